@@ -1,0 +1,31 @@
+"""Names that travel between the gateway, the Rasa server and the action server."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: The input channel's name and path: ``POST /webhooks/city/webhook`` on the Rasa server.
+CHANNEL: Final = "city"
+
+#: Keys of a message's metadata, set by the gateway.
+META_LANGUAGE: Final = "language"  # the conversation's language so far, or absent
+META_CHANNEL: Final = "channel"  # web, telegram, desk
+
+#: The entity by which language identification reaches the tracker, and the slot that it fills.
+LANGUAGE_ENTITY: Final = "message_language"
+LANGUAGE_SLOT: Final = "language"
+
+#: The intent of a message that no capability's intent explains well enough.
+FALLBACK_INTENT: Final = "nlu_fallback"
+
+#: The intent of a message that only gives a fact, in answer to a question or as a follow-up.
+INFORM_INTENT: Final = "inform"
+
+#: Keys of a reply on its way from an action through the NLG to the channel (see ``kit.replies``).
+REPLY_PARAMS: Final = "params"
+REPLY_OPTIONS: Final = "options"
+REPLY_CHOICES: Final = "choices"
+REPLY_CARDS: Final = "cards"
+REPLY_SOURCE: Final = "source"
+REPLY_LANGUAGE: Final = "language"
+REPLY_TRANSLATIONS: Final = "translations"

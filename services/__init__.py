@@ -1,0 +1,1 @@
+"""The services around the assistant: city façade, feeds, importers, gateway, command line."""

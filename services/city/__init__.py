@@ -1,0 +1,1 @@
+"""The city façade: one HTTP API over the Region's transport, waste and permit data."""
