@@ -1,0 +1,190 @@
+"""The commands of ``bxl``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from services.cli import paths
+from services.cli.console import CommandError, console, explain
+from services.cli.settings import LaunchSettings
+
+app = typer.Typer(
+    name="bxl",
+    help="The city assistant: set it up, run it, ask it, measure it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+UrlOption = Annotated[str | None, typer.Option(help="Address of the gateway; otherwise the one that `bxl up` uses.")]
+
+
+def main() -> NoReturn:
+    """Run a command; an error says what is wrong and how to mend it."""
+    try:
+        app(standalone_mode=False)
+    except CommandError as error:
+        explain(error)
+        sys.exit(1)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        console.print()
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except Exception as error:
+        show = getattr(error, "show", None)  # click's usage errors know how to show themselves
+        if show is None:
+            raise
+        show()
+        sys.exit(2)
+    sys.exit(0)
+
+
+@app.command()
+def up() -> None:
+    """Prepare and run the whole assistant; Ctrl-C stops every process."""
+    from services.cli import up as launcher
+
+    launcher.up(LaunchSettings())
+
+
+@app.command()
+def train(
+    again: Annotated[bool, typer.Option("--again", help="Train even where a model of these inputs exists.")] = False,
+) -> None:
+    """Train the assistant's model, unless one of the same inputs is there; print its path."""
+    from services.cli import prepare
+
+    prepare.sample_city()
+    prepare.gazetteer()
+    typer.echo(prepare.model(again=again))
+
+
+@app.command("import")
+def import_(
+    source: Annotated[str | None, typer.Argument(help="Kind of feed: gtfs, best, waste, …, or `sample`.")] = None,
+    path: Annotated[str | None, typer.Argument(help="File or folder of the feed.")] = None,
+    feed: Annotated[
+        str | None, typer.Option(help="Name of this feed beside others of its kind, e.g. gtfs:delijn.")
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="Show what is imported, its source and age.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Import even where most of the data seems gone.")] = False,
+) -> None:
+    """Import a feed into the city database; the version in use stays until the new one is whole."""
+    from services.cli import importing
+
+    if listing:
+        importing.show()
+    elif source == "sample":
+        importing.sample()
+    elif source is None or path is None:
+        raise CommandError(
+            "what shall be imported?", "For example: ./bxl import gtfs stib.zip", "See: ./bxl import --help"
+        )
+    else:
+        importing.run(source, paths.from_caller(path), feed=feed, force=force)
+
+
+@app.command()
+def chat(
+    language: Annotated[str | None, typer.Option(help="fr, nl or en; otherwise from what you write.")] = None,
+    url: UrlOption = None,
+) -> None:
+    """Talk to the running assistant in the terminal."""
+    from services.cli import chat as terminal
+
+    address = url or LaunchSettings().gateway_url
+    terminal.require_running(address)
+    terminal.chat(address, language)
+
+
+@app.command()
+def converse(
+    file: Annotated[str, typer.Argument(help="JSONL of {conversation, text | choice | location}, or - for stdin.")],
+    url: UrlOption = None,
+) -> None:
+    """Play conversations through the running gateway; one reply object a line."""
+    from services.cli import chat as terminal
+
+    address = url or LaunchSettings().gateway_url
+    terminal.require_running(address)
+    failed = False
+    with _lines(file) as lines:
+        for line in terminal.converse(address, lines):
+            failed = failed or '"error"' in line[:40]
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+    if failed:
+        sys.exit(1)
+
+
+@app.command()
+def parse(file: Annotated[str, typer.Argument(help='JSONL of {"text", "language"?}, or - for stdin.')]) -> None:
+    """Print what the assistant understands of each line: language, intent, entities. No servers are needed."""
+    from services.cli import prepare
+
+    model = prepare.everything()
+    source = file if file == "-" else str(paths.from_caller(file).resolve())
+    command = [str(paths.PYTHON_RASA), "-m", "bot", "parse", "--model", str(model), source]
+    os.execve(command[0], command, prepare.rasa_environment())  # noqa: S606 - our own interpreter, no shell
+
+
+@app.command()
+def evaluate(
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Show every sentence that was understood wrongly.")
+    ] = False,
+) -> None:
+    """Measure understanding on the held-out sentences; fails below evaluation/thresholds.toml."""
+    from services.cli import prepare, quality
+
+    quality.evaluate(prepare.everything(), verbose=verbose)
+
+
+@app.command()
+def bench() -> None:
+    """Measure start-up, training, answers and memory on this machine."""
+    from services.cli import bench as benchmark
+
+    benchmark.run(LaunchSettings())
+
+
+@app.command()
+def check() -> None:
+    """Look at format, lint, types, imports and data."""
+    from services.cli import quality
+
+    quality.check()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Prepare everything and run every test; further words go to pytest (e.g. -k waste)."""
+    from services.cli import prepare, quality
+
+    quality.test(prepare.everything(), context.args)
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[Iterator[str]]:
+    if file == "-":
+        yield iter(sys.stdin)
+        return
+    path: Path = paths.from_caller(file)
+    try:
+        with path.open(encoding="utf-8") as lines:
+            yield lines
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error

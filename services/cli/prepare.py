@@ -1,0 +1,106 @@
+"""What has to be there before anything runs: the city database with the sample city, the gazetteer, the model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import httpx
+from sqlalchemy import Engine
+
+from kit.clock import clock_from_environment
+from services.city.app import create_app
+from services.city.core.database import make_engine
+from services.city.core.settings import CitySettings
+from services.cli import fingerprint, paths
+from services.cli.console import CommandError, console, step
+from services.importers.registry import IMPORTERS, SAMPLE, upgrade
+
+#: Models of other inputs that are kept, so that going back to them needs no training.
+KEPT_MODELS = 5
+
+
+def city_engine() -> Engine:
+    """Return an engine on the city database, brought to the newest schema."""
+    engine = make_engine(CitySettings().database_url)
+    upgrade(engine)
+    return engine
+
+
+def sample_city(*, again: bool = False) -> None:
+    """Import the sample city where it changed since the last time."""
+    engine = city_engine()
+    stamp = paths.STATE / "sample-city.stamp"
+    wanted = f"{fingerprint.of_sample_city()} {engine.url.render_as_string()}"
+    if not again and stamp.exists() and stamp.read_text() == wanted:
+        return
+    clock = clock_from_environment()
+    for name, path in SAMPLE.items():
+        with step(f"sample city: {name}"):
+            report = IMPORTERS[name].run(engine, paths.SAMPLE_CITY / path, clock)
+        for problem in report.problems[:5]:
+            console.print(f"    {problem['file']}:{problem['line']}: {problem['reason']}", markup=False)
+    engine.dispose()
+    stamp.write_text(wanted)
+
+
+def gazetteer() -> Path:
+    """Export the names that the assistant has to know from the façade; the file is written only when they changed."""
+
+    async def fetch() -> dict[str, object]:
+        transport = httpx.ASGITransport(app=create_app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://city") as client:
+            answer = await client.get("/v1/places/gazetteer")
+            answer.raise_for_status()
+            content: dict[str, object] = answer.json()
+            return content
+
+    content = asyncio.run(fetch())
+    # When the data was imported says nothing about the names, and would make each import a new model.
+    names = {key: value for key, value in content.items() if key not in ("as_of", "source", "realtime")}
+    text = json.dumps(names, ensure_ascii=False, sort_keys=True, indent=0)
+    if not paths.GAZETTEER.exists() or paths.GAZETTEER.read_text(encoding="utf-8") != text:
+        paths.GAZETTEER.parent.mkdir(parents=True, exist_ok=True)
+        paths.GAZETTEER.write_text(text, encoding="utf-8")
+    return paths.GAZETTEER
+
+
+def model(*, again: bool = False) -> Path:
+    """Return the model for the present inputs, trained first where there is none."""
+    path = paths.MODELS / f"{fingerprint.of_model_inputs()}.tar.gz"
+    if path.exists() and not again:
+        path.touch()
+        return path
+    paths.MODELS.mkdir(parents=True, exist_ok=True)
+    command = [paths.PYTHON_RASA, "-m", "bot", "train", "--out", path, "--gazetteer", paths.GAZETTEER]
+    with step("training the assistant"):
+        done = subprocess.run(command, cwd=paths.ROOT, env=rasa_environment(), stdout=2, check=False)  # noqa: S603
+    if done.returncode != 0 or not path.exists():
+        raise CommandError(
+            "the assistant could not be trained.",
+            "The lines above name the file and the reason; ./bxl check looks at all data files at once.",
+        )
+    for old in sorted(paths.MODELS.glob("*.tar.gz"), key=lambda m: m.stat().st_mtime)[:-KEPT_MODELS]:
+        old.unlink()
+    return path
+
+
+def everything() -> Path:
+    """Prepare all of it and return the model's path."""
+    sample_city()
+    gazetteer()
+    return model()
+
+
+def rasa_environment() -> dict[str, str]:
+    """Return the environment of a process in the Rasa environment: quiet, and without telemetry."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -1,0 +1,56 @@
+"""``bxl check``, ``test`` and ``evaluate``: the project's own tools, run in the environment that each belongs to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from services.cli import paths, prepare
+from services.cli.console import CommandError, console
+
+_CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("format", ("-m", "ruff", "format", "--check", ".")),
+    ("lint", ("-m", "ruff", "check", ".")),
+    ("types", ("-m", "mypy", "kit", "services", "actions", "evaluation", "tools")),
+    ("imports", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")),
+    ("data", ("-m", "pytest", "-q", "tests/dataset")),
+)
+
+
+def check() -> None:
+    """Run every check; raise CommandError naming those that failed."""
+    failed = []
+    for name, command in _CHECKS:
+        console.print(f"[bold]{name}[/bold]")
+        if _run([paths.PYTHON, *command]) != 0:
+            failed.append(name)
+    if failed:
+        raise CommandError(f"these checks failed: {', '.join(failed)}.", "make format mends format and some of lint.")
+
+
+def test(model: Path, arguments: Sequence[str]) -> None:
+    """Run the tests of both environments, the Rasa side first; raise SystemExit with pytest's code where one fails."""
+    told = {"BXL_TEST_MODEL": str(model)}
+    console.print("[bold]tests of the Rasa server's code[/bold]")
+    bot = _run(
+        [paths.PYTHON_RASA, "-m", "pytest", "-c", "tests/unit/bot/pytest.ini", "tests/unit/bot", *arguments],
+        {**prepare.rasa_environment(), **told},
+    )
+    console.print("[bold]tests of everything else[/bold]")
+    rest = _run([paths.PYTHON, "-m", "pytest", "tests", *arguments], {**os.environ, **told})
+    if bot or rest:
+        sys.exit(bot or rest)
+
+
+def evaluate(model: Path, *, verbose: bool) -> None:
+    """Run the evaluation; raise SystemExit with its code where a measure is below its threshold."""
+    code = _run([paths.PYTHON, "-m", "evaluation", "--model", model, *(["--verbose"] if verbose else [])])
+    if code:
+        sys.exit(code)
+
+
+def _run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> int:
+    return subprocess.run(list(map(str, command)), cwd=paths.ROOT, env=environment, check=False).returncode  # noqa: S603

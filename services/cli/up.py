@@ -1,0 +1,122 @@
+"""``bxl up``: the four processes of the assistant, with everything they need prepared first."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from services.cli import paths, prepare
+from services.cli.console import CommandError, console
+from services.cli.processes import Group, Program
+from services.cli.settings import LaunchSettings
+
+
+def programs(settings: LaunchSettings, model: Path) -> list[Program]:
+    """Return the four programs, each told where the others are."""
+    secret = os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
+    uvicorn = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
+    rerun = "./bxl up prints each part's own lines; ./bxl test finds what is broken in the code."
+    return [
+        Program(
+            name="city",
+            command=[*uvicorn, "services.city.app:create_app", "--port", str(settings.city_port)],
+            port=settings.city_port,
+            port_variable="BXL_CITY_PORT",
+            ready_url=f"{settings.city_url}/health/ready",
+            mend="If its database is broken: make clean, then make run imports the sample city again.",
+        ),
+        Program(
+            name="actions",
+            command=[paths.PYTHON, "-m", "actions", "--port", str(settings.actions_port)],
+            port=settings.actions_port,
+            port_variable="BXL_ACTIONS_PORT",
+            ready_url=f"{settings.actions_url}/health",
+            environment={"BXL_ACTIONS_CITY_URL": settings.city_url},
+            mend=rerun,
+        ),
+        Program(
+            name="rasa",
+            command=[paths.PYTHON_RASA, "-m", "bot", "serve", "--port", str(settings.rasa_port), "--model", model],
+            port=settings.rasa_port,
+            port_variable="BXL_RASA_PORT",
+            ready_url=f"{settings.rasa_url}/status",
+            environment={
+                **prepare.rasa_environment(),
+                "BXL_CHANNEL_SECRET": secret,
+                "BXL_ACTIONS_URL": f"{settings.actions_url}/webhook",
+            },
+            mend="If the model does not load: make clean, then make run trains it again.",
+        ),
+        Program(
+            name="gateway",
+            command=[
+                *uvicorn,
+                "services.gateway.app:create_app",
+                "--host",
+                settings.gateway_host,
+                "--port",
+                str(settings.gateway_port),
+            ],
+            port=settings.gateway_port,
+            port_variable="BXL_GATEWAY_PORT",
+            ready_url=f"{settings.gateway_url}/health/live",
+            environment={
+                "BXL_GATEWAY_CHANNEL_SECRET": secret,
+                "BXL_GATEWAY_RASA_URL": settings.rasa_url,
+                "BXL_GATEWAY_CITY_URL": settings.city_url,
+            },
+            mend=rerun,
+        ),
+    ]
+
+
+@asynccontextmanager
+async def running(settings: LaunchSettings, model: Path) -> AsyncIterator[Group]:
+    """Run the four processes for the time of the block and stop them after it, whatever happens in it."""
+    group = Group(programs(settings, model), cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s)
+    group.check_ports()
+    try:
+        await group.start()
+        await group.ready(settings.start_timeout_s, lambda name: console.print(f"  [green]✓[/green] {name} is ready"))
+        yield group
+    finally:
+        await group.stop()
+
+
+def up(settings: LaunchSettings) -> None:
+    """Prepare and run everything until Ctrl-C."""
+    model = prepare.everything()
+    asyncio.run(_serve(settings, model))
+
+
+async def _serve(settings: LaunchSettings, model: Path) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stopped.set)
+    interrupted = asyncio.create_task(stopped.wait())
+    work = asyncio.create_task(_run(settings, model))
+    await asyncio.wait({interrupted, work}, return_when=asyncio.FIRST_COMPLETED)
+    if not work.done():
+        console.print("\nbxl: stopping …")
+        work.cancel()
+    interrupted.cancel()
+    try:
+        await work
+    except asyncio.CancelledError:
+        console.print("bxl: stopped; nothing is left running.")
+
+
+async def _run(settings: LaunchSettings, model: Path) -> None:
+    async with running(settings, model) as group:
+        console.print(
+            f"\n  The assistant is at [bold]{settings.gateway_url}/[/bold]\n"
+            f"  City façade: {settings.city_url}/docs   Terminal: ./bxl chat   Stop: Ctrl-C\n"
+        )
+        await group.until_one_ends()
+        raise CommandError("a process ended.")
