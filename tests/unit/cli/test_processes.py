@@ -1,0 +1,89 @@
+"""The launcher's processes, with small real programs."""
+
+import socket
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from services.cli.console import CommandError
+from services.cli.processes import Group, Program
+
+_SERVER = """
+import http.server, sys
+class Handler(http.server.SimpleHTTPRequestHandler):
+    log_message = lambda *_: None
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+_STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + _SERVER
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _program(code: str, port: int) -> Program:
+    return Program(
+        name="part",
+        command=[sys.executable, "-c", code, str(port)],
+        port=port,
+        port_variable="BXL_PART_PORT",
+        ready_url=f"http://127.0.0.1:{port}/",
+        mend="mend the part",
+    )
+
+
+def _group(code: str, port: int) -> Group:
+    return Group([_program(code, port)], cwd=Path.cwd(), stop_timeout_s=0.5)
+
+
+@pytest.mark.parametrize("code", [_SERVER, _STUBBORN], ids=["obedient", "stubborn"])
+async def test_every_process_is_gone_after_stop(code, port):
+    group = _group(code, port)
+    ready = []
+    await group.start()
+    pid = group._running["part"].pid
+    await group.ready(20, ready.append)
+    assert ready == ["part"]
+    assert group.resident_bytes()["part"] > 0
+    await group.stop()
+    assert not psutil.pid_exists(pid)
+
+
+async def test_a_process_that_ends_is_named_with_a_way_to_mend_it(port, capsys):
+    group = _group("print('no database'); raise SystemExit(3)", port)
+    await group.start()
+    with pytest.raises(CommandError, match=r"part ended by itself \(exit code 3\)") as error:
+        await group.ready(20, lambda _name: None)
+    await group.stop()
+    assert error.value.mend == ("mend the part",)
+    assert "part │ no database" in capsys.readouterr().out
+
+
+async def test_a_process_that_ends_later_ends_the_wait(port):
+    group = _group(f"import threading, os; threading.Timer(0.3, lambda: os._exit(4)).start(){_SERVER}", port)
+    await group.start()
+    with pytest.raises(CommandError, match="exit code 4"):
+        await group.until_one_ends()
+    await group.stop()
+
+
+async def test_a_process_that_never_answers_is_named(port):
+    group = _group("import signal; signal.pause()", port)
+    await group.start()
+    with pytest.raises(CommandError, match="part did not get ready"):
+        await group.ready(0.3, lambda _name: None)
+    await group.stop()
+
+
+def test_a_taken_port_says_who_holds_it_and_how_to_choose_another(port):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", port))
+        holder.listen()
+        with pytest.raises(CommandError, match=f"port {port} is taken") as error:
+            _group(_SERVER, port).check_ports()
+    assert "BXL_PART_PORT=" in error.value.mend[0]
