@@ -1,0 +1,1 @@
+"""Outside sources: one package a source, which fetches and parses and does nothing else."""
