@@ -84,3 +84,8 @@ def active(session: Session, topic: str) -> list[Dataset]:
     """Return the datasets in use for a topic, newest first."""
     query = select(Dataset).where(Dataset.topic == topic, Dataset.status == "active")
     return list(session.scalars(query.order_by(Dataset.imported_at.desc(), Dataset.id.desc())))
+
+
+def in_use(session: Session) -> list[Dataset]:
+    """Return the datasets in use for all topics, by feed."""
+    return list(session.scalars(select(Dataset).where(Dataset.status == "active").order_by(Dataset.feed)))

@@ -2,5 +2,6 @@
 
 from services.city.models.base import Base
 from services.city.models.datasets import Dataset
+from services.city.models.places import Address, Place, PlaceName
 
-__all__ = ["Base", "Dataset"]
+__all__ = ["Address", "Base", "Dataset", "Place", "PlaceName"]

@@ -1,0 +1,57 @@
+"""The façade's application factory: ``uvicorn services.city.app:create_app --factory``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from kit.clock import Clock, clock_from_environment
+from services.city import health
+from services.city.communes import router as communes
+from services.city.core import errors, openapi
+from services.city.core.database import make_engine, make_session_factory
+from services.city.core.migrate import upgrade
+from services.city.core.observability import Metrics, ObserveRequests
+from services.city.core.settings import CitySettings
+from services.city.permits import router as permits
+from services.city.places import router as places
+from services.city.transport import router as transport
+from services.city.waste import router as waste
+
+#: One router a topic.
+ROUTERS = (places.router, transport.router, waste.router, permits.router, communes.router, health.router)
+
+
+def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:
+    """Return the façade on its own engine; the database is brought to the newest schema first."""
+    settings = settings or CitySettings()
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    upgrade(engine)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="City façade",
+        version="1.0",
+        summary="What the Brussels-Capital Region knows about transport, waste, permits and places, in one API.",
+        description=openapi.DESCRIPTION,
+        openapi_tags=openapi.TAGS,
+        lifespan=lifespan,
+    )
+    metrics = Metrics()
+    # Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it.
+    app.state.engine = engine
+    app.state.sessions = make_session_factory(engine)
+    app.state.clock = clock or clock_from_environment()
+    app.state.metrics = metrics
+    errors.install(app)
+    openapi.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(ObserveRequests, metrics=metrics)
+    return app

@@ -1,0 +1,1 @@
+"""Communes: their administrations, opening hours and the Region's contacts."""

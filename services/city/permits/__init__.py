@@ -1,0 +1,1 @@
+"""Permits: the procedures, with what differs by commune."""

@@ -1,0 +1,1 @@
+"""Places: the resolver of streets, addresses, stops and communes in both languages."""

@@ -1,0 +1,1 @@
+"""Transport: stops, lines and departures from GTFS."""

@@ -1,0 +1,1 @@
+"""Waste: what is collected where, and when to put it out."""

@@ -1,0 +1,22 @@
+"""Every importer by the name that ``bxl import`` knows it by, and what the sample city is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from services.city.core.migrate import upgrade
+from services.importers.base import Importer, ImportRefusedError
+
+__all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
+
+
+def _by_name(importers: Iterable[Importer]) -> dict[str, Importer]:
+    return {importer.name: importer for importer in importers}
+
+
+#: A new feed is one more line here.
+IMPORTERS: Final[dict[str, Importer]] = _by_name(())
+
+#: What to import for the sample city, in this order: importer and path below ``data/city``.
+SAMPLE: Final[dict[str, str]] = {}
