@@ -1,0 +1,184 @@
+"""Shapes of the façade's answers, as far as the actions read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class Shape(BaseModel):
+    """A part of an answer; what the actions do not read is left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Name(Shape):
+    """A name in the Region's two languages."""
+
+    fr: str
+    nl: str
+
+
+class Source(Shape):
+    """Where an answer's facts come from."""
+
+    name: str
+    url: str | None = None
+    sample: bool = False
+
+
+class Answer(Shape):
+    """What every answer carries."""
+
+    source: Source
+    as_of: datetime
+    realtime: bool | None = None
+
+
+class CommuneRef(Shape):
+    """A commune as a place refers to it; ``id`` is its slug."""
+
+    id: str
+    name: Name
+
+
+class Place(Shape):
+    """A street, an address, a stop or a commune."""
+
+    id: str
+    kind: str
+    name: Name
+    commune: CommuneRef | None = None
+    house_number: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    exact: bool = False
+    score: float = 0.0
+    distance_m: float | None = None
+
+
+class Line(Shape):
+    """A line, as a departure or a stop shows it."""
+
+    short_name: str
+    mode: str | None = None
+    color: str | None = None
+    text_color: str | None = None
+    headsigns: tuple[Name, ...] = ()
+
+
+class Departure(Shape):
+    """One departure from a stop."""
+
+    line: Line
+    headsign: Name
+    scheduled: datetime
+    expected: datetime | None = None
+    minutes: int
+    realtime: bool = False
+
+    @property
+    def leaves_at(self) -> datetime:
+        """The time to be there: the expected one where real time knows it."""
+        return self.expected or self.scheduled
+
+
+class Board(Answer):
+    """The next departures at a stop."""
+
+    stop: Place
+    lines: tuple[Line, ...] = ()
+    items: tuple[Departure, ...] = ()
+
+    @field_validator("stop", mode="before")
+    @classmethod
+    def _is_a_stop(cls, value: Any) -> Any:
+        return {"kind": "stop", **value} if isinstance(value, dict) else value
+
+
+class PutOut(Shape):
+    """When bags go out on the pavement: usually the evening before the collection."""
+
+    date: date
+    opens: datetime = Field(alias="from")
+    until: datetime
+
+
+class Collection(Shape):
+    """One collection of one fraction."""
+
+    fraction: str
+    collection_date: date
+    put_out: PutOut
+    moved_from: date | None = None
+    holiday: dict[str, str] | None = None
+
+
+class Collections(Answer):
+    """The collections at a place, in order."""
+
+    place: Place
+    items: tuple[Collection, ...] = ()
+
+
+class Facets(Shape):
+    """What there is to know about a procedure; None where it is not known."""
+
+    who: str | None = None
+    documents: tuple[str, ...] = ()
+    cost: str | None = None
+    duration: str | None = None
+    how: str | None = None
+    languages: str | None = None
+    online_form: str | None = None
+
+
+class ProcedureRef(Shape):
+    """A procedure in a list; ``name`` is in the language that was asked for."""
+
+    id: str
+    name: str
+
+
+class Procedure(Answer):
+    """A permit procedure, in one language and, where it was given, for one commune."""
+
+    id: str
+    name: str
+    authority: str | None = None
+    summary: str
+    facets: Facets
+    varies_by_commune: tuple[str, ...] = ()
+    valid_from: date | None = None
+    source_url: str | None = None
+
+
+class Opening(Shape):
+    """Opening hours that hold on some weekdays (``mon`` … ``sun``)."""
+
+    days: tuple[str, ...]
+    opens: time
+    closes: time
+    note: dict[str, str] | None = None
+
+
+class Contact(Shape):
+    """A counter or a telephone service."""
+
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    hours: tuple[Opening, ...] = ()
+    open_now: bool | None = None
+    opens_next: datetime | None = None
+
+
+class CommuneContact(Answer, Contact):
+    """A commune's administration."""
+
+    id: str
+    name: Name
+    address: Name | None = None
+    e_counter: str | None = None

@@ -1,0 +1,72 @@
+"""What the actions ask of the city, whoever answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from actions.city.models import (
+    Board,
+    Collections,
+    CommuneContact,
+    Contact,
+    Place,
+    Procedure,
+    ProcedureRef,
+)
+from kit.languages import Language
+
+
+class City(Protocol):
+    """The city façade.
+
+    Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the
+    answer is that it cannot be.
+    """
+
+    async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:
+        """Return the places that fit a text, best first; empty where none does."""
+        ...
+
+    async def near(self, lat: float, lon: float, kinds: Sequence[str], *, limit: int = 5) -> list[Place]:
+        """Return the nearest places, nearest first."""
+        ...
+
+    async def place(self, place_id: str) -> Place:
+        """Return one place; ``place_not_found``."""
+        ...
+
+    async def departures(
+        self,
+        stop_id: str,
+        *,
+        line: str | None = None,
+        towards: str | None = None,
+        at: datetime | None = None,
+        limit: int = 6,
+    ) -> Board:
+        """Return departures in order of time; ``stop_not_found``, ``line_not_found``, ``line_not_at_stop``,
+        ``towards_not_served``."""
+        ...
+
+    async def collections(self, place_id: str, *, start: date, days: int) -> Collections:
+        """Return collections in order of date; ``place_not_found``, ``house_number_needed``,
+        ``no_rounds_for_place``."""
+        ...
+
+    async def procedures(self, query: str | None, language: Language) -> list[ProcedureRef]:
+        """Return the procedures that fit a text, best first, or all of them."""
+        ...
+
+    async def procedure(self, procedure_id: str, *, commune: str | None, language: Language) -> Procedure:
+        """Return one procedure; ``procedure_not_found``."""
+        ...
+
+    async def commune(self, slug: str) -> CommuneContact:
+        """Return a commune's administration; ``commune_not_found``."""
+        ...
+
+    async def call_centre(self) -> Contact:
+        """Return the Region's telephone service."""
+        ...

@@ -1,0 +1,1 @@
+"""Communes' contacts and the telephone service."""

@@ -1,0 +1,1 @@
+"""What the forms have in common: validating, asking, answering."""

@@ -1,0 +1,69 @@
+"""The base of the forms that ask for a place: searching, narrowing by commune, picking from choices."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Final
+
+from rasa_sdk.events import EventType
+
+from actions.forms.validating import FormValidator
+from actions.places.resolution import Resolution, is_place_id, open_question, resolve
+from actions.turn import ANOTHER, Turn
+
+_ORDINAL: Final = re.compile(r"\s*([1-5])\s*[.)]?\s*")
+
+
+class PlaceFormValidator(FormValidator):
+    """Fills a slot with a place's id."""
+
+    #: Kinds of places that fit, as the façade names them.
+    kinds: ClassVar[tuple[str, ...]]
+
+    async def open(self, turn: Turn, value: str | None) -> list[EventType]:
+        """Take the place that the question names, or the one that is known."""
+        if not value or value == ANOTHER:
+            return self.unfilled(None)
+        return self.filled(value) if is_place_id(value) else await self.search(turn, value)
+
+    async def fill(self, turn: Turn, value: str) -> list[EventType]:
+        """Take a place that was chosen, or find the one that was written."""
+        if is_place_id(value):
+            return self.filled(value)
+        pending = turn.memory("pending")
+        picked = self._picked(pending, value)
+        if picked:
+            return self.filled(picked)
+        written = turn.entity(self.slot)
+        commune = turn.entity("commune")
+        if written is None and commune and not turn.entity_names() & {"address", "stop"}:
+            if pending.get("query"):
+                return await self.search(turn, str(pending["query"]))  # "in Ixelles" says which of them
+            return self.unfilled({"slot": self.slot, "problem": "commune_only", "commune": commune})
+        if written is None and turn.entity_names() and not self.takes(turn):
+            return self.unfilled(pending or None)  # another fact; it is kept in its own slot
+        return await self.search(turn, value)
+
+    async def search(self, turn: Turn, query: str) -> list[EventType]:
+        """Find the place that a text names, or leave the question that settles it."""
+        resolution = await self.look_up(turn, query)
+        if resolution.place_id:
+            return self.filled(resolution.place_id)
+        pending = open_question(self.slot, query, resolution)
+        return self.refused(turn, pending) if resolution.problem == "not_found" else self.unfilled(pending)
+
+    async def look_up(self, turn: Turn, query: str) -> Resolution:
+        """Search the façade."""
+        commune = turn.entity("commune") or turn.memory("pending").get("commune")
+        return await resolve(self.services.city, query, self.kinds, commune=commune)
+
+    def takes(self, turn: Turn) -> bool:
+        """Tell whether a message whose entities are not this slot's may still name the place."""
+        return bool(turn.entity_names() & {"address", "stop", "commune"})
+
+    def _picked(self, pending: dict[str, Any], value: str) -> str | None:
+        """Return the place of the choice whose number was typed."""
+        match, options = _ORDINAL.fullmatch(value), pending.get("options") or []
+        if match is None or int(match[1]) > len(options):
+            return None
+        return str(options[int(match[1]) - 1]["id"])

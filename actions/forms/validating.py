@@ -1,0 +1,113 @@
+"""The base of the forms' validators.
+
+A validator says nothing: it fills the slot or leaves an open question in the slot ``pending``. The asking action then
+says that question, now and each time the form comes back to it after an aside.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Final
+
+from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CityAction
+from actions.turn import ANOTHER, Turn
+from kit.wire import FALLBACK_INTENT, INFORM_INTENT
+
+#: After this many answers that fit nothing, the form is left and a person is offered.
+MAX_TRIES: Final = 3
+
+_ANSWERS: Final = frozenset({INFORM_INTENT, FALLBACK_INTENT})
+
+
+class FormValidator(CityAction):
+    """Fills one form's slot, or leaves the question that would fill it."""
+
+    form: ClassVar[str]
+    slot: ClassVar[str]
+    #: The capability that opens the form.
+    capability: ClassVar[str]
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Decide what the latest message means to this form."""
+        del say_to
+        if turn.intent == self.capability:
+            return await self.open(turn, turn.slot(self.slot))
+        if turn.intent in _ANSWERS:
+            return await self._answered(turn)
+        if turn.intent in {"affirm", "deny"} and turn.form == self.form and turn.tracker.slots.get("requested_slot"):
+            return self._settled(turn)
+        if self._was_just_filled(turn) and turn.tracker.slots.get("requested_slot") == self.slot:
+            # "Fire in rue Blaes 20" fills the address that was asked for, and is no answer to the question.
+            return [ActionExecutionRejected(self.form)]
+        if turn.slot(self.slot) and turn.tracker.slots.get("requested_slot") != self.slot:
+            return await self.open(turn, turn.slot(self.slot))  # opened by another action, the slot known
+        return []
+
+    @abstractmethod
+    async def open(self, turn: Turn, value: str | None) -> list[EventType]:
+        """Take what is known when the question is put; ``value`` is the slot's, perhaps from an earlier question."""
+
+    @abstractmethod
+    async def fill(self, turn: Turn, value: str) -> list[EventType]:
+        """Find what an answer to the form's question means."""
+
+    async def _answered(self, turn: Turn) -> list[EventType]:
+        value = turn.slot(self.slot)
+        if value == ANOTHER:
+            return self.unfilled(None)
+        if turn.tracker.slots.get("requested_slot") != self.slot or turn.form != self.form:
+            return await self.open(turn, value)
+        if not value:
+            return self.unfilled(turn.memory("pending") or None)
+        return await self.fill(turn, value)
+
+    def _settled(self, turn: Turn) -> list[EventType]:
+        """Take a yes or a no to "did you mean …?"; without such a question the form asks again."""
+        pending = turn.pending(self.slot)
+        guess = pending.get("yes")
+        if not guess:
+            return self.unfilled(pending or None)
+        return self.filled(str(guess)) if turn.intent == "affirm" else self.unfilled({"slot": self.slot})
+
+    def filled(self, value: str) -> list[EventType]:
+        """Return the events of a slot that is filled and a question that is closed."""
+        return [SlotSet(self.slot, value), SlotSet("pending", None)]
+
+    def unfilled(self, pending: dict[str, Any] | None) -> list[EventType]:
+        """Return the events of a slot that stays open, with what to ask."""
+        return [SlotSet(self.slot, None), SlotSet("pending", pending)]
+
+    def refused(self, turn: Turn, pending: dict[str, Any]) -> list[EventType]:
+        """Return the events of an answer that fits nothing; the last try leaves the form."""
+        tries = int(turn.memory("pending").get("tries", 0)) + 1
+        if tries >= MAX_TRIES:
+            return [
+                SlotSet(self.slot, None),
+                SlotSet("pending", {"slot": self.slot, "problem": "given_up"}),
+                SlotSet("requested_slot", None),
+            ]
+        return self.unfilled({**pending, "tries": tries})
+
+    def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Leave the form: the action behind it will say that the data cannot be reached."""
+        del say_to
+        return [
+            SlotSet(self.slot, turn.slot(self.slot)),
+            SlotSet("pending", {"slot": self.slot, "problem": "city_down"}),
+            SlotSet("requested_slot", None),
+        ]
+
+    def when_it_fails(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say so and leave the form, so that the resident is not asked for ever."""
+        super().when_it_fails(turn, say_to)
+        return [
+            SlotSet(self.slot, None),
+            SlotSet("pending", {"slot": self.slot, "problem": "failed"}),
+            SlotSet("requested_slot", None),
+        ]
+
+    def _was_just_filled(self, turn: Turn) -> bool:
+        return self.slot in turn.tracker.slots_to_validate() and turn.slot(self.slot) is not None

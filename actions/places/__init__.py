@@ -1,0 +1,1 @@
+"""Finding the street, stop or commune that a resident means."""

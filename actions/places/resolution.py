@@ -1,0 +1,103 @@
+"""From what a resident wrote to one place, or to the question that settles which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from actions.city.models import Place
+from actions.city.port import City
+from actions.speech import place_label
+
+Problem = Literal["ambiguous", "misspelt", "not_found", "elsewhere", "number_needed", "number_unknown"]
+
+#: Most choices that one question offers.
+MAX_CHOICES: Final = 5
+
+#: A near match is offered from this score on, and taken without a question from the second one on.
+OFFER_SCORE: Final = 0.55
+TAKE_SCORE: Final = 0.93
+
+_ID: Final = re.compile(r"(?:street|address|stop|commune):\S+")
+_PASTED: Final = 60
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A place that was found, or what is wrong and the places to choose from."""
+
+    place_id: str | None = None
+    problem: Problem | None = None
+    candidates: tuple[Place, ...] = ()
+    total: int = 0
+
+
+def is_place_id(value: str) -> bool:
+    """Tell whether a slot holds a place's id, which needs no search."""
+    return _ID.fullmatch(value) is not None
+
+
+async def resolve(city: City, query: str, kinds: Sequence[str], *, commune: str | None = None) -> Resolution:
+    """Find the one place that a text names.
+
+    ``commune`` is the commune as the resident wrote it in the same breath; it narrows names that repeat.
+    Raises CityUnavailableError.
+    """
+    found = await city.search(query, kinds, limit=50)
+    narrowed = await _narrow(city, found, commune)
+    if commune and found and not narrowed:
+        near = _offered(found)
+        return Resolution(problem="elsewhere" if near else "not_found", candidates=near, total=len(near))
+    exact = [place for place in narrowed if place.exact]
+    if len(exact) == 1:
+        return Resolution(place_id=exact[0].id)
+    if exact:
+        return Resolution(problem="ambiguous", candidates=tuple(exact[:MAX_CHOICES]), total=len(exact))
+    offered = _offered(narrowed)
+    if not offered:
+        return Resolution(problem="not_found")
+    clear = len(offered) == 1 or offered[1].score < OFFER_SCORE
+    if clear and offered[0].score >= TAKE_SCORE:
+        return Resolution(place_id=offered[0].id)
+    return Resolution(problem="misspelt", candidates=offered, total=len(offered))
+
+
+def open_question(slot: str, query: str, resolution: Resolution) -> dict[str, Any]:
+    """Return the question to leave open in the slot ``pending``, with its choices.
+
+    A single candidate makes it a yes-or-no question.
+    """
+    candidates = resolution.candidates
+    return {
+        "slot": slot,
+        "problem": resolution.problem,
+        "query": query if len(query) <= _PASTED else "",
+        "total": resolution.total,
+        "options": [{"id": place.id, "label": place_label(place, with_commune=True)} for place in candidates],
+        "yes": candidates[0].id if len(candidates) == 1 else None,
+        "label": place_label(candidates[0], with_commune=True) if candidates else None,
+    }
+
+
+def _offered(places: Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.exact or place.score >= OFFER_SCORE)[:MAX_CHOICES]
+
+
+async def _narrow(city: City, places: Sequence[Place], commune: str | None) -> list[Place]:
+    """Keep the places in a commune; all of them where the text is no commune's name."""
+    if not commune or not places:
+        return list(places)
+    wanted = await commune_slug(city, commune)
+    if wanted is None:
+        return list(places)
+    return [place for place in places if place.commune is not None and place.commune.id == wanted]
+
+
+async def commune_slug(city: City, written: str) -> str | None:
+    """Return the commune that a text names, as its slug, or None where that is not clear."""
+    if is_place_id(written):
+        return written.removeprefix("commune:")
+    resolution = await resolve(city, written, ("commune",))
+    return resolution.place_id.removeprefix("commune:") if resolution.place_id else None

@@ -1,0 +1,113 @@
+"""The turn that an action serves: what was just said, what is known, and what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rasa_sdk import Tracker
+
+from kit.languages import Language, as_language
+from kit.wire import INFORM_INTENT, LANGUAGE_SLOT
+
+#: Value of a choice that asks for another place than the one that is known.
+ANOTHER: Final = "?"
+
+
+class Turn:
+    """A reading of the tracker."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+
+    @property
+    def intent(self) -> str:
+        """The intent of the latest message."""
+        return _intent(self.tracker.latest_message)
+
+    @property
+    def text(self) -> str:
+        """The latest message as typed; empty for a choice, whose payload is not a resident's words."""
+        text = str(self.tracker.latest_message.get("text") or "")
+        return "" if text.startswith("/") else text
+
+    @property
+    def language(self) -> Language | None:
+        """The language to answer in, or None where it is not clear yet."""
+        return as_language(self.tracker.slots.get(LANGUAGE_SLOT))
+
+    @property
+    def form(self) -> str | None:
+        """The form that is open."""
+        name = (self.tracker.active_loop or {}).get("name")
+        return str(name) if name else None
+
+    def entities(self, name: str) -> list[str]:
+        """Return the values of an entity in the latest message, in order, each once."""
+        values = (
+            str(entity["value"])
+            for entity in self.tracker.latest_message.get("entities") or []
+            if entity.get("entity") == name and entity.get("value") not in (None, "")
+        )
+        return list(dict.fromkeys(values))
+
+    def entity(self, name: str) -> str | None:
+        """Return the last value of an entity in the latest message."""
+        return (self.entities(name) or [None])[-1]
+
+    def entity_names(self) -> set[str]:
+        """Return the names of the entities in the latest message, the message's own language apart."""
+        names = {str(entity.get("entity")) for entity in self.tracker.latest_message.get("entities") or []}
+        return names - {"message_language"}
+
+    def slot(self, name: str) -> str | None:
+        """Return the text in a slot; the empty text counts as nothing."""
+        value = self.tracker.slots.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def memory(self, name: str) -> dict[str, Any]:
+        """Return the facts in a slot of facts (``shown``, ``pending``)."""
+        value = self.tracker.slots.get(name)
+        return dict(value) if isinstance(value, dict) else {}
+
+    def pending(self, slot: str | None = None) -> dict[str, Any]:
+        """Return the open question where it is about ``slot``.
+
+        Outside a form a question is open for one turn only: a "yes" long after it answers nothing.
+        """
+        pending = self.memory("pending")
+        if slot is not None and pending.get("slot") != slot:
+            return {}
+        if self.form is None and not self._set_since_previous_message("pending"):
+            return {}
+        return pending
+
+    def previous_intents(self) -> Iterator[str]:
+        """Yield the intents of the messages before the latest one, newest first."""
+        messages = [event for event in self.tracker.events if event.get("event") == "user"]
+        for event in reversed(messages[:-1]):
+            yield _intent(event.get("parse_data") or {})
+
+    def is_choice(self) -> bool:
+        """Tell whether the latest message is a choice that was clicked."""
+        return str(self.tracker.latest_message.get("text") or "").startswith("/")
+
+    def only_informs(self) -> bool:
+        """Tell whether the latest message gives a fact and asks nothing."""
+        return self.intent == INFORM_INTENT
+
+    def _set_since_previous_message(self, slot: str) -> bool:
+        """Tell whether a slot was last set after the message before the latest one."""
+        messages_seen = 0
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                messages_seen += 1
+                if messages_seen == 2:
+                    return False
+            elif event.get("event") == "slot" and event.get("name") == slot:
+                return True
+        return False
+
+
+def _intent(message: dict[str, Any]) -> str:
+    return str((message.get("intent") or {}).get("name") or "")
