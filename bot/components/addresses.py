@@ -1,0 +1,110 @@
+"""Finds addresses: a known street with its house number, and what is shaped like a street or a stop but unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.components.cues import Cues
+from bot.components.folding import FoldedText, Word
+from bot.components.mentions import Mention, mention
+
+_MAX_SHAPE_WORDS: Final = 4
+_POSTCODE: Final = r"1[0-2]\d{2}"
+
+
+class AddressFinder:
+    """Patterns of house numbers, postcodes and of names that no gazetteer has."""
+
+    def __init__(self, cues: Cues) -> None:
+        label, unit = cues.pattern("house_number"), cues.pattern("unit")
+        box = rf"(?: ?(?:[a-f](?![a-z])|{cues.pattern('box')}(?![a-z]) ?\d*))?"
+        after = rf"(?![a-z0-9]|[.:/]\d| ?{unit}(?![a-z0-9]))"
+        postcode = rf"(?:[ ,]+{_POSTCODE}(?!\d))"
+        self._number_after = re.compile(rf"[ ,]*(?:(?<![a-z]){label}\.? ?)?\d{{1,4}}{box}{after}{postcode}?|{postcode}")
+        self._number_before = re.compile(rf"(?<![a-z0-9.:/])\d{{1,4}}{box},? ?$")
+        self._line_before = re.compile(rf"(?<![a-z0-9]){cues.pattern('line_word')} ?$")
+        self._street_types = cues.words("street_type")
+        self._street_shapes = tuple(cues.words("street_shape"))
+        self._fillers = cues.words("filler")
+        self._frequent = cues.words("frequent", "towards", "from", "at", "to", "line_word", "weekday")
+        self._stop_words = cues.words("stop_word")
+        self._place_cues = cues.words("at", "from", "towards", "stop_word")
+
+    def with_number(self, sentence: FoldedText, street: Mention) -> Mention | None:
+        """Return the address that a street makes with the number after or before it, or None."""
+        start = _folded_position(sentence, street["start"])
+        end = _folded_position(sentence, street["end"])
+        after = self._number_after.match(sentence.text, end)
+        if after is not None:
+            return self._address(sentence, start, after.end())
+        before = self._number_before.search(sentence.text[:start])
+        if before is not None and not self._line_before.search(sentence.text[: before.start()]):
+            return self._address(sentence, before.start(), end)
+        return None
+
+    def street_shapes(self, sentence: FoldedText) -> Iterable[Mention]:
+        """Yield what looks like a street that the gazetteer does not have ("rue des Foobar", "Foobarstraat")."""
+        words = sentence.words
+        for position, word in enumerate(words):
+            if word.text in self._street_types:
+                end = self._end_of_name(sentence, position + 1)
+                if end is not None:
+                    yield self._shape(sentence, words[position], words[end - 1], "street")
+            for ending in self._street_shapes:
+                if word.text.endswith(ending) and len(word.text) > len(ending) + 3:
+                    yield self._shape(sentence, word, word, "street")
+
+    def stop_shapes(self, sentence: FoldedText, unfamiliar: Sequence[int]) -> Iterable[Mention]:
+        """Yield what stands where a stop would ("halte Foobar", "from Foobar"); weak, as any name may stand there.
+
+        ``unfamiliar`` are the positions of words that no language has.
+        """
+        words = sentence.words
+        for position, word in enumerate(words[:-1]):
+            if word.text not in self._place_cues:
+                continue
+            first = position + 1
+            while first < len(words) and words[first].text in self._fillers:
+                first += 1
+            if first >= len(words) or words[first].text in self._frequent or words[first].text in self._street_types:
+                continue
+            named = word.text in self._stop_words or first in unfamiliar or sentence.capitalised(words[first].start)
+            end = self._end_of_name(sentence, first) if named else None
+            if end is not None:
+                yield self._shape(sentence, words[first], words[end - 1], "stop", strong=False)
+
+    def _end_of_name(self, sentence: FoldedText, first: int) -> int | None:
+        words = sentence.words
+        end = first
+        content = False
+        while end < len(words) and end - first < _MAX_SHAPE_WORDS:
+            word = words[end]
+            gap = sentence.text[words[end - 1].end : word.start] if end else ""
+            if word.text[0].isdigit() or (end > first and re.search(r"[,;:.?!()]", gap)):
+                break
+            if word.text not in self._fillers:
+                if word.text in self._frequent:
+                    break
+                content = True
+            end += 1
+        while end > first and words[end - 1].text in self._fillers:
+            end -= 1
+        return end if content and end > first else None
+
+    @staticmethod
+    def _address(sentence: FoldedText, start: int, end: int) -> Mention:
+        first, last = sentence.span(start, end)
+        return mention(["address"], first, last, sentence.original[first:last], "pattern")
+
+    @staticmethod
+    def _shape(sentence: FoldedText, first: Word, last: Word, kind: str, *, strong: bool = True) -> Mention:
+        start, end = sentence.span(first.start, last.end)
+        return mention([kind], start, end, sentence.original[start:end], "shape", strong=strong)
+
+
+def _folded_position(sentence: FoldedText, position: int) -> int:
+    if position >= len(sentence.original):
+        return len(sentence.text)
+    return next((at for at, origin in enumerate(sentence.origins) if origin >= position), len(sentence.text))

@@ -1,0 +1,69 @@
+"""Folded text that remembers where each of its characters stood, so that what is found can be quoted as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from kit.text import fold_characters
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_QUOTES: Final = str.maketrans({c: "'" for c in "’‘ʼ`´′"} | {c: "-" for c in "‐‑–—"} | {" ": " ", " ": " "})
+
+
+class Word(NamedTuple):
+    """A word of letters and digits in folded text, with its place there."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """A sentence in lower case ASCII, punctuation kept, with the way back to the original."""
+
+    original: str
+    text: str
+    origins: tuple[int, ...]
+    words: tuple[Word, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original's span for a span of the folded text."""
+        first = self.origins[start]
+        last = self.origins[end - 1] + 1
+        # Combining marks fold to nothing and belong to the letter before them.
+        after = self.origins[end] if end < len(self.origins) else len(self.original)
+        while last < after and not fold_characters(self.original[last]):
+            last += 1
+        return first, last
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original's words for a span of the folded text."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+    def capitalised(self, start: int) -> bool:
+        """Tell whether the word that starts there was written with a capital."""
+        return self.original[self.origins[start]].isupper()
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    return fold_characters(character.translate(_QUOTES))
+
+
+@lru_cache(maxsize=64)
+def folded(text: str) -> FoldedText:
+    """Return the folded form of a sentence; several components ask for the same one in a row."""
+    parts: list[str] = []
+    origins: list[int] = []
+    for position, character in enumerate(text):
+        for each in _fold_character(character):
+            parts.append(each)
+            origins.append(position)
+    joined = "".join(parts)
+    words = tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(joined))
+    return FoldedText(text, joined, tuple(origins), words)

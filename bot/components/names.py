@@ -1,0 +1,104 @@
+"""The index of the city's names: spellings under which residents write each, and the longest one at a word.
+
+Only the kinds of a name matter here ("Flagey" is a stop and part of a street's name); which Flagey is meant is the
+façade's question. So every plausible spelling may point at a kind, and none is too ambiguous to keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from bot.components.tries import PhraseTrie
+from bot.components.typos import TypoIndex
+from kit.text import fold
+
+#: A kind that only counts when a house number follows: "Blaes 20" for "Rue Blaes 20".
+NUMBERED: Final = "numbered street"
+_JOINED_MIN_LENGTH: Final = 7
+
+
+@dataclass(frozen=True)
+class NameLanguage:
+    """What the languages' word lists say about how names are built and shortened, all words folded."""
+
+    abbreviations: Mapping[str, str] = field(default_factory=dict)  # "av" -> "avenue"
+    endings: Mapping[str, str] = field(default_factory=dict)  # "str" -> "straat", at the end of a word
+    street_types: frozenset[str] = frozenset()  # "rue", "avenue"
+    street_endings: tuple[str, ...] = ()  # "straat", "laan"
+    fillers: frozenset[str] = frozenset()  # "de", "la", "van"
+
+    def canonical(self, word: str) -> str:
+        """Return the word in full (``"stwg"`` -> ``"steenweg"``, ``"wetstr"`` -> ``"wetstraat"``)."""
+        if word in self.abbreviations:
+            return self.abbreviations[word]
+        for short, full in self.endings.items():
+            if word.endswith(short) and len(word) > len(short) + 1:
+                return word[: -len(short)] + full
+        return word
+
+    def spellings(self, name: str, kind: str) -> Iterable[tuple[tuple[str, ...], str]]:
+        """Yield the word sequences under which a name may stand in a sentence, each with the kind it then has."""
+        words = tuple(self.canonical(word) for word in fold(name).split())
+        if not words:
+            return
+        yield words, kind
+        bare = tuple(word for word in words if word not in self.fillers)
+        if len(bare) > 1 and bare != words:
+            yield bare, kind
+        if len(words) > 1 and len("".join(words)) >= _JOINED_MIN_LENGTH:
+            yield ("".join(words),), kind
+        if len(words) == 1:
+            for ending in self.street_endings:
+                if words[0].endswith(ending) and len(words[0]) > len(ending) + 2:
+                    yield (words[0][: -len(ending)], ending), kind
+                    yield (words[0][: -len(ending)],), NUMBERED
+        if kind == "street" and words[0] in self.street_types and len(words) > 1:
+            yield words[1:], NUMBERED
+            if len(bare) > 2 and len(bare[-1]) > 3:
+                yield (words[0], bare[-1]), kind
+
+
+class NameIndex:
+    """Finds names, exactly or misspelt."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]], language: NameLanguage) -> None:
+        self._language = language
+        self._trie = PhraseTrie()
+        words: set[str] = set()
+        for kind, spelled in names.items():
+            for name in spelled:
+                for sequence, label in language.spellings(name, kind):
+                    self._trie.add(sequence, label)
+                    if label != NUMBERED:
+                        words.update(sequence)
+        self._typos = TypoIndex(words)
+        self._corrections = lru_cache(maxsize=8192)(self._typos.corrections)
+
+    @property
+    def size(self) -> int:
+        """Return the number of different words in names."""
+        return len(self._typos)
+
+    def exact(self, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:
+        """Return the end (exclusive) and the kinds of the longest name at a word, abbreviations written out."""
+        return self._trie.longest([self._language.canonical(word) for word in words], start)
+
+    def misspelt(
+        self, words: Sequence[str], start: int, ordinary: frozenset[int]
+    ) -> tuple[int, frozenset[str], int] | None:
+        """Return end, kinds and number of corrections of the longest name at a word, allowing for typing errors.
+
+        A name never begins with the correction of an ordinary word (``ordinary`` holds their positions); inside a name
+        that has begun, any word may be wrong ("rue de la lois").
+        """
+
+        def spellings(position: int, first: bool) -> Sequence[str]:
+            word = self._language.canonical(words[position])
+            if first and position in ordinary:
+                return (word,)
+            return (word, *self._corrections(word))
+
+        return self._trie.longest_respelt(len(words), start, spellings)

@@ -1,0 +1,161 @@
+"""Rasa component that finds what is named by a pattern or by the vocabulary: lines, dates, times, addresses, values.
+
+It completes the names that the gazetteer found: a street with a number becomes an address. Patterns of all languages
+apply to every sentence, as residents mix them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.addresses import AddressFinder
+from bot.components.cues import Cues
+from bot.components.folding import FoldedText, folded
+from bot.components.lines import LineFinder
+from bot.components.mentions import UNFAMILIAR, Mention, longest_first, mention, mentions_of, overlaps, set_mentions
+from bot.components.moments import MomentFinder
+from bot.components.tries import PhraseTrie
+from bot.importers import lookups
+from kit.text import fold
+
+_FILE: Final = "patterns.json"
+#: Values of the vocabulary that are written in many ways and are quoted as written.
+_AS_WRITTEN: Final = frozenset({"date", "time"})
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class PatternExtractor(GraphComponent):
+    """Adds mentions of lines, moments, addresses and vocabulary values."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
+        self._storage = model_storage
+        self._resource = resource
+        self._content: dict[str, Any] = {"cues": {}, "vocabulary": [], "lines": []}
+        self._build()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PatternExtractor:
+        """Return an extractor that knows no words yet."""
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Take vocabulary, cues and line numbers from the training data, and store them."""
+        vocabulary = [
+            [entity, value, phrase]
+            for (_, entity, value), phrases in lookups.tables_of(training_data, lookups.VOCABULARY)
+            for phrase in phrases
+        ]
+        lines = [
+            line
+            for (kind,), elements in lookups.tables_of(training_data, lookups.GAZETTEER)
+            if kind == "line"
+            for line in elements
+        ]
+        cues = Cues.from_training_data(training_data).phrases
+        self._content = {"cues": cues, "vocabulary": vocabulary, "lines": lines}
+        self._build()
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(self._content, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> PatternExtractor:
+        """Return the extractor with the words that ``train`` stored."""
+        extractor = cls(model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            extractor._content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        extractor._build()
+        return extractor
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add mentions to the training examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add mentions to messages."""
+        for message in messages:
+            names = mentions_of(message)
+            set_mentions(message, self.find(message.get(TEXT) or "", names, message.get(UNFAMILIAR) or []))
+        return messages
+
+    def find(self, text: str, names: list[Mention], unfamiliar: list[int]) -> list[Mention]:
+        """Return the names with everything else that the sentence mentions."""
+        sentence = folded(text)
+        certain = [self._with_number(sentence, name) for name in names if name["strong"]]
+        doubtful = [name for name in names if not name["strong"]]
+        certain += longest_first([*self._moments.find(sentence), *self._values(sentence)], certain)
+        lines = longest_first(list(self._lines.find(sentence)), certain)
+        certain += [line for line in lines if line["strong"]]
+        doubtful += [line for line in lines if not line["strong"]]
+        streets = [self._with_number(sentence, street) for street in self._addresses.street_shapes(sentence)]
+        certain += longest_first(streets, certain)
+        doubtful += self._addresses.stop_shapes(sentence, unfamiliar)
+        return certain + longest_first(doubtful, certain)
+
+    def _with_number(self, sentence: FoldedText, name: Mention) -> Mention:
+        if "street" not in name["kinds"]:
+            return name
+        address = self._addresses.with_number(sentence, name)
+        if address is None or ("stop" in name["kinds"] and self._may_be_line(address, name)):
+            return name
+        return address
+
+    def _may_be_line(self, address: Mention, name: Mention) -> bool:
+        # "Place Flagey 81" may ask for line 81: the intent decides, see EntityTyping.
+        number = address["value"].replace(name["value"], "").strip(" ,")
+        return bool(self._line_finder_knows(number))
+
+    def _line_finder_knows(self, number: str) -> bool:
+        return bool(number) and self._lines.normal(number) is not None
+
+    def _values(self, sentence: FoldedText) -> Iterable[Mention]:
+        words = [word.text for word in sentence.words]
+        position = 0
+        while position < len(words):
+            found = self._phrases.longest(words, position)
+            if found is None:
+                position += 1
+                continue
+            end, labels = found
+            start, last = sentence.span(sentence.words[position].start, sentence.words[end - 1].end)
+            for label in sorted(labels):
+                entity, _, value = label.partition("/")
+                quoted = sentence.original[start:last] if entity in _AS_WRITTEN else value
+                yield mention([entity], start, last, quoted, "vocabulary")
+            position = end
+
+    def _build(self) -> None:
+        cues = Cues(self._content["cues"])
+        self._moments = MomentFinder(cues)
+        self._lines = LineFinder(cues, self._content["lines"])
+        self._addresses = AddressFinder(cues)
+        self._phrases = PhraseTrie(
+            (fold(phrase).split(), f"{entity}/{value}") for entity, value, phrase in self._content["vocabulary"]
+        )
