@@ -1,0 +1,1 @@
+"""The way in: one signed channel, spoken by the gateway."""

@@ -1,0 +1,134 @@
+"""The gateway's channel: ``POST /webhooks/city/webhook``, signed, one answer with everything that was said.
+
+Request: ``{sender, text | payload, metadata: {language?, channel?}}`` with the header of ``kit.signing``.
+Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source}], language}``; ``language`` is null
+while it is not known, and then each message comes in both official languages, French first. Rasa's own REST channel
+is neither signed nor keeps a choice's or a card's fields.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from kit import signing, wire
+
+log = logging.getLogger(__name__)
+
+SECRET_VARIABLE: Final = "BXL_CHANNEL_SECRET"  # noqa: S105 - the variable's name
+_MAX_SENDER: Final = 100
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class CollectingChannel(OutputChannel):
+    """Keeps what is said during one turn, whole and in order."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self.language: str | None = None
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name."""
+        return wire.CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take a message of the generator, and one more for each language that it was said in."""
+        del recipient_id
+        translations = message.get(wire.REPLY_TRANSLATIONS) or []
+        if not message.get("text"):
+            return
+        said = [message, *translations]
+        for draft in said:
+            last = draft is said[-1]
+            self.messages.append(
+                {
+                    "text": draft["text"],
+                    "language": draft.get(wire.REPLY_LANGUAGE),
+                    "choices": draft.get(wire.REPLY_CHOICES) or [],
+                    "cards": (message.get(wire.REPLY_CARDS) or []) if last else [],
+                    "source": message.get(wire.REPLY_SOURCE) if last else None,
+                }
+            )
+        self.language = None if translations else message.get(wire.REPLY_LANGUAGE)
+
+
+class CityChannel(InputChannel):
+    """Takes messages from the gateway only."""
+
+    def __init__(self, secret: str) -> None:
+        if not secret:
+            raise ValueError(f"{SECRET_VARIABLE} is empty: the gateway and the Rasa server need the same secret")
+        self._secret = secret
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is also its path."""
+        return wire.CHANNEL
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> CityChannel:
+        """Return the channel; its secret comes from the environment."""
+        del credentials
+        return cls(os.environ.get(SECRET_VARIABLE, ""))
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the channel's one route."""
+        blueprint = Blueprint("city_channel")
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def webhook(request: Request) -> HTTPResponse:
+            if not signing.verify(self._secret, request.body, request.headers.get(signing.HEADER), time.time()):
+                return response.json({"error": "not signed by the gateway"}, status=401)
+            output = CollectingChannel()
+            try:
+                message = read_message(request.body, output)
+            except ValueError as error:
+                return response.json({"error": str(error)}, status=400)
+            try:
+                await on_new_message(message)
+            except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
+                log.error("a message could not be handled: %s", type(error).__name__)
+                return response.json({"error": "the message could not be handled"}, status=500)
+            return response.json({"messages": output.messages, "language": output.language})
+
+        return blueprint
+
+
+def read_message(body: bytes, output: OutputChannel) -> UserMessage:
+    """Return the message in a request's body; raises ValueError where it is not one."""
+    try:
+        content = json.loads(body)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError("the body is not JSON") from error
+    if not isinstance(content, dict):
+        raise ValueError("the body is not an object")
+    sender, text, payload = content.get("sender"), content.get("text"), content.get("payload")
+    if not isinstance(sender, str) or not 0 < len(sender) <= _MAX_SENDER:
+        raise ValueError("sender is missing")
+    if (text is None) == (payload is None) or not isinstance(text if payload is None else payload, str):
+        raise ValueError("give either text or payload")
+    metadata = content.get("metadata") or {}
+    if not isinstance(metadata, dict):
+        raise ValueError("metadata is not an object")
+    said = str(payload) if payload is not None else harmless(str(text))
+    return UserMessage(said, output, sender, input_channel=wire.CHANNEL, metadata=metadata)
+
+
+def harmless(text: str) -> str:
+    """Return typed text that Rasa cannot take for a command.
+
+    Only what is before the first letter or digit can make it one: Rasa looks for a leading "/" after stripping space.
+    """
+    start = next((position for position, character in enumerate(text) if character.isalnum()), len(text))
+    return text[:start].replace("/", " ").lstrip() + text[start:] or "?"

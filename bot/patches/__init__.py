@@ -1,0 +1,14 @@
+"""Mends of Rasa 3.6.21, one module each with the upstream issue and a test that fails once it is not needed."""
+
+from __future__ import annotations
+
+
+def apply() -> None:
+    """Apply every mend. Call it before anything imports ``rasa``: the order of imports is one of the mends."""
+    from bot.patches import import_order
+
+    import_order.apply()
+    from bot.patches import action_timeout, action_validation, event_types, lock_wait
+
+    for patch in (action_validation, action_timeout, event_types, lock_wait):
+        patch.apply()

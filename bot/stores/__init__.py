@@ -1,0 +1,1 @@
+"""Where the Rasa server keeps the state of dialogues."""
