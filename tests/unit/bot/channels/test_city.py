@@ -1,0 +1,160 @@
+"""The gateway's channel: who may speak, what is a command, and what comes back."""
+
+import json
+import time
+
+import pytest
+from rasa.core.channels.channel import UserMessage, register
+from sanic import Sanic
+from sanic_testing.testing import SanicASGITestClient
+
+from bot.channels.city import CityChannel, CollectingChannel, harmless, read_message
+from kit import signing
+
+SECRET = "a secret"
+
+
+class Agent:
+    """Stands for the dialogue engine: says what it is told to."""
+
+    def __init__(self):
+        self.heard = []
+        self.says = []
+        self.error = None
+
+    async def handle_message(self, message: UserMessage):
+        self.heard.append(message)
+        if self.error:
+            raise self.error
+        for draft in self.says:
+            await message.output_channel.send_response(message.sender_id, dict(draft))
+
+
+@pytest.fixture
+def agent():
+    return Agent()
+
+
+@pytest.fixture
+def client(agent):
+    Sanic.test_mode = True
+    app = Sanic(f"channel_{time.monotonic_ns()}")
+    app.ctx.agent = agent
+    register([CityChannel(SECRET)], app, route="/webhooks/")
+    return SanicASGITestClient(app)
+
+
+async def post(client, content, *, secret=SECRET, at=None):
+    body = content if isinstance(content, bytes) else json.dumps(content).encode()
+    header = signing.sign(secret, body, int(at or time.time()))
+    _, answer = await client.post("/webhooks/city/webhook", content=body, headers={signing.HEADER: header})
+    return answer
+
+
+async def test_everything_said_in_a_turn_comes_back_in_order(client, agent):
+    agent.says = [
+        {"text": "Bonjour.", "language": "fr", "choices": []},
+        {
+            "text": "Demain.",
+            "language": "fr",
+            "choices": [{"label": "Oui", "payload": "/affirm"}],
+            "cards": [{"type": "collections", "rows": []}],
+            "source": {"name": "Bruxelles-Propreté"},
+        },
+    ]
+    answer = await post(client, {"sender": "a", "text": "salut", "metadata": {"language": "fr"}})
+    assert answer.status == 200
+    assert answer.json["language"] == "fr"
+    assert [message["text"] for message in answer.json["messages"]] == ["Bonjour.", "Demain."]
+    assert answer.json["messages"][1]["choices"] == [{"label": "Oui", "payload": "/affirm"}]
+    assert answer.json["messages"][1]["cards"] == [{"type": "collections", "rows": []}]
+    assert answer.json["messages"][1]["source"] == {"name": "Bruxelles-Propreté"}
+    assert agent.heard[0].metadata == {"language": "fr"}
+
+
+async def test_a_reply_in_two_languages_leaves_the_language_open(client, agent):
+    other = {"text": "Dag.", "language": "nl", "choices": []}
+    agent.says = [{"text": "Bonjour.", "language": "fr", "choices": [], "translations": [other]}]
+    answer = await post(client, {"sender": "a", "text": "ok"})
+    assert answer.json["language"] is None
+    assert [(m["text"], m["language"]) for m in answer.json["messages"]] == [("Bonjour.", "fr"), ("Dag.", "nl")]
+
+
+async def test_a_source_is_stated_once_where_a_reply_has_two_languages(client, agent):
+    other = {"text": "Dag.", "language": "nl", "choices": []}
+    agent.says = [{"text": "Bonjour.", "language": "fr", "translations": [other], "source": {"name": "STIB"}}]
+    answer = await post(client, {"sender": "a", "text": "ok"})
+    assert [message["source"] for message in answer.json["messages"]] == [None, {"name": "STIB"}]
+
+
+@pytest.mark.parametrize("wrong", [{"secret": "another"}, {"at": 1}])
+async def test_who_is_not_the_gateway_is_not_heard(client, agent, wrong):
+    assert (await post(client, {"sender": "a", "text": "x"}, **wrong)).status == 401
+    assert agent.heard == []
+
+
+async def test_without_a_signature_nothing_is_heard(client, agent):
+    _, answer = await client.post("/webhooks/city/webhook", json={"sender": "a", "text": "x"})
+    assert answer.status == 401
+    assert agent.heard == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe",
+        b"{",
+        [],
+        {"text": "no sender"},
+        {"sender": "", "text": "x"},
+        {"sender": "a" * 101, "text": "x"},
+        {"sender": "a"},
+        {"sender": "a", "text": "x", "payload": "/y"},
+        {"sender": "a", "text": 3},
+        {"sender": "a", "text": "x", "metadata": "fr"},
+    ],
+)
+async def test_what_is_not_a_message_is_refused(client, agent, content):
+    answer = await post(client, content)
+    assert answer.status == 400
+    assert answer.json["error"]
+    assert agent.heard == []
+
+
+async def test_a_failure_is_said_without_its_cause_or_the_residents_words(client, agent, caplog):
+    agent.error = RuntimeError("could not read: my secret address")
+    answer = await post(client, {"sender": "a", "text": "my secret address"})
+    assert answer.status == 500
+    assert "secret address" not in answer.text + caplog.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("/restart", "restart"),
+        (" \u00a0/restart", "restart"),
+        ("//restart", "restart"),
+        ("/ /restart", "restart"),
+        ('/inform{"address":"street:1"}', 'inform{"address":"street:1"}'),
+        ("\u200b/restart", "\u200b restart"),
+        ("tram 81/82", "tram 81/82"),
+        ("/", "?"),
+        ("", "?"),
+        ("…/…", "… …"),
+    ],
+)
+def test_typed_text_never_is_a_command(typed, heard):
+    assert harmless(typed) == heard
+    message = read_message(json.dumps({"sender": "a", "text": typed}).encode(), CollectingChannel())
+    assert not message.text.startswith("/")
+
+
+def test_a_payload_of_the_gateway_is_a_command():
+    message = read_message(b'{"sender": "a", "payload": "/affirm"}', CollectingChannel())
+    assert message.text == "/affirm"
+
+
+def test_an_empty_secret_is_refused(monkeypatch):
+    monkeypatch.delenv("BXL_CHANNEL_SECRET", raising=False)
+    with pytest.raises(ValueError, match="BXL_CHANNEL_SECRET"):
+        CityChannel.from_credentials(None)
