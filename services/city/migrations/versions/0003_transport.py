@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003_transport"
-down_revision = "0002_places"
+down_revision = "0002b_communes"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,75 @@
+"""All SQL of the topic places; only datasets in use are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from services.city.models.datasets import Dataset
+from services.city.models.places import Address, Place, PlaceName
+from services.city.models.transport import Line
+
+_Query = TypeVar("_Query", bound="Select[*tuple[Any, ...]]")
+
+
+def version(session: Session) -> tuple[tuple[int, str], ...]:
+    """Return what tells one set of datasets in use from another: each one's id and the time of its import."""
+    query = select(Dataset.id, Dataset.imported_at).where(Dataset.status == "active").order_by(Dataset.id)
+    return tuple((dataset_id, str(imported_at)) for dataset_id, imported_at in session.execute(query))
+
+
+def datasets_of(session: Session, ids: Collection[int]) -> list[Dataset]:
+    """Return these datasets, newest first; all that hold places where ``ids`` is empty."""
+    query = select(Dataset).where(Dataset.status == "active")
+    query = query.where(Dataset.id.in_(ids) if ids else Dataset.id.in_(select(Place.dataset_id).distinct()))
+    return list(session.scalars(query.order_by(Dataset.imported_at.desc(), Dataset.id.desc())))
+
+
+def places(session: Session) -> list[Place]:
+    """Return every place."""
+    return list(session.scalars(_in_use(select(Place), Place.dataset_id)))
+
+
+def names(session: Session) -> Sequence[Row[int, str, str, str, str | None, bool]]:
+    """Return every name as (dataset_id, place_id, name, folded, language, alias)."""
+    columns = (
+        PlaceName.dataset_id,
+        PlaceName.place_id,
+        PlaceName.name,
+        PlaceName.folded,
+        PlaceName.language,
+        PlaceName.alias,
+    )
+    return session.execute(_in_use(select(*columns), PlaceName.dataset_id).order_by(PlaceName.id)).all()
+
+
+def place(session: Session, place_id: str) -> Place | None:
+    """Return the place of an id; of the newest dataset, should two hold it."""
+    query = _in_use(select(Place).where(Place.place_id == place_id), Place.dataset_id)
+    return session.scalars(query.order_by(Place.dataset_id.desc()).limit(1)).first()
+
+
+def addresses(session: Session, street_id: int, number: int | None = None) -> list[Address]:
+    """Return a street's addresses in order of number, or those whose door stands for ``number``."""
+    query = _in_use(select(Address).where(Address.street_id == street_id), Address.dataset_id)
+    if number is not None:
+        query = query.where(Address.number <= number, Address.number_to >= number)
+    return list(session.scalars(query.order_by(Address.number, Address.house_number, Address.postcode)))
+
+
+def addresses_in_cells(session: Session, cells: Sequence[int]) -> list[Address]:
+    """Return the addresses in these squares of the grid."""
+    return list(session.scalars(_in_use(select(Address).where(Address.cell.in_(cells)), Address.dataset_id)))
+
+
+def line_names(session: Session) -> list[str]:
+    """Return the public names of all lines, each once, in the feeds' order."""
+    rows = session.scalars(_in_use(select(Line.short_name), Line.dataset_id).order_by(Line.position, Line.short_name))
+    return list(dict.fromkeys(rows))
+
+
+def _in_use(query: _Query, dataset_id: InstrumentedAttribute[int]) -> _Query:
+    return query.join(Dataset, Dataset.id == dataset_id).where(Dataset.status == "active")
