@@ -7,6 +7,8 @@ from typing import Final
 
 from services.city.core.migrate import upgrade
 from services.importers.base import Importer, ImportRefusedError
+from services.importers.communes import CommunesImporter
+from services.importers.contacts import ContactsImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
 
@@ -16,7 +18,15 @@ def _by_name(importers: Iterable[Importer]) -> dict[str, Importer]:
 
 
 #: A new feed is one more line here.
-IMPORTERS: Final[dict[str, Importer]] = _by_name(())
+IMPORTERS: Final[dict[str, Importer]] = _by_name(
+    (
+        CommunesImporter(),
+        ContactsImporter(),
+    )
+)
 
 #: What to import for the sample city, in this order: importer and path below ``data/city``.
-SAMPLE: Final[dict[str, str]] = {}
+SAMPLE: Final[dict[str, str]] = {
+    "communes": "communes",
+    "contacts": "contacts.yml",
+}

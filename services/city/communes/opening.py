@@ -1,0 +1,65 @@
+"""Whether a desk or a line is open, and when it opens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+
+from holidays import country_holidays
+
+from kit.clock import BRUSSELS
+from services.city.communes.facts import WEEKDAYS, Opening
+
+#: How far ahead an opening is looked for: past any run of holidays.
+_DAYS_AHEAD: Final = 21
+
+
+@dataclass(frozen=True)
+class Status:
+    """``open_now`` is None where the hours are not known; ``opens_next`` where it is open, or never opens."""
+
+    open_now: bool | None
+    opens_next: datetime | None = None
+
+
+def status(
+    hours: Sequence[Opening] | None, now: datetime, *, always_open: bool = False, open_on_holidays: bool = False
+) -> Status:
+    """Return whether these hours, in Brussels' local time, hold at ``now``, and the next opening where they do not.
+
+    An opening lasts from ``opens`` up to, not including, ``closes``. Public holidays are Belgium's.
+    """
+    if always_open:
+        return Status(open_now=True)
+    if hours is None:
+        return Status(open_now=None)
+    local = now.astimezone(BRUSSELS)
+    for opens, closes in _openings(hours, local.date(), open_on_holidays=open_on_holidays):
+        if opens <= local < closes:
+            return Status(open_now=True)
+        if opens > local:
+            return Status(open_now=False, opens_next=opens)
+    return Status(open_now=False)
+
+
+def _openings(hours: Sequence[Opening], first: date, *, open_on_holidays: bool) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the openings from a day on, in order of time."""
+    for ahead in range(_DAYS_AHEAD):
+        day = first + timedelta(days=ahead)
+        if not open_on_holidays and day in _public_holidays(day.year):
+            continue
+        today = [opening for opening in hours if WEEKDAYS[day.weekday()] in opening.days]
+        for opening in sorted(today, key=lambda o: o.opens):
+            yield _at(day, opening.opens), _at(day, opening.closes)
+
+
+def _at(day: date, wall: time) -> datetime:
+    return datetime.combine(day, wall, tzinfo=BRUSSELS)
+
+
+@lru_cache(maxsize=16)
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("BE", years=year))

@@ -1,0 +1,59 @@
+from datetime import datetime
+
+import pytest
+
+from kit.clock import BRUSSELS
+from services.city.communes.facts import Opening
+from services.city.communes.opening import Status, status
+
+HOURS = (
+    Opening.model_validate({"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:30", "closes": "12:00"}),
+    Opening.model_validate({"days": ["thu"], "opens": "16:00", "closes": "19:00"}),
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS)
+
+
+@pytest.mark.parametrize(
+    ("now", "is_open", "opens_next"),
+    [
+        pytest.param("2026-11-23T08:29", False, "2026-11-23T08:30", id="a minute before"),
+        pytest.param("2026-11-23T08:30", True, None, id="on the minute it opens"),
+        pytest.param("2026-11-23T11:59", True, None, id="the last minute"),
+        pytest.param("2026-11-23T12:00", False, "2026-11-24T08:30", id="on the minute it closes"),
+        pytest.param("2026-11-26T13:00", False, "2026-11-26T16:00", id="between two openings of a day"),
+        pytest.param("2026-11-27T12:30", False, "2026-11-30T08:30", id="over the weekend"),
+        pytest.param("2026-12-25T09:00", False, "2026-12-28T08:30", id="closed on Christmas, a Friday"),
+        pytest.param("2026-10-23T15:00", False, "2026-10-26T08:30", id="over the end of summer time"),
+    ],
+)
+def test_status_follows_the_week(now: str, is_open: bool, opens_next: str | None) -> None:
+    assert status(HOURS, at(now)) == Status(is_open, at(opens_next) if opens_next else None)
+
+
+def test_next_opening_has_the_offset_of_its_own_day() -> None:
+    opens_next = status(HOURS, at("2026-10-23T15:00")).opens_next
+    assert opens_next is not None
+    assert opens_next.isoformat() == "2026-10-26T08:30:00+01:00"
+
+
+def test_an_instant_of_another_zone_is_read_in_brussels() -> None:
+    assert status(HOURS, datetime.fromisoformat("2026-11-23T07:45:00+00:00")).open_now is True
+
+
+def test_what_works_on_holidays_is_open_on_christmas() -> None:
+    assert status(HOURS, at("2026-12-25T09:00"), open_on_holidays=True).open_now is True
+
+
+@pytest.mark.parametrize(
+    ("hours", "always_open", "expected"),
+    [
+        pytest.param(None, True, Status(True), id="day and night"),
+        pytest.param(None, False, Status(None), id="hours not known"),
+        pytest.param((), False, Status(False), id="never open"),
+    ],
+)
+def test_status_without_hours(hours: tuple[Opening, ...] | None, always_open: bool, expected: Status) -> None:
+    assert status(hours, at("2026-11-23T09:00"), always_open=always_open) == expected
