@@ -82,6 +82,16 @@ class Turn:
             return {}
         return pending
 
+    def reopened(self, slot: str) -> dict[str, Any]:
+        """Return the question about ``slot`` that an answer of this very turn has opened again, else nothing."""
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                return {}
+            if event.get("event") == "slot" and event.get("name") == "pending":
+                pending = self.memory("pending")
+                return pending if pending.get("slot") == slot and pending.get("problem") else {}
+        return {}
+
     def previous_intents(self) -> Iterator[str]:
         """Yield the intents of the messages before the latest one, newest first."""
         messages = [event for event in self.tracker.events if event.get("event") == "user"]

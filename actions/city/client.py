@@ -17,10 +17,10 @@ from actions.city.models import (
     Board,
     Collections,
     CommuneContact,
-    Contact,
     Place,
     Procedure,
     ProcedureRef,
+    PublicContact,
     Shape,
 )
 from kit.languages import Language
@@ -91,17 +91,15 @@ class HttpCity:
         path = f"/v1/permits/procedures/{_segment(procedure_id)}"
         return _one(Procedure, await self._get(path, {"commune": commune, "lang": language}))
 
-    async def commune(self, slug: str) -> CommuneContact:
+    async def commune(self, slug: str, language: Language) -> CommuneContact:
         """Return a commune's administration."""
-        return _one(CommuneContact, await self._get(f"/v1/communes/{_segment(slug)}"))
+        return _one(CommuneContact, await self._get(f"/v1/communes/{_segment(slug)}", {"lang": language}))
 
-    async def call_centre(self) -> Contact:
-        """Return the Region's telephone service."""
-        answer = await self._get("/v1/contacts")
-        for contact in answer.get("items", []):
-            if contact.get("kind") == "call_centre":
-                return _one(Contact, contact)
-        raise CityProblemError("contact_not_found")
+    async def contacts(self, language: Language) -> list[PublicContact]:
+        """Return the numbers to call."""
+        answer = await self._get("/v1/contacts", {"lang": language, "limit": 100})
+        envelope = {key: answer.get(key) for key in ("source", "as_of", "realtime")}
+        return [_one(PublicContact, {**envelope, **item}) for item in answer.get("items", [])]
 
     async def _get(self, path: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         given = {name: value for name, value in (parameters or {}).items() if value is not None}

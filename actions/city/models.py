@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+#: A text in one language, or in several by their codes.
+Words = str | dict[str, str]
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Shape(BaseModel):
@@ -131,6 +137,7 @@ class Facets(Shape):
     cost: str | None = None
     duration: str | None = None
     how: str | None = None
+    where: str | None = None
     languages: str | None = None
     online_form: str | None = None
 
@@ -161,7 +168,7 @@ class Opening(Shape):
     days: tuple[str, ...]
     opens: time
     closes: time
-    note: dict[str, str] | None = None
+    note: Words | None = None
 
 
 class Contact(Shape):
@@ -169,7 +176,7 @@ class Contact(Shape):
 
     phone: str | None = None
     email: str | None = None
-    website: str | None = None
+    website: Words | None = None
     hours: tuple[Opening, ...] = ()
     open_now: bool | None = None
     opens_next: datetime | None = None
@@ -180,5 +187,21 @@ class CommuneContact(Answer, Contact):
 
     id: str
     name: Name
-    address: Name | None = None
-    e_counter: str | None = None
+    address: Words | None = None
+    e_counter: Words | None = None
+
+    @field_validator("e_counter", mode="before")
+    @classmethod
+    def _is_an_address(cls, value: Any) -> Any:
+        return value.get("url") if isinstance(value, dict) and "url" in value else value
+
+
+class PublicContact(Answer, Contact):
+    """A number to call: an emergency line, a helpline, a service or the call centre."""
+
+    id: str
+    kind: str
+    name: Words
+    situations: tuple[str, ...] = ()
+    when_to_call: Words | None = None
+    languages: tuple[str, ...] = ()

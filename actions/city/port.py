@@ -10,10 +10,10 @@ from actions.city.models import (
     Board,
     Collections,
     CommuneContact,
-    Contact,
     Place,
     Procedure,
     ProcedureRef,
+    PublicContact,
 )
 from kit.languages import Language
 
@@ -63,10 +63,10 @@ class City(Protocol):
         """Return one procedure; ``procedure_not_found``."""
         ...
 
-    async def commune(self, slug: str) -> CommuneContact:
+    async def commune(self, slug: str, language: Language) -> CommuneContact:
         """Return a commune's administration; ``commune_not_found``."""
         ...
 
-    async def call_centre(self) -> Contact:
-        """Return the Region's telephone service."""
+    async def contacts(self, language: Language) -> list[PublicContact]:
+        """Return the numbers to call, in the order in which to show them."""
         ...

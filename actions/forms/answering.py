@@ -42,7 +42,8 @@ class FormAnswer(CityAction):
 
     def ask_again(self, pending: dict[str, Any] | None) -> list[EventType]:
         """Return the events that open the form again, with another question than before."""
-        return [SlotSet(self.slot, None), SlotSet("pending", pending), FollowupAction(self.form)]
+        question = pending or {"slot": self.slot, "problem": "gone"}
+        return [SlotSet(self.slot, None), SlotSet("pending", question), FollowupAction(self.form)]
 
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say so, and offer to ask the very same question again."""

@@ -33,6 +33,9 @@ class FormValidator(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Decide what the latest message means to this form."""
         del say_to
+        reopened = turn.reopened(self.slot)
+        if reopened and not turn.slot(self.slot):
+            return self.unfilled(reopened)  # by the answer, which has a question of its own
         if turn.intent == self.capability:
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:

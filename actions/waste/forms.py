@@ -30,9 +30,6 @@ class ValidateWasteCollectionForm(PlaceFormValidator):
 
     async def open(self, turn: Turn, value: str | None) -> list[EventType]:
         """Take the address asked about; a stop's name may be a square's."""
-        pending = turn.memory("pending")
-        if not value and pending.get("slot") == self.slot and pending.get("problem"):
-            return self.unfilled(pending)  # opened again by the answer, which has a question of its own
         if turn.intent == self.capability and not turn.entity("address") and turn.entity("stop"):
             value = turn.entity("stop")
         return await super().open(turn, value)

@@ -1,0 +1,115 @@
+"""Answers when the next vehicles leave a stop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import say_answer
+from actions.city.errors import CityProblemError
+from actions.city.models import Board, Departure
+from actions.forms.answering import FormAnswer
+from actions.moments.times import parse_moment
+from actions.moments.words import words
+from actions.speech import ask, inform, named
+from actions.transport.direction import REVERSE, Shown, is_one_way, other_way
+from actions.transport.forms import CAPABILITY, FORM
+from actions.transport.problems import say_problem
+from actions.transport.wording import card, headsigns_of, line_label, sentences
+from actions.turn import ANOTHER, Turn
+from kit.replies import Part, text
+from kit.text import fold
+
+#: Departures that an answer lists, and those looked through for another direction.
+SHOWN: Final = 6
+LOOKED_THROUGH: Final = 40
+
+
+class NextDepartures(FormAnswer):
+    """Says the next departures at a stop, of a line and a direction where they were asked for."""
+
+    action_name = "action_next_departures"
+    form, slot, capability = FORM, "stop", CAPABILITY
+    contact = "contact_transport"
+
+    async def tell(self, turn: Turn, value: str, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say the departures, or why there are none."""
+        now = self.services.clock.now()
+        at = parse_moment(turn.slot("time"), turn.slot("date"), now, turn.language)
+        line, direction = turn.slot("line"), turn.slot("direction")
+        reverse, before = direction == REVERSE, Shown.read(turn.memory("shown"))
+        if reverse and before.stop == value:
+            line = line or before.line
+        try:
+            board = await self.services.city.departures(
+                value,
+                line=line,
+                towards=None if reverse else direction,
+                at=at,
+                limit=LOOKED_THROUGH,
+            )
+        except CityProblemError as error:
+            if error.code == "stop_not_found":
+                return self.ask_again(None)
+            await say_problem(self.services.city, error.code, value, line, direction, say_to)
+            return []
+        items = list(board.items)
+        if reverse:
+            items = other_way(items, before if before.stop == value else Shown())
+            if not is_one_way(items):
+                return self._ask_direction(board, say_to)
+        self._say(turn, board, items[:SHOWN], now, at, say_to)
+        shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items[:SHOWN])))
+        towards = items[0].headsign.fr if reverse else direction
+        return [SlotSet("shown", shown.written()), SlotSet("direction", towards)]
+
+    def _say(
+        self,
+        turn: Turn,
+        board: Board,
+        items: list[Departure],
+        now: datetime,
+        at: datetime | None,
+        say_to: CollectingDispatcher,
+    ) -> None:
+        line, direction = turn.slot("line"), turn.slot("direction")
+        kept = {"line": line} if line else {}
+        options = [ask("choice_other_stop", CAPABILITY, stop=ANOTHER, **kept)]
+        if items and is_one_way(items) and (direction or len(headsigns_of(board.items)) > 1):
+            options.insert(0, inform(text("choice_other_direction"), direction=REVERSE))
+        if not items:
+            say_answer(say_to, [_none(board, line)], board, options=options)
+            return
+        said = sentences(board, items, now, at)
+        if at is None and _is_unclear(turn):
+            said.insert(0, text("time_not_understood"))
+        say_answer(say_to, said, board, cards=[card(items, turn.language)], options=options)
+
+    def _ask_direction(self, board: Board, say_to: CollectingDispatcher) -> list[EventType]:
+        """Ask which way: nothing that was said settles it."""
+        headsigns = headsigns_of(board.items)[:5]
+        if len(headsigns) < 2:
+            said = text("no_other_direction", stop=named(board.stop.name))
+            say_answer(say_to, [said], board)
+            return [SlotSet("direction", None)]
+        options = [inform(named(each), direction=each.fr) for each in headsigns]
+        say_answer(say_to, [text("ask_direction", stop=named(board.stop.name))], board, options=options)
+        return [SlotSet("direction", None)]
+
+
+def _none(board: Board, line: str | None) -> Part:
+    stop = named(board.stop.name)
+    if not line:
+        return text("departures_none", stop=stop)
+    known = next((each for each in board.lines if each.short_name.lower() == line.lower()), None)
+    label = line_label(known) if known else text("mode_other", line=line)
+    return text("departures_none_line", stop=stop, line=label)
+
+
+def _is_unclear(turn: Turn) -> bool:
+    """Tell whether a time was written that says neither an instant nor now."""
+    written = fold(turn.slot("time") or "")
+    return bool(written) and written not in words().now
