@@ -75,7 +75,7 @@ def model(*, again: bool = False) -> Path:
         path.touch()
         return path
     paths.MODELS.mkdir(parents=True, exist_ok=True)
-    command = [paths.PYTHON_RASA, "-m", "bot", "train", "--out", path, "--gazetteer", paths.GAZETTEER]
+    command: list[str | Path] = [paths.PYTHON_RASA, "-m", "bot", "train", "--out", path, "--gazetteer", paths.GAZETTEER]
     with step("training the assistant"):
         done = subprocess.run(command, cwd=paths.ROOT, env=rasa_environment(), stdout=2, check=False)  # noqa: S603
     if done.returncode != 0 or not path.exists():

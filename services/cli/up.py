@@ -19,7 +19,7 @@ from services.cli.settings import LaunchSettings
 def programs(settings: LaunchSettings, model: Path) -> list[Program]:
     """Return the four programs, each told where the others are."""
     secret = os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
-    uvicorn = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
+    uvicorn: list[str | Path] = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
     rerun = "./bxl up prints each part's own lines; ./bxl test finds what is broken in the code."
     return [
         Program(
