@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from rasa_sdk.events import EventType
 
+from actions.city.errors import CityProblemError
 from actions.forms.validating import FormValidator
 from actions.places.resolution import Resolution, is_place_id, open_question, resolve
 from actions.turn import ANOTHER, Turn
@@ -24,14 +25,14 @@ class PlaceFormValidator(FormValidator):
         """Take the place that the question names, or the one that is known."""
         if not value or value == ANOTHER:
             return self.unfilled(None)
-        return self.filled(value) if is_place_id(value) else await self.search(turn, value)
+        return await self.take(turn, value) if is_place_id(value) else await self.search(turn, value)
 
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take a place that was chosen, or find the one that was written."""
         if is_place_id(value):
-            return self.filled(value)
+            return await self.take(turn, value)
         pending = turn.memory("pending")
-        picked = self._picked(pending, value)
+        picked = self.picked(pending, value)
         if picked:
             return self.filled(picked)
         written = turn.entity(self.slot)
@@ -43,6 +44,16 @@ class PlaceFormValidator(FormValidator):
         if written is None and turn.entity_names() and not self.takes(turn):
             return self.unfilled(pending or None)  # another fact; it is kept in its own slot
         return await self.search(turn, value)
+
+    async def take(self, turn: Turn, place_id: str) -> list[EventType]:
+        """Take a place by its id; one of another kind (a stop where a street is asked for) by its name."""
+        if place_id.partition(":")[0] in self.kinds:
+            return self.filled(place_id)
+        try:
+            place = await self.services.city.place(place_id)
+        except CityProblemError:
+            return self.unfilled({"slot": self.slot, "problem": "gone"})
+        return await self.search(turn, place.name.fr)
 
     async def search(self, turn: Turn, query: str) -> list[EventType]:
         """Find the place that a text names, or leave the question that settles it."""
@@ -61,7 +72,7 @@ class PlaceFormValidator(FormValidator):
         """Tell whether a message whose entities are not this slot's may still name the place."""
         return bool(turn.entity_names() & {"address", "stop", "commune"})
 
-    def _picked(self, pending: dict[str, Any], value: str) -> str | None:
+    def picked(self, pending: dict[str, Any], value: str) -> str | None:
         """Return the place of the choice whose number was typed."""
         match, options = _ORDINAL.fullmatch(value), pending.get("options") or []
         if match is None or int(match[1]) > len(options):

@@ -49,7 +49,7 @@ class NextDepartures(FormAnswer):
                 line=line,
                 towards=None if reverse else direction,
                 at=at,
-                limit=LOOKED_THROUGH,
+                limit=LOOKED_THROUGH if reverse else SHOWN,
             )
         except CityProblemError as error:
             if error.code == "stop_not_found":
@@ -61,8 +61,9 @@ class NextDepartures(FormAnswer):
             items = other_way(items, before if before.stop == value else Shown())
             if not is_one_way(items):
                 return self._ask_direction(board, say_to)
-        self._say(turn, board, items[:SHOWN], now, at, say_to)
-        shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items[:SHOWN])))
+        items = items[:SHOWN]
+        self._say(turn, board, items, now, at, say_to)
+        shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items)))
         towards = items[0].headsign.fr if reverse else direction
         return [SlotSet("shown", shown.written()), SlotSet("direction", towards)]
 
@@ -78,7 +79,7 @@ class NextDepartures(FormAnswer):
         line, direction = turn.slot("line"), turn.slot("direction")
         kept = {"line": line} if line else {}
         options = [ask("choice_other_stop", CAPABILITY, stop=ANOTHER, **kept)]
-        if items and is_one_way(items) and (direction or len(headsigns_of(board.items)) > 1):
+        if direction and is_one_way(items):
             options.insert(0, inform(text("choice_other_direction"), direction=REVERSE))
         if not items:
             say_answer(say_to, [_none(board, line)], board, options=options)

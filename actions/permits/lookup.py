@@ -1,0 +1,43 @@
+"""Procedures in the language of the conversation, or in both official ones while it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.answers import merged
+from actions.city.models import Procedure
+from actions.city.port import City
+from kit.languages import OFFICIAL, Language
+from kit.replies import Part
+
+#: A procedure in each language that it was asked for in, at least one.
+Localised = Mapping[Language, Procedure]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A procedure as a choice."""
+
+    id: str
+    label: Part
+
+
+async def procedures(city: City, query: str | None, language: Language | None) -> list[Named]:
+    """Return the procedures that a text names, best first, or all of them."""
+    names: dict[str, dict[str, str]] = {}
+    for each in _languages(language):
+        for found in await city.procedures(query, each):
+            names.setdefault(found.id, {})[each] = found.name
+    return [Named(procedure_id, merged(by_language)) for procedure_id, by_language in names.items()]
+
+
+async def procedure(city: City, procedure_id: str, commune: str | None, language: Language | None) -> Localised:
+    """Return one procedure; raises CityProblemError."""
+    return {
+        each: await city.procedure(procedure_id, commune=commune, language=each) for each in _languages(language)
+    }
+
+
+def _languages(language: Language | None) -> tuple[Language, ...]:
+    return (language,) if language else OFFICIAL

@@ -1,0 +1,105 @@
+"""The sentences about a procedure, one facet or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from actions.answers import merged
+from actions.city.models import Name
+from actions.permits.lookup import Localised
+from actions.speech import named
+from kit.replies import Part, day, listing, text
+
+#: The façade's facets, each with the reply that names it; the order is the answer's.
+FACETS: Final = {
+    "who": "facet_who",
+    "documents": "facet_documents",
+    "cost": "facet_cost",
+    "duration": "facet_duration",
+    "how": "facet_how",
+    "where": "facet_where",
+    "languages": "facet_languages",
+    "online_form": "facet_online_form",
+}
+
+
+def facet_sentences(found: Localised, facet: str, commune: Name | None, contact: str) -> list[Part]:
+    """Return what is known of one facet, which is said first, and which procedure that is about."""
+    section = _section(found, facet)
+    if section is None:
+        section = text("permit_facet_unknown", facet=text(FACETS[facet]), contact=text(contact))
+    return [section, _about(found, commune), *_varies(found, [facet], commune)]
+
+
+def whole_sentences(found: Localised, commune: Name | None) -> list[Part]:
+    """Return the procedure as a whole: what it is, then each facet that is known."""
+    first = next(iter(found.values()))
+    said = [text("permit_summary", name=_name(found), summary=_each(found, "summary"))]
+    sections = [_section(found, facet) for facet in FACETS if facet != "documents"]
+    authority = [text("permit_authority", authority=_each(found, "authority"))] if first.authority else []
+    lines = [section for section in sections if section is not None] + authority
+    if lines:
+        said.append(listing(lines))
+    documents = _section(found, "documents")
+    if documents is not None:
+        said.append(documents)
+    if commune is not None:
+        said.append(_about(found, commune))
+    return said + _varies(found, list(FACETS), commune)
+
+
+def validity(found: Localised) -> list[Part]:
+    """Return since when the facts hold, where that is known."""
+    first = next(iter(found.values()))
+    return [text("permit_valid_from", date=day(first.valid_from, "full"))] if first.valid_from else []
+
+
+def card(found: Localised, facet: str | None) -> dict[str, Any]:
+    """Return a procedure as a card; the facet asked for stands first."""
+    first = next(iter(found.values()))
+    order = sorted(FACETS, key=lambda each: each != facet)
+    sections: list[dict[str, Any]] = []
+    for each in order:
+        value = getattr(first.facets, each)
+        if value:
+            body = {"text": value} if isinstance(value, str) else {"items": list(value)}
+            sections.append({"facet": each, "label": text(FACETS[each]), **body})
+    return {"type": "procedure", "name": first.name, "sections": sections, "url": first.source_url}
+
+
+def _name(found: Localised) -> Part:
+    return merged({language: each.name for language, each in found.items()})
+
+
+def _each(found: Localised, field: str) -> Part:
+    """Return a text of a procedure, without the full stop that the reply's own sentence has."""
+    values = {language: str(getattr(each, field) or "") for language, each in found.items()}
+    return merged({language: value.rstrip(".") if field == "authority" else value for language, value in values.items()})
+
+
+def _section(found: Localised, facet: str) -> Part | None:
+    values = {language: getattr(each.facets, facet) for language, each in found.items()}
+    if not all(values.values()):
+        return None
+    label = text(FACETS[facet])
+    first = next(iter(values.values()))
+    if isinstance(first, str):
+        return text("permit_section", label=label, value=merged(values))
+    items = [merged(dict(zip(values, each, strict=True))) for each in zip(*values.values(), strict=False)]
+    return text("permit_section_list", label=label, value=listing(items))
+
+
+def _about(found: Localised, commune: Name | None) -> Part:
+    if commune is None:
+        return text("permit_about", name=_name(found))
+    return text("permit_about_in", name=_name(found), commune=named(commune))
+
+
+def _varies(found: Localised, facets: Sequence[str], commune: Name | None) -> list[Part]:
+    """Return that communes differ in these facets, where no commune is known."""
+    first = next(iter(found.values()))
+    varying = [text(FACETS[each]) for each in facets if each in first.varies_by_commune]
+    if commune is not None or not varying:
+        return []
+    return [text("permit_varies", facets=listing(varying, "comma"))]
