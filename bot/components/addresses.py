@@ -34,8 +34,8 @@ class AddressFinder:
 
     def with_number(self, sentence: FoldedText, street: Mention) -> Mention | None:
         """Return the address that a street makes with the number after or before it, or None."""
-        start = _folded_position(sentence, street["start"])
-        end = _folded_position(sentence, street["end"])
+        start = sentence.position(street["start"])
+        end = sentence.position(street["end"])
         after = self._number_after.match(sentence.text, end)
         if after is not None:
             return self._address(sentence, start, after.end())
@@ -102,9 +102,3 @@ class AddressFinder:
     def _shape(sentence: FoldedText, first: Word, last: Word, kind: str, *, strong: bool = True) -> Mention:
         start, end = sentence.span(first.start, last.end)
         return mention([kind], start, end, sentence.original[start:end], "shape", strong=strong)
-
-
-def _folded_position(sentence: FoldedText, position: int) -> int:
-    if position >= len(sentence.original):
-        return len(sentence.text)
-    return next((at for at, origin in enumerate(sentence.origins) if origin >= position), len(sentence.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,6 +12,9 @@ from kit.text import fold_characters
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _QUOTES: Final = str.maketrans({c: "'" for c in "’‘ʼ`´′"} | {c: "-" for c in "‐‑–—"} | {" ": " ", " ": " "})
+
+#: Longer messages are understood by their beginning, so that no message can keep the assistant busy.
+MAX_CHARACTERS: Final = 1000
 
 
 class Word(NamedTuple):
@@ -40,6 +44,10 @@ class FoldedText:
             last += 1
         return first, last
 
+    def position(self, original: int) -> int:
+        """Return the place in the folded text of a place in the original."""
+        return bisect_left(self.origins, original)
+
     def quote(self, start: int, end: int) -> str:
         """Return the original's words for a span of the folded text."""
         first, last = self.span(start, end)
@@ -57,7 +65,8 @@ def _fold_character(character: str) -> str:
 
 @lru_cache(maxsize=64)
 def folded(text: str) -> FoldedText:
-    """Return the folded form of a sentence; several components ask for the same one in a row."""
+    """Return the folded form of a sentence, at most its first MAX_CHARACTERS; components ask for it in a row."""
+    text = text[:MAX_CHARACTERS]
     parts: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):

@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.folding import FoldedText, folded
-from bot.components.mentions import Mention, longest_first, mention, set_mentions
+from bot.components.mentions import UNFAMILIAR, Mention, longest_first, mention, set_mentions
 from bot.components.names import NUMBERED, NameIndex, NameLanguage
 from bot.components.typos import TypoIndex
 from bot.components.wordlists import WordLists, ordinary_words
@@ -115,14 +115,18 @@ class GazetteerExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add mentions to messages."""
         for message in messages:
-            set_mentions(message, self.find(message.get(TEXT) or ""))
+            text = message.get(TEXT) or ""
+            ordinary = self._ordinary_positions(text)
+            set_mentions(message, self.find(text, ordinary))
+            message.set(UNFAMILIAR, [at for at in range(len(folded(text).words)) if at not in ordinary])
         return messages
 
-    def find(self, text: str) -> list[Mention]:
-        """Return the names in a sentence, none overlapping another."""
+    def find(self, text: str, ordinary: frozenset[int] | None = None) -> list[Mention]:
+        """Return the names in a sentence, none overlapping another; ``ordinary`` are positions of ordinary words."""
         sentence = folded(text)
         words = [word.text for word in sentence.words]
-        ordinary = frozenset(position for position, word in enumerate(words) if self.is_ordinary(word))
+        if ordinary is None:
+            ordinary = self._ordinary_positions(text)
         candidates = []
         for start in range(len(words)):
             exact = self._names.exact(words, start)
@@ -143,6 +147,9 @@ class GazetteerExtractor(GraphComponent):
             or self._words.known(word)
             or bool(self._ordinary_typos.corrections(word))
         )
+
+    def _ordinary_positions(self, text: str) -> frozenset[int]:
+        return frozenset(at for at, word in enumerate(folded(text).words) if self.is_ordinary(word.text))
 
     def _candidate(
         self,

@@ -9,6 +9,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 MENTIONS: Final = "mentions"
 
+#: The message property with the positions of words that no language has: names, perhaps, or typing errors.
+UNFAMILIAR: Final = "unfamiliar_words"
+
 #: Kinds of places, which the gazetteer knows.
 PLACES: Final = frozenset({"street", "stop", "commune", "locality", "address"})
 

@@ -16,11 +16,13 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language as Pipeline
 from spacy.util import get_installed_models
 
+from bot.components.folding import MAX_CHARACTERS
 from bot.importers.multilingual import LANGUAGE_PROPERTY
 from kit.languages import LANGUAGES, Language, as_language
 
 #: Rules of the language whose tokens are wanted where no language could be identified.
 _DEFAULT: Final[Language] = "fr"
+_HALF_SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _NEEDED: Final = frozenset({"tok2vec", "tagger", "morphologizer", "attribute_ruler", "lemmatizer"})
 
 
@@ -43,9 +45,12 @@ class SpacyLanguageTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the words of one of the message's texts."""
         language = as_language(message.get(LANGUAGE_PROPERTY)) or _DEFAULT
+        text = (message.get(attribute) or "")[:MAX_CHARACTERS]
+        # spaCy encodes texts as UTF-8, in which half a surrogate pair has no form.
+        whole = text.translate(_HALF_SURROGATES)
         return [
             Token(word.text, word.idx, lemma=word.lemma_ or word.text)
-            for word in pipeline(language)(message.get(attribute) or "")
+            for word in pipeline(language)(whole)
             if not word.is_space
         ]
 

@@ -7,6 +7,7 @@ words are kept as sorted 64-bit hashes with a mask of languages, 5 MB instead of
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +76,18 @@ class WordLists:
 def ordinary_words() -> dict[Language, set[str]]:
     """Return the words of spaCy's lemma tables (package spacy-lookups-data), with the commoner English words."""
     return {language: set(_table_words(language)) for language in LANGUAGES}
+
+
+def sample_of_exclusive_words(count: int, seed: int) -> list[tuple[str, Language]]:
+    """Return up to ``count`` words a language that neither of the other two has, the same ones for the same seed."""
+    words = {language: {word.lower() for word in found} for language, found in ordinary_words().items()}
+    chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    sample: list[tuple[str, Language]] = []
+    for language, found in words.items():
+        others = set().union(*(words[other] for other in LANGUAGES if other != language))
+        exclusive = sorted(word for word in found - others if word.isalpha() and len(word) > 2)
+        sample += [(word, language) for word in chance.sample(exclusive, min(count, len(exclusive)))]
+    return sample
 
 
 @lru_cache(maxsize=1 << 16)

@@ -78,7 +78,9 @@ class MultilingualImporter(TrainingDataImporter):
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """Return rules and stories of all topics."""
-        files = [str(path) for folder in ("rules", "stories") for path in sorted((self._data / folder).glob("**/*.yml"))]
+        files = [
+            str(path) for folder in ("rules", "stories") for path in sorted((self._data / folder).glob("**/*.yml"))
+        ]
         return story_graph_from_paths(files, self.get_domain(), exclusion_percentage=exclusion_percentage)
 
     @cached_method

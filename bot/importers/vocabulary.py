@@ -52,9 +52,7 @@ def read_vocabulary(path: Path, language: Language) -> list[dict[str, Any]]:
             )
     for section in (lookups.CUES, lookups.DECISIVE, lookups.ABBREVIATIONS):
         for name, phrases in _mapping(path, content, section).items():
-            tables.append(
-                lookups.table(_phrases(path, f"{section}.{name}", phrases), section, language, str(name))
-            )
+            tables.append(lookups.table(_phrases(path, f"{section}.{name}", phrases), section, language, str(name)))
     return tables
 
 

@@ -1,0 +1,182 @@
+"""Rasa component that makes entities of mentions, once the intent says what each name is used for.
+
+"Flagey" is a stop in a question about departures and an address in one about bags; the "2" of "rue Haute 2" is no
+line. An entity is given once a message: the façade and the forms settle what stays ambiguous.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.cues import Cues
+from bot.components.folding import MAX_CHARACTERS, folded
+from bot.components.mentions import Mention, mention, mentions_of
+from bot.components.roles import RideRoles
+from kit import wire
+
+_FILE: Final = "cues.json"
+_HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
+#: A message with no more words than this names something, even where its words are ordinary ones.
+_FEW_WORDS: Final = 4
+#: What a question of each intent can be about, in the order in which its entities are given.
+_WANTED: Final[dict[str, tuple[str, ...]]] = {
+    "waste_collection_day": ("address", "commune", "fraction", "date"),
+    "transport_next_departures": ("ride", "line", "date", "time"),
+    "permit_procedure": ("permit_type", "facet", "commune", "address"),
+    "city_commune_contact": ("commune", "address", "date", "time"),
+    "change_language": ("language",),
+    wire.INFORM_INTENT: (
+        *("address", "stop", "commune", "line", "direction", "fraction", "permit_type", "facet", "date", "time"),
+    ),
+}
+#: "How do I …, and what does it cost?" asks for the cost: the general facets give way to the particular ones.
+_FACETS: Final = ("cost", "duration", "documents", "online_form", "languages", "who", "where", "how")
+
+Entity = dict[str, Any]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class EntityTyping(GraphComponent):
+    """Sets the message's entities."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, cues: Cues | None = None) -> None:
+        self._storage = model_storage
+        self._resource = resource
+        self._roles = RideRoles(cues or Cues({}))
+        self._typed: dict[str, Callable[[str, Sequence[Mention]], list[Entity]]] = {
+            "address": self._address,
+            "stop": self._stop,
+            "commune": self._commune,
+            "ride": self._ride,
+            "direction": self._direction,
+            "facet": self._facet,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EntityTyping:
+        """Return a component that knows no cue yet."""
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Store the vocabulary's cues."""
+        with self._storage.write_to(self._resource) as folder:
+            phrases = Cues.from_training_data(training_data).phrases
+            (folder / _FILE).write_text(json.dumps(phrases, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EntityTyping:
+        """Return the component with the cues that ``train`` stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Cues(json.loads((folder / _FILE).read_text(encoding="utf-8"))))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities of messages to those that they have."""
+        for message in messages:
+            found = self.entities(message.get(TEXT) or "", _meant_intent(message), mentions_of(message))
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
+        return messages
+
+    def entities(self, text: str, intent: str, mentions: Sequence[Mention]) -> list[Entity]:
+        """Return the entities of a text with that intent, in the order of the text."""
+        text = text[:MAX_CHARACTERS]
+        if intent == wire.INFORM_INTENT and len(folded(text).words) > _FEW_WORDS:
+            mentions = [each for each in mentions if each["strong"]]
+        found: list[Entity] = []
+        for name in _WANTED.get(intent, ()):
+            typed = self._typed.get(name)
+            weak_too = intent != wire.INFORM_INTENT
+            found += typed(text, mentions) if typed else _first(name, mentions, weak_too=weak_too)
+        return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
+
+    def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        order = ("address", "street", "stop", "locality")
+        for kind in order:
+            places = [each for each in mentions if kind in each["kinds"]]
+            if places:
+                best = next((each for each in places if each["strong"]), places[0])
+                return [_entity("address", _with_number(text, best))]
+        return []
+
+    def _stop(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        ride = self._roles.of(text, [each for each in mentions if "stop" in each["kinds"]])
+        return [_entity("stop", ride.stop)] if ride.stop else []
+
+    def _commune(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        places = [each for each in mentions if {"commune", "locality"} & set(each["kinds"])]
+        strong = [each for each in places if each["strong"]]
+        return [_entity("commune", each) for each in (strong or places)[:1]]
+
+    def _ride(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        ride = self._roles.of(text, mentions)
+        found = [_entity("stop", ride.stop)] if ride.stop else []
+        return found + self._direction(text, mentions)
+
+    def _direction(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        ride = self._roles.of(text, mentions)
+        if ride.direction is not None:
+            return [_entity("direction", ride.direction)]
+        return _first("direction", mentions)
+
+    @staticmethod
+    def _facet(text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        facets = [each for each in mentions if "facet" in each["kinds"]]
+        return [_entity("facet", min(facets, key=lambda each: _FACETS.index(each["value"])))] if facets else []
+
+
+def _meant_intent(message: Message) -> str:
+    """Return the intent, or the one that a clarification will offer first."""
+    intent = str((message.get(INTENT) or {}).get("name") or "")
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return str(ranking[0]["name"]) if intent == wire.FALLBACK_INTENT and ranking else intent
+
+
+def _first(name: str, mentions: Sequence[Mention], *, weak_too: bool = True) -> list[Entity]:
+    found = [each for each in mentions if name in each["kinds"]]
+    strong = [each for each in found if each["strong"]]
+    return [_entity(name, each) for each in (strong or (found if weak_too else []))[:1]]
+
+
+def _with_number(text: str, place: Mention) -> Mention:
+    """Return the place with the house number behind it, which may have been left out for being a line's number too."""
+    if "street" not in place["kinds"]:
+        return place
+    number = _HOUSE_NUMBER.match(text, place["end"])
+    if number is None:
+        return place
+    return mention(["address"], place["start"], number.end(), text[place["start"] : number.end()], place["source"])
+
+
+def _entity(name: str, found: Mention) -> Entity:
+    value = found["value"]
+    return {
+        "entity": name,
+        "value": value,
+        "start": found["start"],
+        "end": found["end"],
+        "extractor": EntityTyping.__name__,
+    }

@@ -1,0 +1,1 @@
+"""BeSt Address: the official addresses of Belgium, as the open-data CSV of a region gives them."""

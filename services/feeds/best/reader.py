@@ -1,0 +1,138 @@
+"""Reads ``openaddress-*.csv``, alone, in a folder or zipped; line by line, so that a broken line costs only itself."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final, TypeVar
+
+from services.feeds.best.coordinates import point
+from services.feeds.best.model import AddressRow, UnusableFeedError
+
+#: Told of each line that is left out: file, line (1 is the header), reason.
+Sink = Callable[[str, int | None, str], None]
+
+_Found = TypeVar("_Found", str, Path)
+
+_REQUIRED: Final = ("street_id", "house_number", "postcode", "streetname_fr", "streetname_nl", "municipality_name_fr")
+_WGS84: Final = ("epsg:4326_lat", "epsg:4326_lon")
+_LAMBERT72: Final = ("epsg:31370_x", "epsg:31370_y")
+_HOUSE_NUMBER: Final = re.compile(r"[^0-9]{0,8}[0-9]{1,5}(?![0-9])", re.ASCII)
+_LARGEST_ID: Final = 2**31 - 1
+_LONGEST: Final = {"house_number": 24, "streetname_fr": 200, "streetname_nl": 200, "streetname_de": 200}
+
+
+def read_addresses(path: Path, sink: Sink) -> Iterator[AddressRow]:
+    """Yield the addresses of a file in its order; lines at fault go to ``sink``.
+
+    ``path`` is a CSV, a zip that holds one, or a folder that holds one. Raises UnusableFeedError where there is no
+    such file, it lacks a column, or it is not UTF-8 (with the line).
+    """
+    with _opened(path) as (name, binary):
+        lines = _decoded(name, binary)
+        columns = _header(name, next(lines, (1, ""))[1])
+        for number, line in lines:
+            if not line.strip(", \t\r\n"):
+                continue
+            try:
+                fields = _fields(line, columns)
+                yield _row(number, fields)
+            except (ValueError, csv.Error) as error:
+                sink(name, number, str(error))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    try:
+        if path.is_dir():
+            path = _only([p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"], path)
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                member = _only([n for n in archive.namelist() if n.lower().endswith(".csv")], path)
+                with archive.open(member) as binary:
+                    yield member, binary
+        else:
+            with path.open("rb") as binary:
+                yield path.name, binary
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UnusableFeedError(f"{path}: cannot be read: {error}") from error
+
+
+def _only(found: list[_Found], where: Path) -> _Found:
+    if len(found) != 1:
+        raise UnusableFeedError(f"{where}: {len(found)} CSV files, not one")
+    return found[0]
+
+
+def _decoded(name: str, binary: IO[bytes]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(binary, start=1):
+        try:
+            yield number, line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnusableFeedError(f"{name}:{number}: not UTF-8 (byte {error.start + 1} of the line)") from error
+
+
+def _header(name: str, line: str) -> dict[str, int]:
+    columns = {column.strip().lower(): index for index, column in enumerate(next(csv.reader([line]), []))}
+    missing = [column for column in _REQUIRED if column not in columns]
+    if missing:
+        raise UnusableFeedError(f"{name}:1: no column {', '.join(missing)}")
+    if not all(c in columns for c in _WGS84) and not all(c in columns for c in _LAMBERT72):
+        raise UnusableFeedError(
+            f"{name}:1: no coordinates: neither {' and '.join(_WGS84)} nor {' and '.join(_LAMBERT72)}"
+        )
+    return columns
+
+
+def _fields(line: str, columns: Mapping[str, int]) -> dict[str, str]:
+    if "\0" in line:
+        raise ValueError("holds a NUL character")
+    values = next(csv.reader([line], strict=True))
+    if len(values) != len(columns):
+        raise ValueError(f"{len(values)} fields, not {len(columns)}")
+    return {column: values[index].strip() for column, index in columns.items()}
+
+
+def _row(line: int, fields: Mapping[str, str]) -> AddressRow:
+    """Return the address of a line; ValueError says what is wrong with it."""
+    street_id = fields["street_id"]
+    if not (street_id.isascii() and street_id.isdigit() and int(street_id) <= _LARGEST_ID):
+        raise ValueError(f"street_id {street_id[:40]!r} is not a number")
+    for column, longest in _LONGEST.items():
+        if len(fields.get(column, "")) > longest:
+            raise ValueError(f"{column} is longer than {longest} characters")
+    postcode = fields["postcode"]
+    if not (postcode.isascii() and postcode.isdigit() and len(postcode) == 4):
+        raise ValueError(f"postcode {postcode[:40]!r} is not four digits")
+    names = [fields.get(f"streetname_{language}", "") for language in ("fr", "nl", "de")]
+    if not any(names):
+        raise ValueError("no street name")
+    communes = fields["municipality_name_fr"], fields.get("municipality_name_nl", "")
+    if not any(communes):
+        raise ValueError("no municipality name")
+    if not _HOUSE_NUMBER.match(fields["house_number"]):
+        raise ValueError(f"house_number {fields['house_number'][:40]!r} is not a number of up to five digits")
+    found = point(*(fields.get(column, "") for column in (*_WGS84, *_LAMBERT72)))
+    if found is None:
+        raise ValueError("no coordinates")
+    return AddressRow(
+        line=line,
+        street_id=int(street_id),
+        street_fr=names[0],
+        street_nl=names[1],
+        street_de=names[2],
+        house_number=fields["house_number"],
+        box_number=fields.get("box_number", ""),
+        postcode=postcode,
+        municipality_id=fields.get("municipality_id", ""),
+        municipality_fr=communes[0],
+        municipality_nl=communes[1],
+        lat=found[0],
+        lon=found[1],
+        current=fields.get("status", "") in ("", "current"),
+    )
