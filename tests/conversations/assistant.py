@@ -1,0 +1,118 @@
+"""The whole assistant, run for tests: the four real processes on free ports, with a stopped clock."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import socket
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from services.cli import paths
+from services.cli.conversation import Conversation
+from services.cli.processes import Group, Program
+from services.cli.settings import LaunchSettings
+from services.cli.up import programs
+
+#: A Tuesday morning, in the middle of the sample data's validity.
+NOW = "2026-11-24T08:15:00+01:00"
+
+
+class Assistant:
+    """A running assistant; ``stop("city")`` ends one of its parts, as a failure would."""
+
+    def __init__(self, url: str, groups: Mapping[str, Group], run: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+        self.url = url
+        self._groups = groups
+        self._run = run
+
+    @contextmanager
+    def client(self) -> Iterator[httpx.Client]:
+        """Give an HTTP client of the gateway."""
+        with httpx.Client(base_url=self.url, timeout=30, trust_env=False) as client:
+            yield client
+
+    @contextmanager
+    def conversation(self, language: str | None = None) -> Iterator[Conversation]:
+        """Open a conversation, as a resident's browser does."""
+        with self.client() as client:
+            yield Conversation(client, language=language)
+
+    def stop(self, name: str) -> None:
+        """Stop one of the processes for good."""
+        self._run(self._groups[name].stop())
+
+
+@contextmanager
+def running(
+    model: Path,
+    folder: Path,
+    *,
+    environment: Mapping[str, Mapping[str, str]] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Iterator[Assistant]:
+    """Run the assistant for the time of the block.
+
+    ``environment`` adds settings by program; programs in ``without`` are not started.
+    """
+    ports = _free_ports(4)
+    settings = LaunchSettings(
+        gateway_port=ports[0], city_port=ports[1], rasa_port=ports[2], actions_port=ports[3], stop_timeout_s=5
+    )
+    common = {
+        "BXL_NOW": NOW,
+        "BXL_GATEWAY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'conversations.db'}",
+        "BXL_GATEWAY_RATE_LIMIT": "off",
+    }
+    parts = [
+        _with(program, {**common, **(environment or {}).get(program.name, {})})
+        for program in programs(settings, model)
+        if program.name not in without
+    ]
+    # A group each, so that one of them can be stopped alone.
+    groups = {part.name: Group([part], cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s) for part in parts}
+    with ExitStack() as stack:
+        run = stack.enter_context(_loop())
+        for group in groups.values():
+            stack.callback(lambda g=group: run(g.stop()))
+            run(group.start())
+        for group in groups.values():
+            run(group.ready(settings.start_timeout_s, lambda _: None))
+        yield Assistant(settings.gateway_url, groups, run)
+
+
+def _with(program: Program, more: Mapping[str, str]) -> Program:
+    return dataclasses.replace(program, environment={**program.environment, **more})
+
+
+@contextmanager
+def _loop() -> Iterator[Callable[[Coroutine[Any, Any, None]], None]]:
+    """Give a way to run coroutines on one event loop, which keeps relaying the processes' lines meanwhile."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def run(work: Coroutine[Any, Any, None]) -> None:
+        future: Future[None] = asyncio.run_coroutine_threadsafe(work, loop)
+        future.result(timeout=180)
+
+    try:
+        yield run
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for free in sockets:
+            free.bind(("127.0.0.1", 0))
+        return [int(free.getsockname()[1]) for free in sockets]

@@ -1,0 +1,66 @@
+"""Plays the conversations of ``tests/conversations/*.yml`` through the running assistant.
+
+A turn says ``say`` (what the resident writes) or ``choose`` (a label on offer), and what must hold of the reply:
+``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike), ``choices``
+(labels that are on offer, in part), ``source`` (whether an answer names its source), ``cards`` (their kinds).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from services.cli.conversation import Conversation
+from tests.conversations.assistant import Assistant
+
+_HERE = Path(__file__).parent
+_KNOWN = {"say", "choose", "language", "holds", "lacks", "choices", "source", "cards"}
+
+
+def _scenarios() -> list[Any]:
+    return [
+        pytest.param(scenario["turns"], scenario.get("starts_in"), id=f"{path.stem}: {scenario['name']}")
+        for path in sorted(_HERE.glob("*.yml"))
+        for scenario in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(("turns", "starts_in"), _scenarios())
+def test_conversation(assistant: Assistant, turns: list[dict[str, Any]], starts_in: str | None) -> None:
+    with assistant.conversation(starts_in) as conversation:
+        for turn in turns:
+            assert set(turn) <= _KNOWN
+            _check(turn, _play(conversation, turn))
+
+
+def _play(conversation: Conversation, turn: dict[str, Any]) -> list[dict[str, Any]]:
+    if "choose" not in turn:
+        reply = conversation.say(text=turn["say"])
+    else:
+        label = next((c["label"] for c in conversation.choices if turn["choose"] in c["label"]), None)
+        assert label is not None, f"{turn['choose']!r} is not on offer: {[c['label'] for c in conversation.choices]}"
+        reply = conversation.say(choice=label)
+    assert "messages" in reply, reply
+    return [message for message in reply["messages"] if message["author"] != "resident"]
+
+
+def _check(turn: dict[str, Any], messages: list[dict[str, Any]]) -> None:
+    text = "\n".join(message["text"] for message in messages)
+    shown = f"{turn.get('say') or turn.get('choose')!r} was answered with:\n{text}"
+    assert text, "no answer"
+    if "language" in turn:
+        assert {message["language"] for message in messages} == {turn["language"]}, shown
+    for part in turn.get("holds", ()):
+        assert str(part).casefold() in text.casefold(), f"{part!r} is missing. {shown}"
+    for part in turn.get("lacks", ()):
+        assert str(part).casefold() not in text.casefold(), f"{part!r} is said. {shown}"
+    labels = [choice["label"] for message in messages for choice in message.get("choices") or ()]
+    for part in turn.get("choices", ()):
+        assert any(part in label for label in labels), f"{part!r} is not on offer: {labels}. {shown}"
+    if "source" in turn:
+        assert any(message.get("source") for message in messages) is turn["source"], shown
+    if "cards" in turn:
+        assert [card["kind"] for message in messages for card in message.get("cards") or ()] == turn["cards"], shown
