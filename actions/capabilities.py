@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kit.replies import Part, choice, text
 from actions.speech import payload
+from kit.replies import Part, choice, text
 
 
 @dataclass(frozen=True)

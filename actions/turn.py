@@ -53,7 +53,8 @@ class Turn:
 
     def entity(self, name: str) -> str | None:
         """Return the last value of an entity in the latest message."""
-        return (self.entities(name) or [None])[-1]
+        values = self.entities(name)
+        return values[-1] if values else None
 
     def entity_names(self) -> set[str]:
         """Return the names of the entities in the latest message, the message's own language apart."""

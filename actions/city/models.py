@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-
 #: A text in one language, or in several by their codes.
 Words = str | dict[str, str]
 

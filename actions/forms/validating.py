@@ -40,14 +40,14 @@ class FormValidator(CityAction):
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:
             return await self._answered(turn)
-        if turn.intent in {"affirm", "deny"} and turn.form == self.form and turn.tracker.slots.get("requested_slot"):
+        requested = turn.tracker.slots.get("requested_slot")
+        if turn.intent in {"affirm", "deny"} and turn.form == self.form and requested:
             return self._settled(turn)
-        if self._was_just_filled(turn) and turn.tracker.slots.get("requested_slot") == self.slot:
+        if requested == self.slot:
             # "Fire in rue Blaes 20" fills the address that was asked for, and is no answer to the question.
-            return [ActionExecutionRejected(self.form)]
-        if turn.slot(self.slot) and turn.tracker.slots.get("requested_slot") != self.slot:
-            return await self.open(turn, turn.slot(self.slot))  # opened by another action, the slot known
-        return []
+            return [ActionExecutionRejected(self.form)] if self._was_just_filled(turn) else []
+        known = turn.slot(self.slot)
+        return await self.open(turn, known) if known else []  # opened by another action, the slot perhaps known
 
     @abstractmethod
     async def open(self, turn: Turn, value: str | None) -> list[EventType]:

@@ -34,9 +34,7 @@ async def procedures(city: City, query: str | None, language: Language | None) -
 
 async def procedure(city: City, procedure_id: str, commune: str | None, language: Language | None) -> Localised:
     """Return one procedure; raises CityProblemError."""
-    return {
-        each: await city.procedure(procedure_id, commune=commune, language=each) for each in _languages(language)
-    }
+    return {each: await city.procedure(procedure_id, commune=commune, language=each) for each in _languages(language)}
 
 
 def _languages(language: Language | None) -> tuple[Language, ...]:

@@ -75,11 +75,13 @@ def _name(found: Localised) -> Part:
 def _each(found: Localised, field: str) -> Part:
     """Return a text of a procedure, without the full stop that the reply's own sentence has."""
     values = {language: str(getattr(each, field) or "") for language, each in found.items()}
-    return merged({language: value.rstrip(".") if field == "authority" else value for language, value in values.items()})
+    return merged(
+        {language: value.rstrip(".") if field == "authority" else value for language, value in values.items()}
+    )
 
 
 def _section(found: Localised, facet: str) -> Part | None:
-    values = {language: getattr(each.facets, facet) for language, each in found.items()}
+    values: dict[str, Any] = {language: getattr(each.facets, facet) for language, each in found.items()}
     if not all(values.values()):
         return None
     label = text(FACETS[facet])

@@ -54,7 +54,7 @@ class NextDepartures(FormAnswer):
         except CityProblemError as error:
             if error.code == "stop_not_found":
                 return self.ask_again(None)
-            await say_problem(self.services.city, error.code, value, line, direction, say_to)
+            await say_problem(self.services.city, error.code, say_to, stop_id=value, line=line, direction=direction)
             return []
         items = list(board.items)
         if reverse:
@@ -62,7 +62,7 @@ class NextDepartures(FormAnswer):
             if not is_one_way(items):
                 return self._ask_direction(board, say_to)
         items = items[:SHOWN]
-        self._say(turn, board, items, now, at, say_to)
+        self._say(turn, board, items, at, say_to)
         shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items)))
         towards = items[0].headsign.fr if reverse else direction
         return [SlotSet("shown", shown.written()), SlotSet("direction", towards)]
@@ -72,7 +72,6 @@ class NextDepartures(FormAnswer):
         turn: Turn,
         board: Board,
         items: list[Departure],
-        now: datetime,
         at: datetime | None,
         say_to: CollectingDispatcher,
     ) -> None:
@@ -84,7 +83,7 @@ class NextDepartures(FormAnswer):
         if not items:
             say_answer(say_to, [_none(board, line)], board, options=options)
             return
-        said = sentences(board, items, now, at)
+        said = sentences(board, items, self.services.clock.now(), at)
         if at is None and _is_unclear(turn):
             said.insert(0, text("time_not_understood"))
         say_answer(say_to, said, board, cards=[card(items, turn.language)], options=options)

@@ -17,7 +17,7 @@ _LOOKED_THROUGH = 40
 
 
 async def say_problem(
-    city: City, code: str, stop_id: str, line: str | None, direction: str | None, say_to: CollectingDispatcher
+    city: City, code: str, say_to: CollectingDispatcher, *, stop_id: str, line: str | None, direction: str | None
 ) -> None:
     """Say which lines or directions the stop does have, as choices.
 

@@ -12,7 +12,7 @@ from actions.city.errors import CityProblemError
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
 from actions.services import Services
-from actions.speech import named, say
+from actions.speech import say
 from actions.turn import ANOTHER, Turn
 from kit.replies import name
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from actions.city.models import Collection
 from actions.moments.days import Days
+from actions.moments.words import words
 from kit.clock import BRUSSELS
 from kit.text import fold
-from actions.moments.words import words
 
 #: The façade's fractions, each with the reply that names its bag.
 FRACTIONS: Final = {
@@ -61,9 +61,7 @@ def of_days(found: Sequence[Round], asked: Asked) -> list[Round]:
     if asked.days is None:
         return list(found)
     return [
-        each
-        for each in found
-        if each.put_out in asked.days or (each.collected in asked.days and not asked.evening)
+        each for each in found if each.put_out in asked.days or (each.collected in asked.days and not asked.evening)
     ]
 
 
