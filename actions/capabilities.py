@@ -17,11 +17,17 @@ class Capability:
     intent: str
     form: str
     slot: str
+    #: The action that answers once the slot is filled.
+    answer: str
     label: str
+    #: Who answers by telephone where this capability cannot.
+    contact: str
     #: Entities that belong to this capability, also as a follow-up to its last answer.
     facts: frozenset[str]
     #: Those of them that make it likely where nothing was asked before.
     telling: frozenset[str]
+    #: Entities that may name the place where the slot's own entity is missing, the best first.
+    stand_ins: tuple[str, ...] = ()
 
 
 CAPABILITIES: Final[Mapping[str, Capability]] = {
@@ -31,45 +37,60 @@ CAPABILITIES: Final[Mapping[str, Capability]] = {
             intent="waste_collection_day",
             form="waste_collection_form",
             slot="address",
+            answer="action_waste_collection_day",
             label="choice_waste",
-            facts=frozenset({"address", "stop", "fraction", "date"}),
+            contact="contact_waste",
+            facts=frozenset({"address", "stop", "commune", "fraction", "date"}),
             telling=frozenset({"address", "fraction"}),
+            stand_ins=("stop",),
         ),
         Capability(
             intent="transport_next_departures",
             form="departures_form",
             slot="stop",
+            answer="action_next_departures",
             label="choice_transport",
-            facts=frozenset({"stop", "address", "line", "direction", "time", "date"}),
+            contact="contact_transport",
+            facts=frozenset({"stop", "address", "commune", "line", "direction", "time", "date"}),
             telling=frozenset({"stop", "line", "direction"}),
+            stand_ins=("address",),
         ),
         Capability(
             intent="permit_procedure",
             form="permit_procedure_form",
             slot="permit_type",
+            answer="action_permit_procedure",
             label="choice_permits",
+            contact="contact_city",
             facts=frozenset({"permit_type", "facet", "commune"}),
-            telling=frozenset({"permit_type", "facet"}),
+            telling=frozenset({"permit_type"}),
         ),
         Capability(
             intent="city_commune_contact",
             form="commune_contact_form",
             slot="commune",
+            answer="action_commune_contact",
             label="choice_commune",
+            contact="contact_city",
             facts=frozenset({"commune", "date", "time", "address"}),
             telling=frozenset({"commune", "address"}),
+            stand_ins=("address",),
         ),
     )
 }
 
-#: Intents without a form, and what answers them when they are called for.
-CONVERSATION: Final[Mapping[str, str]] = {
-    "greet": "action_greet",
-    "ask_help": "action_help",
-    "ask_human": "action_ask_human",
-    "bot_challenge": "utter_bot_challenge",
-    "city_emergency": "utter_emergency",
-}
+#: Actions and replies that may be called for: where each is called from, a rule in data/rules listens after it.
+CALLED_FOR: Final = frozenset(
+    {
+        "action_greet",
+        "action_help",
+        "action_ask_human",
+        "action_clarify",
+        "action_out_of_scope",
+        "utter_bot_challenge",
+        "utter_emergency",
+    }
+)
 
 
 def topics(*, person: bool = False, **facts: str) -> list[Part]:

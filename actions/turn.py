@@ -8,7 +8,7 @@ from typing import Any, Final
 from rasa_sdk import Tracker
 
 from kit.languages import Language, as_language
-from kit.wire import INFORM_INTENT, LANGUAGE_SLOT
+from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT
 
 #: Value of a choice that asks for another place than the one that is known.
 ANOTHER: Final = "?"
@@ -99,13 +99,11 @@ class Turn:
         for event in reversed(messages[:-1]):
             yield _intent(event.get("parse_data") or {})
 
-    def is_choice(self) -> bool:
-        """Tell whether the latest message is a choice that was clicked."""
-        return str(self.tracker.latest_message.get("text") or "").startswith("/")
-
-    def only_informs(self) -> bool:
-        """Tell whether the latest message gives a fact and asks nothing."""
-        return self.intent == INFORM_INTENT
+    def ranking(self) -> list[tuple[str, float]]:
+        """Return the intents that the latest message may have, the likeliest first, each with its probability."""
+        ranked = self.tracker.latest_message.get("intent_ranking") or []
+        found = [(str(each.get("name") or ""), float(each.get("confidence") or 0.0)) for each in ranked]
+        return [(name, likely) for name, likely in found if name and name != FALLBACK_INTENT]
 
     def _set_since_previous_message(self, slot: str) -> bool:
         """Tell whether a slot was last set after the message before the latest one."""

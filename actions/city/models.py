@@ -201,6 +201,8 @@ class PublicContact(Answer, Contact):
     id: str
     kind: str
     name: Words
+    #: The name in every language, where the façade gives it.
+    names: Words | None = None
     situations: tuple[str, ...] = ()
     when_to_call: Words | None = None
     languages: tuple[str, ...] = ()

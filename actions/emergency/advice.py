@@ -55,7 +55,7 @@ class EmergencyAdvice(CityAction):
 def _advice(contact: PublicContact) -> Part:
     return text(
         "emergency_advice",
-        name=worded(contact.name),
+        name=worded(contact.names or contact.name),
         phone=str(contact.phone),
         advice=worded(contact.when_to_call or ""),
     )

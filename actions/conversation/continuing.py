@@ -1,0 +1,93 @@
+"""What a fact on its own ("and the yellow one?", "et à Ixelles ?") continues: which question, with what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions.capabilities import CAPABILITIES, Capability
+from actions.turn import Turn
+
+#: Facts of one question only: another question starts without them.
+_DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
+
+#: A house number alone, as a correction: "au 45", "sorry, number 12".
+_NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4} ?[a-zA-Z]?)(?!\w)\D{0,12}")
+_STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """A capability to answer next, and the slots to change before."""
+
+    capability: Capability
+    changes: Mapping[str, Any]
+
+    def events(self) -> list[EventType]:
+        """Return the events that lead to the answer, or to the question for what is missing."""
+        changed = [SlotSet(slot, value) for slot, value in self.changes.items()]
+        return [*changed, FollowupAction(self.capability.form)]
+
+
+def continuation(turn: Turn) -> Continuation | None:
+    """Return what the latest message continues, or None where that is not clear."""
+    said = turn.entity_names()
+    last = CAPABILITIES.get(turn.slot("last_question") or "")
+    number = _house_number(turn, last, said)
+    if last and number:
+        return Continuation(last, {"address": number})
+    if not said:
+        return None
+    capability = _capability(last, said)
+    if capability is None:
+        return None
+    facts = {name: value for name in said if (value := turn.entity(name))}
+    return Continuation(capability, changes(capability, facts, starts=capability is not last))
+
+
+def changes(capability: Capability, facts: Mapping[str, str], *, starts: bool) -> dict[str, Any]:
+    """Return the slots to set for a question with these facts; one that ``starts`` forgets the details of another."""
+    changed: dict[str, Any] = {}
+    if starts:
+        changed.update(dict.fromkeys(sorted(_DETAILS & capability.facts - facts.keys())))
+    changed.update({name: value for name, value in facts.items() if name in capability.facts})
+    if "line" in facts and "direction" not in facts and "direction" in capability.facts:
+        changed["direction"] = None  # another line goes elsewhere
+    if capability.slot in facts:
+        return changed
+    stand_in = next((facts[name] for name in capability.stand_ins if name in facts), None)
+    if stand_in:
+        changed[capability.slot] = stand_in
+    elif "commune" in facts and capability.slot in {"address", "stop"}:
+        changed[capability.slot] = None
+        changed["pending"] = {"slot": capability.slot, "problem": "commune_only", "commune": facts["commune"]}
+    return changed
+
+
+def fitting(said: set[str]) -> list[Capability]:
+    """Return the capabilities that facts may be about, where nothing was asked before."""
+    return [capability for capability in CAPABILITIES.values() if capability.telling & said]
+
+
+def _capability(last: Capability | None, said: set[str]) -> Capability | None:
+    """Return the capability that most of the facts belong to; the last one where others fit no better."""
+    ranked = sorted(fitting(said), key=lambda each: -len(each.facts & said))
+    if last and last.facts & said:
+        better = [each for each in ranked if len(each.facts & said) > len(last.facts & said)]
+        return better[0] if len(better) == 1 else last
+    return ranked[0] if len(ranked) == 1 else None
+
+
+def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | None:
+    """Return the address with another house number, where only a number was given after an answer about one."""
+    if last is None or last.slot != "address" or said - {"line", "time"}:
+        return None
+    street = _STREET.fullmatch(turn.slot("address") or "")
+    number = _NUMBER.fullmatch(turn.text.strip())
+    if street is None or number is None or (said and not turn.text.strip().isdigit()):
+        return None
+    return f"address:{street[1]}:{number[1].replace(' ', '').upper()}"

@@ -1,0 +1,60 @@
+"""All actions of the domain, made with the services that they need."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.base import CityAction
+from actions.communes.answer import CommuneContactAnswer
+from actions.communes.forms import AskCommune, ValidateCommuneContactForm
+from actions.conversation.clarifying import Clarify
+from actions.conversation.follow_up import FollowUp
+from actions.conversation.greeting import Greet, Help
+from actions.conversation.human import AskHuman
+from actions.conversation.language import ChangeLanguage, RepeatAnswer
+from actions.conversation.scope import OutOfScope
+from actions.conversation.yes_no import Affirm, Deny
+from actions.emergency.advice import EmergencyAdvice
+from actions.permits.answer import PermitProcedure
+from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
+from actions.services import Services
+from actions.transport.answer import NextDepartures
+from actions.transport.forms import AskStop, ValidateDeparturesForm
+from actions.waste.answer import WasteCollectionDay
+from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
+
+ACTIONS: Final[tuple[type[CityAction], ...]] = (
+    ValidateWasteCollectionForm,
+    ValidateDeparturesForm,
+    ValidatePermitProcedureForm,
+    ValidateCommuneContactForm,
+    AskAddress,
+    AskStop,
+    AskPermitType,
+    AskCommune,
+    WasteCollectionDay,
+    NextDepartures,
+    PermitProcedure,
+    CommuneContactAnswer,
+    EmergencyAdvice,
+    Greet,
+    Help,
+    AskHuman,
+    ChangeLanguage,
+    RepeatAnswer,
+    FollowUp,
+    Clarify,
+    Affirm,
+    Deny,
+    OutOfScope,
+)
+
+
+def executor(services: Services) -> ActionExecutor:
+    """Return rasa-sdk's executor with every action registered."""
+    made = ActionExecutor()
+    for action in ACTIONS:
+        made.register_action(action(services))
+    return made
