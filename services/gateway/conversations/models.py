@@ -1,0 +1,102 @@
+"""Tables of the conversations. Deleting a conversation deletes all that was said in it (``ON DELETE CASCADE``)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from kit.clock import BRUSSELS
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, stored in UTC because SQLite drops the zone, and given back in Europe/Brussels."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant as it is stored."""
+        del dialect
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the stored instant with its zone."""
+        del dialect
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(BRUSSELS) if value else None
+
+
+class Base(DeclarativeBase):
+    """Base of the tables, with names for constraints so that Alembic can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Conversation(Base):
+    """A conversation. Its token is kept as a hash only; it names nobody."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64))  # SHA-256, hexadecimal
+    channel: Mapped[str] = mapped_column(String(16))  # web, telegram, desk
+    language: Mapped[str | None] = mapped_column(String(2))  # null while it is not known
+    state: Mapped[str] = mapped_column(String(16))  # assistant, waiting, operator, closed
+    last_seq: Mapped[int]  # number of its last message
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    active_at: Mapped[datetime] = mapped_column(Instant, index=True)  # when something was last said
+
+
+class Turn(Base):
+    """A message of the client that was answered; the same ``client_id`` again gives the same answer."""
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    client_id: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of what was sent
+    language: Mapped[str | None] = mapped_column(String(2))  # of the conversation, after it
+    state: Mapped[str] = mapped_column(String(16))  # of the conversation, after it
+
+
+class Message(Base):
+    """What someone said. Without a turn it came unasked."""
+
+    __tablename__ = "messages"
+    __table_args__ = (UniqueConstraint("conversation_id", "seq"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    turn_id: Mapped[str | None] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    seq: Mapped[int]  # 1, 2, 3 … in the order in which it was said
+    at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(16))  # assistant, operator, resident, system
+    language: Mapped[str | None] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
+    cards: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    source: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Choice(Base):
+    """A choice on offer: an opaque id for the resident, its meaning for the dialogue engine only."""
+
+    __tablename__ = "choices"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(8))  # payload: a command; text: words to say again
+    meaning: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,61 @@
+"""The gateway's settings, each from an environment variable ``BXL_GATEWAY_<NAME>``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class GatewaySettings(BaseSettings):
+    """Settings of the gateway's process."""
+
+    model_config = SettingsConfigDict(env_prefix="BXL_GATEWAY_", extra="ignore")
+
+    database_url: str = Field(
+        default=f"sqlite+aiosqlite:///{Path('.bxl/conversations.db')}",
+        description="SQLAlchemy URL of the conversations (sqlite+aiosqlite:///… or postgresql+psycopg://…).",
+    )
+    pool_size: int = Field(default=8, ge=1, description="Database connections that one process keeps open.")
+    channel_secret: SecretStr = Field(
+        min_length=1, description="Secret shared with the Rasa server (its BXL_CHANNEL_SECRET); there is no default."
+    )
+    rasa_url: str = Field(default="http://127.0.0.1:5005", description="Address of the Rasa server.")
+    rasa_timeout_s: float = Field(
+        default=12, gt=0, description="Longest wait for the Rasa server; longer than an action may take there."
+    )
+    city_url: str = Field(default="http://127.0.0.1:8001", description="Address of the city façade.")
+    city_timeout_s: float = Field(default=2, gt=0, description="Longest wait for the city façade.")
+    responses: Path = Field(default=_ROOT / "data" / "responses", description="Folder of the assistant's reply texts.")
+    texts: Path = Field(default=_ROOT / "data" / "gateway", description="Folder of the gateway's own texts.")
+    page: Path = Field(default=Path(__file__).parent / "page", description="Folder of the chat page.")
+    allowed_origins: list[str] = Field(
+        default=[],
+        description='Other sites that may show the chat, as JSON: ["https://www.example.brussels"]. Never "*".',
+    )
+    max_text: int = Field(default=10_000, ge=1, le=100_000, description="Longest message, in characters.")
+    max_waiting: int = Field(
+        default=8, ge=1, description="Most messages of one conversation that wait for their answer at once."
+    )
+    max_streams: int = Field(default=4, ge=1, description="Most event streams that one conversation keeps open.")
+    stream_poll_s: float = Field(
+        default=5, gt=0, description="How often a stream looks for what another process has stored."
+    )
+    rate_limit: Literal["public", "all", "off"] = Field(
+        default="public",
+        description="Whom the limits below hold for: all callers, all but those on this machine (public), or nobody.",
+    )
+    messages_per_minute: float = Field(default=30, gt=0, description="Messages of one conversation, in the long run.")
+    messages_burst: int = Field(default=10, ge=1, description="Messages of one conversation at once.")
+    conversations_per_minute: float = Field(
+        default=20, gt=0, description="New conversations of one address, in the long run; offices share addresses."
+    )
+    conversations_burst: int = Field(default=30, ge=1, description="New conversations of one address at once.")
+    retention_hours: float = Field(
+        default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
+    )
+    purge_every_s: float = Field(default=600, gt=0, description="How often conversations past their time are deleted.")
