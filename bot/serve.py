@@ -13,6 +13,7 @@ from typing import Any, Final
 from rasa.core.channels.channel import UserMessage
 from rasa.core.run import close_resources, configure_app, load_agent_on_start
 from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -51,5 +52,7 @@ async def _warm_up(app: Sanic, _loop: Any) -> None:
 def serve(model: Path, port: int) -> None:
     """Serve until told to stop."""
     logging.basicConfig(level=logging.WARNING)
+    # Without this Rasa prints every message and what was understood of it, and the words of a resident stay unlogged.
+    configure_structlog(logging.ERROR)
     log.info("serving %s on %s:%d", model.name, HOST, port)
-    build_app(model).run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    build_app(model).run(host=HOST, port=port, access_log=False, motd=False)
