@@ -1,0 +1,19 @@
+// Which card is drawn by which module. An unknown card draws nothing: the message's text always stands alone.
+
+import { collections } from "./collections.js";
+import { contact } from "./contact.js";
+import { departures } from "./departures.js";
+import { procedure } from "./procedure.js";
+
+const DRAWN = { collections, contact, departures, procedure };
+const LISTS = { collections: "rows", contact: "name", departures: "rows", procedure: "sections" };
+
+/** Tells whether a card can be drawn. */
+export function isDrawn(card) {
+  return Object.hasOwn(DRAWN, card?.type) && Boolean(card[LISTS[card.type]]?.length);
+}
+
+/** Returns a card's element; `context` holds the message's language, its time and its data's. */
+export function drawn(card, context) {
+  return DRAWN[card.type](card, context);
+}

@@ -1,0 +1,56 @@
+// A commune's administration: address, telephone, e-mail, site and opening hours.
+
+import { el } from "../dom.js";
+import { mailLink, outsideLink, phoneLink, safeAddress } from "../links.js";
+import { WEEKDAYS, wallClock, weekdayName, weekdayOf } from "../moments.js";
+import { t } from "../texts.js";
+
+/** Returns the ways to reach it, then the week's hours with the answer's day marked. */
+export function contact(card, { language, now }) {
+  const ways = [
+    ["address", card.address],
+    ["phone", card.phone && phoneLink(card.phone)],
+    ["email", card.email && mailLink(card.email)],
+    ["website", card.website && outsideLink(card.website, shortAddress(card.website), language)],
+  ].filter(([, value]) => value);
+  return el(
+    "section",
+    { class: "card contact" },
+    el("h3", {}, card.name),
+    el("dl", {}, ways.map(([key, value]) => el("div", {}, el("dt", {}, t(language, key)), el("dd", {}, value)))),
+    card.hours?.length ? hours(card.hours, language, weekdayOf(now)) : null,
+  );
+}
+
+function hours(rows, language, today) {
+  const headings = ["day", "open_hours"].map((key) => el("th", { scope: "col" }, t(language, key)));
+  return el(
+    "table",
+    { class: "hours" },
+    el("caption", {}, t(language, "hours")),
+    el("thead", { class: "unseen" }, el("tr", {}, headings)),
+    el("tbody", {}, WEEKDAYS.map((day) => hoursOf(day, rows, language, day === today))),
+  );
+}
+
+function hoursOf(day, rows, language, isToday) {
+  const openings = rows.filter((row) => row.days.includes(day)).sort((one, other) => one.opens.localeCompare(other.opens));
+  const mark = isToday ? [" ", el("span", { class: "today" }, t(language, "is_today"))] : [];
+  return el(
+    "tr",
+    { class: isToday ? "is-today" : null },
+    el("th", { scope: "row" }, weekdayName(day, language), mark),
+    el("td", {}, openings.length ? openings.map((row) => el("div", {}, span(row, language))) : t(language, "closed")),
+  );
+}
+
+function span(row, language) {
+  const times = { opens: wallClock(row.opens, language), closes: wallClock(row.closes, language) };
+  const written = t(language, "hours_span", times);
+  return row.note ? [written, " ", el("span", { class: "note" }, `(${row.note})`)] : written;
+}
+
+function shortAddress(address) {
+  const href = safeAddress(address);
+  return href ? href.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "") : address;
+}

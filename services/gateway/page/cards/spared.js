@@ -1,0 +1,46 @@
+// What of a message's text is still to be read beside its cards. The text stands alone for channels without cards;
+// here its lists ("– …") would say a second time what the cards show. The first line is always kept.
+
+const BULLET = /^[–-]\s+/;
+const WHOLE = ["departures", "collections"];
+
+/** Returns the lines of a text that the cards do not show. */
+export function spared(text, cards) {
+  const [lead, ...rest] = text.split("\n").filter((line) => line.trim());
+  if (!cards.length) return [lead ?? "", ...rest];
+  const kept = blocks(rest).flatMap(({ heading, bullets }) => {
+    const missing = bullets.filter((bullet) => !cards.some((card) => shows(card, bullet, heading)));
+    if (bullets.length) return missing.length && heading ? [heading, ...missing] : missing;
+    return cards.some((card) => shows(card, heading, null)) ? [] : [heading];
+  });
+  return [lead, ...kept];
+}
+
+/** Lines in blocks: a list with the line that introduces it ("Ensuite :"), or a line alone. */
+function blocks(lines) {
+  const found = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (!BULLET.test(line)) found.push({ heading: line, bullets: [] });
+    else if (last && (last.bullets.length || /:\s*$/.test(last.heading))) last.bullets.push(line);
+    else found.push({ heading: null, bullets: [line] });
+  }
+  return found;
+}
+
+function shows(card, line, heading) {
+  const isBullet = BULLET.test(line);
+  if (isBullet && WHOLE.includes(card.type)) return true;
+  if (isBullet && heading && card.type === "contact") return Boolean(card.hours?.length);
+  const plain = normal(line.replace(BULLET, ""));
+  return strings(card).some((each) => each.length > 2 && (plain === each || plain.endsWith(`: ${each}`)));
+}
+
+function strings(value) {
+  if (typeof value === "string") return [normal(value)];
+  return value && typeof value === "object" ? Object.values(value).flatMap(strings) : [];
+}
+
+function normal(text) {
+  return text.replace(/\s+/g, " ").replace(/ :/g, ":").trim().replace(/\.$/, "");
+}

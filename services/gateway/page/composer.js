@@ -1,0 +1,84 @@
+// Where the question is written: Enter sends, Shift+Enter begins a new line, a counter speaks up near the limit.
+
+import { t } from "./texts.js";
+
+/** The longest message that the gateway takes, in characters. */
+export const MAX_LENGTH = 1_000;
+const COUNTED_FROM = 100;
+const COUNTED_STEP = 10;
+
+export class Composer {
+  /** `submit(text)` is called with what is to be sent. */
+  constructor({ form, field, counter, submit }) {
+    Object.assign(this, { form, field, counter, submit });
+    this.language = "fr";
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#send();
+    });
+    field.addEventListener("input", () => this.#written());
+  }
+
+  focus() {
+    this.field.focus({ preventScroll: true });
+  }
+
+  speak(language) {
+    this.language = language;
+    this.#written();
+  }
+
+  #send() {
+    const text = this.field.value.trim();
+    if (!text) {
+      this.#say("empty");
+      this.field.focus();
+      return;
+    }
+    if (lengthOf(text) > MAX_LENGTH) {
+      this.#written();
+      this.field.focus();
+      return;
+    }
+    this.field.value = "";
+    this.#written();
+    this.submit(text);
+  }
+
+  #written() {
+    this.#grow();
+    const length = lengthOf(this.field.value.trim());
+    const left = MAX_LENGTH - length;
+    this.field.toggleAttribute("aria-invalid", false);
+    if (left < 0) {
+      this.field.setAttribute("aria-invalid", "true");
+      this.#say("counter_over", { length, max: MAX_LENGTH });
+    } else if (left <= COUNTED_FROM) {
+      // In steps, so that a screen reader is not made to count every key.
+      this.#say("counter_left", { n: left < COUNTED_STEP ? left : Math.floor(left / COUNTED_STEP) * COUNTED_STEP });
+    } else {
+      this.counter.textContent = "";
+    }
+  }
+
+  #say(key, parameters) {
+    const words = t(this.language, key, parameters);
+    if (this.counter.textContent !== words) this.counter.textContent = words;
+  }
+
+  #grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+}
+
+/** Characters as people count them, not UTF-16 halves. */
+function lengthOf(text) {
+  return [...text].length;
+}
