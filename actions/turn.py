@@ -8,7 +8,7 @@ from typing import Any, Final
 from rasa_sdk import Tracker
 
 from kit.languages import Language, as_language
-from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT
+from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_LANGUAGE
 
 #: Value of a choice that asks for another place than the one that is known.
 ANOTHER: Final = "?"
@@ -33,8 +33,12 @@ class Turn:
 
     @property
     def language(self) -> Language | None:
-        """The language to answer in, or None where it is not clear yet."""
-        return as_language(self.tracker.slots.get(LANGUAGE_SLOT))
+        """The language to answer in, or None where it is not clear yet: the tracker's, else what the gateway knows."""
+        known = as_language(self.tracker.slots.get(LANGUAGE_SLOT))
+        if known:
+            return known
+        message = next((event for event in reversed(self.tracker.events) if event.get("event") == "user"), {})
+        return as_language((message.get("metadata") or {}).get(META_LANGUAGE))
 
     @property
     def form(self) -> str | None:

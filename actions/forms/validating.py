@@ -34,8 +34,8 @@ class FormValidator(CityAction):
         """Decide what the latest message means to this form."""
         del say_to
         reopened = turn.reopened(self.slot)
-        if reopened and not turn.slot(self.slot):
-            return self.unfilled(reopened)  # by the answer, which has a question of its own
+        if reopened:  # by the answer, which has a question of its own; Rasa gives back what the message said
+            return self.unfilled(reopened)
         if turn.intent == self.capability:
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:

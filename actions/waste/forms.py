@@ -44,7 +44,8 @@ class ValidateWasteCollectionForm(PlaceFormValidator):
 
     def takes(self, turn: Turn) -> bool:
         """Tell whether the message may name the place: a number alone may be read as a line."""
-        return super().takes(turn) or turn.memory("pending").get("problem") in {"number_needed", "number_unknown"}
+        asked = turn.memory("pending").get("problem") in {"number_needed", "number_unknown"}
+        return super().takes(turn) or (asked and any(character.isdigit() for character in turn.text))
 
     async def _number(self, pending: dict[str, Any], number: str) -> list[EventType]:
         address = f"address:{str(pending['street']).removeprefix('street:')}:{number}"
