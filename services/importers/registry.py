@@ -7,8 +7,10 @@ from typing import Final
 
 from services.city.core.migrate import upgrade
 from services.importers.base import Importer, ImportRefusedError
+from services.importers.best import BestImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
+from services.importers.gtfs import GtfsImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
 
@@ -21,7 +23,9 @@ def _by_name(importers: Iterable[Importer]) -> dict[str, Importer]:
 IMPORTERS: Final[dict[str, Importer]] = _by_name(
     (
         CommunesImporter(),
+        BestImporter(),
         ContactsImporter(),
+        GtfsImporter(),
     )
 )
 
@@ -29,4 +33,5 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
 SAMPLE: Final[dict[str, str]] = {
     "communes": "communes",
     "contacts": "contacts.yml",
+    "gtfs": "gtfs",
 }

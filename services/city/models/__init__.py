@@ -1,8 +1,41 @@
 """Tables of the city database, one module a topic; importing this package registers them all."""
 
 from services.city.models.base import Base
+from services.city.models.checksums import DatasetChecksum
 from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
+from services.city.models.permits import ProcedureRecord
 from services.city.models.places import Address, Place, PlaceName
+from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
+from services.city.models.transport import (
+    Line,
+    Pattern,
+    PatternStop,
+    Platform,
+    Route,
+    ServiceDays,
+    StopPlace,
+    Timing,
+    TransportFeed,
+    Trip,
+)
 
-__all__ = ["Address", "Base", "CommuneRecord", "ContactRecord", "Dataset", "Place", "PlaceName"]
+__all__ = [
+    "Address",
+    "Base",
+    "CommuneRecord",
+    "ContactRecord",
+    "Dataset",
+    "Line",
+    "Pattern",
+    "PatternStop",
+    "Place",
+    "PlaceName",
+    "Platform",
+    "Route",
+    "ServiceDays",
+    "StopPlace",
+    "Timing",
+    "TransportFeed",
+    "Trip",
+]

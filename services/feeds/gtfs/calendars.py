@@ -41,13 +41,13 @@ def _read_calendar(archive: Archive, problems: Problems, days: dict[str, tuple[d
         try:
             first, last = parse_date(row[8]), parse_date(row[9])
         except ValueError as error:
-            problems.add(file, line, "bad date", str(error))
+            problems.add(file, line, "start_date or end_date", str(error))
             continue
         week = "".join(flag.strip() for flag in flags)
         if not service or len(week) != len(_WEEKDAYS) or set(week) - {"0", "1"}:
             problems.add(file, line, "a service needs an id and 0 or 1 for each weekday")
         elif last < first:
-            problems.add(file, line, "the service ends before it starts", f"{first} to {last}")
+            problems.add(file, line, "end_date is before start_date", f"{first} to {last}")
         elif service in days:
             problems.add(file, line, "service_id is there twice", service)
         else:
@@ -73,20 +73,20 @@ def _read_exceptions(archive: Archive, problems: Problems, days: dict[str, tuple
         try:
             day = parse_date(day_text)
         except ValueError as error:
-            problems.add(file, line, "bad date", str(error))
+            problems.add(file, line, "date", str(error))
             continue
         if not service or kind.strip() not in {_ADDED, _REMOVED}:
-            problems.add(file, line, "an exception needs a service_id and a type 1 or 2")
+            problems.add(file, line, "an exception needs a service_id and an exception_type 1 or 2")
             continue
         first, bits = days.get(service, (day, 0))
         if day < first:
             if (first - day).days > LONGEST_DAYS:
-                problems.add(file, line, "too many years before the service's other days", str(day))
+                problems.note(file, line, "too many years before the service's other days", str(day))
                 continue
             bits, first = bits << (first - day).days, day
         offset = (day - first).days
         if offset > LONGEST_DAYS:
-            problems.add(file, line, "too many years after the service's first day", str(day))
+            problems.note(file, line, "too many years after the service's first day", str(day))
             continue
         bits = bits | 1 << offset if kind.strip() == _ADDED else bits & ~(1 << offset)
         days[service] = (first, bits)

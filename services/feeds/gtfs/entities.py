@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from services.feeds.gtfs.archive import Archive
@@ -11,7 +12,7 @@ from services.feeds.gtfs.errors import UnusableFeedError
 from services.feeds.gtfs.model import Agency, FeedInfo, Frequency, Route, Stop, Trip
 from services.feeds.gtfs.problems import Problems
 from services.feeds.gtfs.tables import read_table
-from services.feeds.gtfs.values import parse_colour, parse_count, parse_position, parse_time
+from services.feeds.gtfs.values import parse_colour, parse_count, parse_date, parse_position, parse_time
 
 _PLATFORM, _STATION = 0, 1
 #: More runs than this of one frequencies.txt row are a slip of the pen: every half minute for a day.
@@ -20,11 +21,23 @@ MOST_RUNS = 3_000
 
 def read_feed_info(archive: Archive, problems: Problems) -> FeedInfo:
     """Return the first row of feed_info.txt, or blanks where there is none."""
+    file = "feed_info.txt"
     columns = ("feed_publisher_name", "feed_publisher_url", "feed_lang", "feed_version")
-    if "feed_info.txt" in archive.names():
-        for _line, row in read_table(archive, "feed_info.txt", problems, (), columns):
-            return FeedInfo(*map(str.strip, row))
+    dates = ("feed_start_date", "feed_end_date")
+    if file in archive.names():
+        for line, row in read_table(archive, file, problems, (), (*columns, *dates)):
+            publisher, url, language, version, *days = map(str.strip, row)
+            first, last = (_day(text, file, line, field, problems) for field, text in zip(dates, days, strict=True))
+            return FeedInfo(publisher, url, language, version, first, last)
     return FeedInfo()
+
+
+def _day(text: str, file: str, line: int, field: str, problems: Problems) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except ValueError as error:
+        problems.add(file, line, field, str(error))
+        return None
 
 
 def read_agencies(archive: Archive, problems: Problems) -> dict[str, Agency]:
@@ -34,7 +47,7 @@ def read_agencies(archive: Archive, problems: Problems) -> dict[str, Agency]:
     for line, row in read_table(archive, "agency.txt", problems, required, optional):
         name, timezone, key, url, language = map(str.strip, row)
         if not _is_timezone(timezone):
-            problems.add("agency.txt", line, "unknown agency_timezone", timezone)
+            problems.add("agency.txt", line, "agency_timezone is not a known time zone", timezone)
         elif key in agencies:
             problems.add("agency.txt", line, "agency_id is there twice", key)
         else:
@@ -72,7 +85,7 @@ def read_stops(archive: Archive, problems: Problems) -> dict[str, Stop]:
         try:
             kind = parse_count(kind_text, _PLATFORM)
         except ValueError as error:
-            problems.add(file, line, "bad location_type", str(error))
+            problems.add(file, line, "location_type", str(error))
             continue
         if kind > _STATION:
             continue
@@ -82,9 +95,9 @@ def read_stops(archive: Archive, problems: Problems) -> dict[str, Stop]:
         try:
             position = parse_position(lat, lon)
             if position is None:
-                problems.add(file, line, "no coordinates; kept without a place on the map", key)
+                problems.note(file, line, "no coordinates; kept without a place on the map", key)
         except ValueError as error:
-            problems.add(file, line, "bad coordinates; kept without a place on the map", str(error))
+            problems.add(file, line, "stop_lat, stop_lon", str(error))
             position = None
         lines[key] = line
         stops[key] = Stop(key, name, position, kind == _STATION, parent, code, platform, _tristate(wheelchair))
@@ -98,7 +111,7 @@ def _named(stops: dict[str, Stop], lines: dict[str, int], problems: Problems) ->
     named: dict[str, Stop] = {}
     for key, stop in stops.items():
         if stop.parent and stop.parent not in stops:
-            problems.add("stops.txt", lines[key], "parent_station is not in stops.txt", stop.parent)
+            problems.note("stops.txt", lines[key], "parent_station is not in stops.txt", stop.parent)
         if stop.name:
             named[key] = stop
             continue
@@ -132,7 +145,7 @@ def read_routes(archive: Archive, problems: Problems, agencies: dict[str, Agency
             if not key or key in routes:
                 problems.add(file, line, "route_id is there twice" if key else "no route_id", key)
             elif agency not in agencies:
-                problems.add(file, line, "unknown agency_id", agency)
+                problems.add(file, line, "agency_id is not in agency.txt", agency)
             elif not short_name and not long_name:
                 problems.add(file, line, "a route needs a short or a long name", key)
             else:
@@ -148,7 +161,7 @@ def read_routes(archive: Archive, problems: Problems, agencies: dict[str, Agency
                     order,
                 )
         except ValueError as error:
-            problems.add(file, line, "bad value", str(error))
+            problems.add(file, line, "route_type or route_sort_order", str(error))
     if not routes:
         raise UnusableFeedError("no_routes", "routes.txt has no route that can be used.")
     return routes
@@ -166,12 +179,12 @@ def read_trips(
         if not key or key in trips:
             problems.add(file, line, "trip_id is there twice" if key else "no trip_id", key)
         elif route not in routes:
-            problems.add(file, line, "unknown route_id", route)
+            problems.add(file, line, "route_id is not in routes.txt", route)
         elif service in services:
             known_direction = int(direction) if direction in {"0", "1"} else None
             trips[key] = Trip(key, route, service, headsign, known_direction, _tristate(wheelchair))
         else:
-            problems.add(file, line, "unknown service_id", service)
+            problems.add(file, line, "service_id is in no calendar", service)
     if not trips:
         raise UnusableFeedError("no_trips", "trips.txt has no trip with a known route and service.")
     return trips
@@ -189,10 +202,10 @@ def read_frequencies(archive: Archive, problems: Problems, trips: Collection[str
         try:
             start, end, headway = parse_time(start_text), parse_time(end_text), parse_count(headway_text)
         except ValueError as error:
-            problems.add(file, line, "bad value", str(error))
+            problems.add(file, line, "start_time, end_time or headway_secs", str(error))
             continue
         if trip not in trips:
-            problems.add(file, line, "unknown trip_id", trip)
+            problems.add(file, line, "trip_id is not in trips.txt", trip)
         elif start is None or end is None or end <= start or headway < 1:
             problems.add(file, line, "a frequency needs a start before its end and a headway")
         elif (end - start) / headway > MOST_RUNS:

@@ -15,6 +15,8 @@ class FeedInfo:
     url: str = ""
     language: str = ""  # BCP 47 tag, "mul" where texts are in several languages
     version: str = ""
+    first_day: date | None = None  # feed_start_date
+    last_day: date | None = None  # feed_end_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def read_calls(
             tell(count)
         if trip != current:
             if trip not in trips and (trip := trip.strip()) not in trips:
-                problems.add(_FILE, line, "unknown trip_id", trip)
+                problems.add(_FILE, line, "trip_id is not in trips.txt", trip)
                 continue
             current, calls = trip, raw.setdefault(trip, array("i"))
         index = stop_index.get(stop)
@@ -111,20 +111,36 @@ def read_calls(
             if arrival is None or departure is None:
                 arrival = departure = _NO_TIME
             elif departure < arrival:
-                problems.add(_FILE, line, "it departs before it arrives", f"{arrival_text}, {departure_text}")
+                problems.add(_FILE, line, "departure_time is before arrival_time", f"{arrival_text}, {departure_text}")
                 continue
             calls.extend((sequences[sequence], arrival, departure, index, kinds[pickup, drop_off], sign, line))
         except ValueError as error:
-            problems.add(_FILE, line, "bad value", str(error))
+            field = _field_at_fault(arrival_text, departure_text, sequence)
+            problems.add(_FILE, line, field, str(error))
     tell(count)
     return Calls(raw, list(stop_index), list(headsign_index), count, problems)
+
+
+def _field_at_fault(arrival: str, departure: str, sequence: str) -> str:
+    """Return the name of the field of a row that cannot be read."""
+    times = Times()
+    for field, text, read in (
+        ("arrival_time", arrival, times.__getitem__),
+        ("departure_time", departure, times.__getitem__),
+        ("stop_sequence", sequence, parse_count),
+    ):
+        try:
+            read(text)
+        except ValueError:
+            return field
+    return "pickup_type or drop_off_type"
 
 
 def _report_stop(problems: Problems, line: int, stop: str) -> None:
     if stop:
         problems.add(_FILE, line, "stop_id is not a stop or station of stops.txt", stop)
     else:
-        problems.add(_FILE, line, "no stop_id (flexible services are not read)")
+        problems.note(_FILE, line, "no stop_id (flexible services are not read)")
 
 
 def _in_order(trip: str, raw: array[int], problems: Problems) -> TripCalls | None:
@@ -132,7 +148,7 @@ def _in_order(trip: str, raw: array[int], problems: Problems) -> TripCalls | Non
     if not _is_sound(raw):
         raw = _mended(raw, problems)
     if len(raw) < 2 * _FIELDS:
-        problems.add(_FILE, raw[-1] if raw else None, "a trip with fewer than two usable calls is left out", trip)
+        problems.note(_FILE, raw[-1] if raw else None, "a trip with fewer than two usable calls is left out", trip)
         return None
     return TripCalls(trip, *(raw[field::_FIELDS] for field in range(_FIELDS - 1)))
 
@@ -171,7 +187,7 @@ def _timed(rows: list[_Row], problems: Problems) -> list[_Row]:
     if len(known) == len(rows):
         return rows
     for row in rows[: known[0]] + rows[known[-1] + 1 :] if known else rows:
-        problems.add(_FILE, row[-1], "the first and last call of a trip need a time")
+        problems.add(_FILE, row[-1], "arrival_time: the first and last call of a trip need one")
     filled: list[_Row] = []
     for left, right in pairwise(known):
         filled.append(rows[left])
@@ -188,7 +204,7 @@ def _untangled(rows: list[_Row], problems: Problems) -> list[_Row]:
     kept = []
     for row in rows:
         if row[1] < last:
-            problems.add(_FILE, row[-1], "it arrives before the trip left the stop before")
+            problems.add(_FILE, row[-1], "arrival_time is before the departure from the stop before")
             continue
         last = row[2]
         kept.append(row)

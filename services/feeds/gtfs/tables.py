@@ -78,7 +78,7 @@ def _header(reader: _Reader, name: str, problems: Problems) -> list[str]:
                 raise UnusableFeedError("not_a_table", f"{name} is a web page, not a table.")
             repeated = {column for column in header if column and header.count(column) > 1}
             for column in sorted(repeated):
-                problems.add(name, reader.line_num, "a column is there twice; the first counts", column)
+                problems.note(name, reader.line_num, "a column is there twice; the first counts", column)
             return header
     return []
 
@@ -92,7 +92,7 @@ def _encoding(archive: Archive, name: str, problems: Problems) -> str:
     with archive.open(name) as binary:
         if _is_utf8(binary):
             return "utf-8-sig"
-    problems.add(name, None, "not in UTF-8; read as Windows-1252")
+    problems.note(name, None, "not in UTF-8; read as Windows-1252")
     return "cp1252"
 
 

@@ -58,7 +58,7 @@ def read_translations(archive: Archive, problems: Problems) -> Translations:
         tag = (language or lang).lower().replace("_", "-").split("-", 1)[0]
         table = table.lower().removesuffix(".txt")
         if not tag or not translation:
-            problems.add(_FILE, line, "a translation needs a language and a text")
+            problems.note(_FILE, line, "a translation needs a language and a text")
         elif trans_id:
             found.add_text(trans_id, tag, translation)
         elif table and field and record:
@@ -66,5 +66,5 @@ def read_translations(archive: Archive, problems: Problems) -> Translations:
         elif table and field and value:
             found.add_value(table, field, value, tag, translation)
         else:
-            problems.add(_FILE, line, "it does not say what is translated")
+            problems.note(_FILE, line, "it does not say what is translated")
     return found

@@ -1,0 +1,1 @@
+"""From a GTFS feed in memory to the rows of the topic transport."""
