@@ -70,7 +70,7 @@ def place_label(place: Place, *, with_commune: bool = False) -> Part:
     label: Part = named(place.name)
     if place.house_number:
         label = text("place_address", street=label, number=place.house_number)
-    if with_commune and place.commune is not None:
+    if with_commune and place.commune is not None and place.kind != "commune":
         label = text("place_in_commune", place=label, commune=named(place.commune.name))
     return label
 

@@ -37,7 +37,9 @@ class Turn:
         known = as_language(self.tracker.slots.get(LANGUAGE_SLOT))
         if known:
             return known
-        message = next((event for event in reversed(self.tracker.events) if event.get("event") == "user"), {})
+        message: dict[str, Any] = next(
+            (event for event in reversed(self.tracker.events) if event.get("event") == "user"), {}
+        )
         return as_language((message.get("metadata") or {}).get(META_LANGUAGE))
 
     @property
@@ -64,6 +66,17 @@ class Turn:
         """Return the names of the entities in the latest message, the message's own language apart."""
         names = {str(entity.get("entity")) for entity in self.tracker.latest_message.get("entities") or []}
         return names - {"message_language"}
+
+    def facts(self) -> dict[str, str]:
+        """Return each entity of the latest message with its last value, the message's own language apart."""
+        return {name: value for name in sorted(self.entity_names()) if (value := self.entity(name))}
+
+    def entities_by_place(self) -> list[set[str]]:
+        """Return the names of the entities for each part of the text that has some: "Flagey" has two."""
+        found: dict[tuple[Any, Any], set[str]] = {}
+        for entity in self.tracker.latest_message.get("entities") or []:
+            found.setdefault((entity.get("start"), entity.get("end")), set()).add(str(entity.get("entity")))
+        return list(found.values())
 
     def slot(self, name: str) -> str | None:
         """Return the text in a slot; the empty text counts as nothing."""

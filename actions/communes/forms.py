@@ -62,9 +62,12 @@ class ValidateCommuneContactForm(PlaceFormValidator):
 
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take the commune as it was answered; it narrows nothing here."""
-        picked = self.picked(turn.memory("pending"), value)
+        pending = turn.memory("pending")
+        picked = self.picked(pending, value)
         if picked:
             return self.filled(picked)
+        if turn.entity_names() and not self.takes(turn):
+            return self.unfilled(pending or None)  # another fact; it is kept in its own slot
         return await self.open(turn, turn.entity("commune") or value)
 
     async def _place(self, place_id: str) -> Place | None:

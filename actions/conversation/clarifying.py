@@ -87,7 +87,7 @@ def say_question(question: dict[str, Any], say_to: CollectingDispatcher) -> None
 def _question(turn: Turn, offered: list[tuple[str, float]]) -> dict[str, Any]:
     (first, likely), *others = offered
     one = not others or likely >= CLEAR_FACTOR * others[0][1]
-    facts = {name: value for name in sorted(turn.entity_names()) if (value := turn.entity(name))}
+    facts = turn.facts()
     intents = [first] if one else [first, others[0][0]]
     return {"slot": SLOT, "intents": intents, "facts": facts, "yes": first if one else None}
 

@@ -42,10 +42,10 @@ def continuation(turn: Turn) -> Continuation | None:
         return Continuation(last, {"address": number})
     if not said:
         return None
-    capability = _capability(last, said)
+    capability = _capability(last, turn)
     if capability is None:
         return None
-    facts = {name: value for name in said if (value := turn.entity(name))}
+    facts = turn.facts()
     return Continuation(capability, changes(capability, facts, starts=capability is not last))
 
 
@@ -73,13 +73,17 @@ def fitting(said: set[str]) -> list[Capability]:
     return [capability for capability in CAPABILITIES.values() if capability.telling & said]
 
 
-def _capability(last: Capability | None, said: set[str]) -> Capability | None:
-    """Return the capability that most of the facts belong to; the last one where others fit no better."""
-    ranked = sorted(fitting(said), key=lambda each: -len(each.facts & said))
-    if last and last.facts & said:
-        better = [each for each in ranked if len(each.facts & said) > len(last.facts & said)]
+def _capability(last: Capability | None, turn: Turn) -> Capability | None:
+    """Return the capability that most of the message belongs to; the last one where others fit no better."""
+
+    def fit(capability: Capability) -> int:
+        return sum(1 for names in turn.entities_by_place() if capability.facts & names)
+
+    possible = fitting(turn.entity_names())
+    if last and fit(last):
+        better = [each for each in possible if fit(each) > fit(last)]
         return better[0] if len(better) == 1 else last
-    return ranked[0] if len(ranked) == 1 else None
+    return possible[0] if len(possible) == 1 else None
 
 
 def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | None:

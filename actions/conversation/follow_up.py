@@ -27,7 +27,7 @@ class FollowUp(CityAction):
         last = CAPABILITIES.get(turn.slot("last_question") or "")
         possible = fitting(said)
         if possible:
-            facts = {name: value for name in said if (value := turn.entity(name))}
+            facts = turn.facts()
             options = [
                 choice(text(each.label), payload(each.intent, **{k: v for k, v in facts.items() if k in each.facts}))
                 for each in possible

@@ -16,7 +16,7 @@ from actions.city.models import PublicContact
 from actions.cues import labels_in
 from actions.speech import say, source_of
 from actions.turn import Turn
-from kit.replies import Part, text
+from kit.replies import text
 
 #: Which of the façade's contacts knows about what: ids, each with the words that tell.
 _ELSEWHERE: Final = Path(__file__).with_name("elsewhere.yml")
@@ -35,7 +35,9 @@ class OutOfScope(CityAction):
         if contact is None:
             say(say_to, "utter_out_of_scope", contact=text(self.contact), options=options)
         else:
-            say(say_to, "utter_out_of_scope", contact=_who(contact), options=options, source=source_of(contact))
+            who = worded(contact.names or contact.name)
+            source = source_of(contact)
+            say(say_to, "utter_known_elsewhere", name=who, phone=str(contact.phone), options=options, source=source)
         return []
 
     async def _contact(self, contact_id: str, turn: Turn) -> PublicContact | None:
@@ -45,11 +47,3 @@ class OutOfScope(CityAction):
         except CityUnavailableError:
             return None
         return next((each for each in contacts if each.id == contact_id and each.phone), None)
-
-
-def _who(contact: PublicContact) -> Part:
-    return text(
-        "contact_elsewhere",
-        name=worded(contact.names or contact.name),
-        phone=str(contact.phone),
-    )

@@ -21,6 +21,10 @@ MAX_TRIES: Final = 3
 
 _ANSWERS: Final = frozenset({INFORM_INTENT, FALLBACK_INTENT})
 
+#: A name that nothing knows looks like nonsense: up to this many words it is taken for an answer all the same.
+OUT_OF_SCOPE: Final = "out_of_scope"
+MAX_NAME_WORDS: Final = 4
+
 
 class FormValidator(CityAction):
     """Fills one form's slot, or leaves the question that would fill it."""
@@ -40,12 +44,8 @@ class FormValidator(CityAction):
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:
             return await self._answered(turn)
-        requested = turn.tracker.slots.get("requested_slot")
-        if turn.intent in {"affirm", "deny"} and turn.form == self.form and requested:
-            return self._settled(turn)
-        if requested == self.slot:
-            # "Fire in rue Blaes 20" fills the address that was asked for, and is no answer to the question.
-            return [ActionExecutionRejected(self.form)] if self._was_just_filled(turn) else []
+        if turn.form == self.form and turn.tracker.slots.get("requested_slot") == self.slot:
+            return await self._aside(turn)
         known = turn.slot(self.slot)
         return await self.open(turn, known) if known else []  # opened by another action, the slot perhaps known
 
@@ -66,6 +66,22 @@ class FormValidator(CityAction):
         if not value:
             return self.unfilled(turn.memory("pending") or None)
         return await self.fill(turn, value)
+
+    async def _aside(self, turn: Turn) -> list[EventType]:
+        """Decide about a message that the form did not ask for; no event leaves it to the rules, which come back."""
+        if turn.intent in {"affirm", "deny"}:
+            return self._settled(turn)
+        if turn.intent == OUT_OF_SCOPE and turn.text:
+            return await self._guessed(turn)
+        # "Fire in rue Blaes 20" fills the address that was asked for, and is no answer to the question.
+        return [ActionExecutionRejected(self.form)] if self._was_just_filled(turn) else []
+
+    async def _guessed(self, turn: Turn) -> list[EventType]:
+        """Take words that mean nothing else for an answer, where they are as few as a name's or fit something."""
+        events = await self.fill(turn, turn.text)
+        question: dict[str, Any] = next((e["value"] for e in events if e.get("name") == "pending"), {}) or {}
+        filled = any(event.get("name") == self.slot and event["value"] for event in events)
+        return events if filled or question.get("options") or len(turn.text.split()) <= MAX_NAME_WORDS else []
 
     def _settled(self, turn: Turn) -> list[EventType]:
         """Take a yes or a no to "did you mean …?"; without such a question the form asks again."""
