@@ -11,6 +11,7 @@ from services.importers.best import BestImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
+from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
 
@@ -26,6 +27,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         BestImporter(),
         ContactsImporter(),
         GtfsImporter(),
+        WasteImporter(),
     )
 )
 

@@ -6,7 +6,6 @@ from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
 from services.city.models.permits import ProcedureRecord
 from services.city.models.places import Address, Place, PlaceName
-from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
 from services.city.models.transport import (
     Line,
     Pattern,
@@ -19,6 +18,7 @@ from services.city.models.transport import (
     TransportFeed,
     Trip,
 )
+from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
 
 __all__ = [
     "Address",
@@ -26,16 +26,21 @@ __all__ = [
     "CommuneRecord",
     "ContactRecord",
     "Dataset",
+    "DatasetChecksum",
     "Line",
     "Pattern",
     "PatternStop",
     "Place",
     "PlaceName",
     "Platform",
+    "ProcedureRecord",
     "Route",
     "ServiceDays",
     "StopPlace",
     "Timing",
     "TransportFeed",
     "Trip",
+    "WasteCalendar",
+    "WasteHoliday",
+    "WastePart",
 ]

@@ -1,0 +1,44 @@
+"""All SQL of the topic waste; only datasets in use are seen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.city.models.datasets import Dataset
+from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
+from services.city.waste.holidays import Holiday, Holidays
+from services.city.waste.rounds import Round
+
+_ROUNDS: Final = TypeAdapter(tuple[Round, ...])
+
+
+def parts(session: Session, street_id: int) -> tuple[list[WastePart], Dataset | None]:
+    """Return a street's parts in order of number, and their dataset; of the newest, should two hold the street."""
+    query = (
+        select(WastePart, Dataset)
+        .join(Dataset, Dataset.id == WastePart.dataset_id)
+        .where(WastePart.street_id == street_id, Dataset.status == "active")
+        .order_by(Dataset.id.desc(), WastePart.number_from, WastePart.side, WastePart.id)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return [], None
+    newest: Dataset = rows[0][1]
+    return [part for part, dataset in rows if dataset.id == newest.id], newest
+
+
+def rounds(session: Session, dataset_id: int, calendar: int) -> tuple[Round, ...]:
+    """Return the rounds of a calendar."""
+    query = select(WasteCalendar.rounds)
+    query = query.where(WasteCalendar.dataset_id == dataset_id, WasteCalendar.number == calendar)
+    return _ROUNDS.validate_python(session.scalars(query).one())
+
+
+def holidays(session: Session, dataset_id: int) -> Holidays:
+    """Return the holidays that a dataset's rounds heed."""
+    rows = session.scalars(select(WasteHoliday).where(WasteHoliday.dataset_id == dataset_id))
+    return Holidays(Holiday(row.day, row.moved_to, row.name_fr, row.name_nl, row.name_en) for row in rows)
