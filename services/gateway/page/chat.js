@@ -30,7 +30,7 @@ export class Chat {
 
   /** Says a text. */
   say(text) {
-    return this.#send({ text }, text);
+    return this.#send({ text: text.replaceAll("\u00a0", " ") }, text);
   }
 
   /** Takes a choice that a message offered. */

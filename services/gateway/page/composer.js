@@ -2,8 +2,8 @@
 
 import { t } from "./texts.js";
 
-/** The longest message that the gateway takes, in characters. */
-export const MAX_LENGTH = 1_000;
+/** The longest question, in characters; the gateway takes more. */
+export const MAX_LENGTH = 2_000;
 const COUNTED_FROM = 100;
 const COUNTED_STEP = 10;
 

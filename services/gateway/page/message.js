@@ -6,7 +6,7 @@ import { el, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { linked, outsideLink } from "./links.js";
 import { dateOf, dayOf, timeOfDay } from "./moments.js";
-import { known, t } from "./texts.js";
+import { known, t, tied } from "./texts.js";
 
 const AUTHORS = ["assistant", "operator", "resident", "system"];
 
@@ -16,15 +16,15 @@ export function received(message, pageLanguage, choose) {
   const author = AUTHORS.includes(message.author) ? message.author : "assistant";
   const now = message.at ?? message.source?.as_of ?? new Date().toISOString();
   const cards = (message.cards ?? []).filter(isDrawn);
-  const words = spared(message.text ?? "", cards);
+  const { lead, rest } = spared(message.text ?? "", cards);
   const context = { language, now, asOf: message.source?.as_of ?? null };
   return el(
     "article",
     { class: `message ${author}`, lang: language },
     el("p", { class: author === "system" ? "unseen" : "author" }, t(language, `author_${author}`)),
-    paragraphs(words.slice(0, cards.length ? 1 : words.length), language, author),
+    paragraphs(cards.length ? [lead] : [lead, ...rest], language, author),
     cards.map((card) => drawn(card, context)),
-    cards.length && words.length > 1 ? paragraphs(words.slice(1), language, author) : null,
+    cards.length ? paragraphs(rest, language, author) : null,
     message.source ? source(message.source, language, now) : null,
     message.choices?.length ? choices(message.choices, language, choose) : null,
   );
@@ -36,13 +36,14 @@ export function sent(text, language) {
     "article",
     { class: "message resident", lang: language, tabindex: "-1" },
     el("p", { class: "unseen" }, t(language, "author_resident")),
-    el("div", { class: "words" }, text.split("\n").map((line) => el("p", {}, line))),
+    el("div", { class: "words" }, text.split("\n").map((line) => el("p", {}, tied(line, language)))),
   );
 }
 
-/** Lines beginning with a dash become a list. */
+/** Returns lines as paragraphs, or null where there are none; those that begin with a dash become a list. */
 function paragraphs(lines, language, author) {
-  const linking = (text) => (author === "resident" ? text : linked(text, language));
+  if (!lines.some(Boolean)) return null;
+  const linking = (text) => (author === "resident" ? tied(text, language) : linked(tied(text, language), language));
   const blocks = [];
   for (const line of lines) {
     const item = /^[–-]\s+(.*)$/.exec(line);
@@ -84,8 +85,9 @@ function source(given, language, now) {
     "p",
     { class: "source" },
     given.sample ? [el("strong", { class: "sample" }, t(language, "sample")), " "] : null,
-    el("span", {}, `${t(language, "source")} `, outsideLink(given.url, given.name, language), as ? "." : ""),
-    as ? [" ", el("span", {}, el("time", { datetime: as }, age))] : null,
-    given.realtime ? [" ", el("span", { class: "sure live" }, icon("live"), t(language, "realtime"))] : null,
+    `${t(language, "source")} `,
+    outsideLink(given.url, given.name, language),
+    as ? [" · ", el("time", { datetime: as }, age)] : null,
+    given.realtime ? [" · ", el("span", { class: "sure live" }, icon("live"), t(language, "realtime"))] : null,
   );
 }

@@ -5,6 +5,7 @@ import { t } from "./texts.js";
 const ZONE = "Europe/Brussels";
 const LOCALES = { fr: "fr-BE", nl: "nl-BE", en: "en-GB" };
 const MIDNIGHT = { fr: "minuit", nl: "middernacht", en: "midnight" };
+const EVENING_HOUR = 17;
 const NO_BREAK = "\u00a0";
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -43,6 +44,12 @@ export function dayOf(value, language, now) {
   if (ahead === 0) return t(language, "today", { day: written });
   if (ahead === 1) return t(language, "tomorrow", { day: written });
   return written;
+}
+
+/** Returns a day as `dayOf` does, but "ce soir" where it is the evening of this day. */
+export function eveningOf(value, language, now) {
+  if (dateOf(value) !== dateOf(now) || hourAndMinute(value)[0] < EVENING_HOUR) return dayOf(value, language, now);
+  return t(language, "tonight", { day: dayOf(value, language) });
 }
 
 /** Returns how many days a date is after another. */

@@ -19,7 +19,12 @@ export async function loadTexts() {
 export function t(language, key, parameters = {}) {
   const template = catalogues[language][key];
   if (template === undefined) throw new Error(`no text ${key} in ${language}`);
-  return template.replace(/\{(\w+)\}/g, (_, name) => String(parameters[name]));
+  return tied(template.replace(/\{(\w+)\}/g, (_, name) => String(parameters[name])), language);
+}
+
+/** Returns a text whose French punctuation does not begin a line of its own. */
+export function tied(text, language) {
+  return language === "fr" ? text.replace(/ (?=[?!:;»])/g, "\u00a0").replaceAll("« ", "«\u00a0") : text;
 }
 
 /** Returns `language` where it is one of the three, else `otherwise`. */

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { dateOf, dayOf, daysBetween, timeOfDay } from "../moments.js";
+import { dateOf, dayOf, daysBetween, eveningOf, timeOfDay } from "../moments.js";
 import { t } from "../texts.js";
 
 const FRACTIONS = ["white", "yellow", "blue", "orange", "green"];
@@ -40,26 +40,26 @@ function grouped(rows) {
 function roundItem(rows, language, now) {
   const [first] = rows;
   const hours = { from: timeOfDay(first.put_out_from, language), until: timeOfDay(first.put_out_until, language) };
-  const tonight = dateOf(first.put_out_from) === dateOf(now);
+  const soon = dateOf(first.put_out_from) === dateOf(now);
   return el(
     "li",
-    { class: tonight ? "round tonight" : "round" },
+    { class: soon ? "round soon" : "round" },
     el(
       "p",
       { class: "put-out" },
       el("span", { class: "tag" }, t(language, "put_out")),
       " ",
-      el("strong", {}, el("time", { datetime: first.put_out_from }, dayOf(first.put_out_from, language, now))),
+      el("strong", {}, el("time", { datetime: first.put_out_from }, eveningOf(first.put_out_from, language, now))),
       " ",
       el("span", { class: "between" }, t(language, "between", hours)),
     ),
     el("ul", { class: "bags" }, rows.map((row) => bag(row.fraction, language))),
-    el("p", { class: "collected" }, icon("truck"), collected(first, language)),
+    el("p", { class: "collected" }, icon("truck"), collected(first, language, now)),
   );
 }
 
-function collected(row, language) {
-  const day = dayOf(row.collection_date, language);
+function collected(row, language, now) {
+  const day = dayOf(row.collection_date, language, now);
   const words = [t(language, "collected"), " : ", el("time", { datetime: row.collection_date }, day)];
   if (language !== "fr") words[1] = ": ";
   if (row.moved_from) words.push(" ", el("em", {}, `(${t(language, "moved", { day: dayOf(row.moved_from, language) })})`));

@@ -15,13 +15,14 @@ export function departures(card, { language, now, asOf }) {
     ? t(language, "departures_at", { time: shortTime(asOf, language) })
     : t(language, "departures");
   const columns = ["line", "towards", "leaves"].map((key) => el("th", { scope: "col" }, t(language, key)));
-  return el(
+  const table = el(
     "table",
-    { class: "card departures" },
+    {},
     el("caption", {}, caption),
     el("thead", {}, el("tr", {}, columns)),
     el("tbody", {}, card.rows.map((row) => departure(row, language, now))),
   );
+  return el("div", { class: "card departures" }, table);
 }
 
 function departure(row, language, now) {

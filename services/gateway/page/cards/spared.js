@@ -1,19 +1,23 @@
 // What of a message's text is still to be read beside its cards. The text stands alone for channels without cards;
-// here its lists ("– …") would say a second time what the cards show. The first line is always kept.
+// here its lists ("– …") would say a second time what the cards show.
 
 const BULLET = /^[–-]\s+/;
 const WHOLE = ["departures", "collections"];
 
-/** Returns the lines of a text that the cards do not show. */
+/** Returns `{lead, rest}`: the first line, empty where it only introduces such a list, and what else is to be read. */
 export function spared(text, cards) {
-  const [lead, ...rest] = text.split("\n").filter((line) => line.trim());
-  if (!cards.length) return [lead ?? "", ...rest];
-  const kept = blocks(rest).flatMap(({ heading, bullets }) => {
-    const missing = bullets.filter((bullet) => !cards.some((card) => shows(card, bullet, heading)));
-    if (bullets.length) return missing.length && heading ? [heading, ...missing] : missing;
-    return cards.some((card) => shows(card, heading, null)) ? [] : [heading];
-  });
-  return [lead, ...kept];
+  const lines = text.split("\n").filter((line) => line.trim());
+  if (!cards.length) return { lead: lines[0] ?? "", rest: lines.slice(1) };
+  const [first, ...others] = blocks(lines);
+  const lead = first && !first.bullets.length ? first.heading : "";
+  return { lead, rest: (lead ? others : [first, ...others]).flatMap((block) => missing(block, cards)) };
+}
+
+/** Returns the lines of a block that no card shows. */
+function missing({ heading, bullets }, cards) {
+  const left = bullets.filter((bullet) => !cards.some((card) => shows(card, bullet, heading)));
+  if (bullets.length) return left.length && heading ? [heading, ...left] : left;
+  return cards.some((card) => shows(card, heading, null)) ? [] : [heading];
 }
 
 /** Lines in blocks: a list with the line that introduces it ("Ensuite :"), or a line alone. */
@@ -31,7 +35,7 @@ function blocks(lines) {
 function shows(card, line, heading) {
   const isBullet = BULLET.test(line);
   if (isBullet && WHOLE.includes(card.type)) return true;
-  if (isBullet && heading && card.type === "contact") return Boolean(card.hours?.length);
+  if (isBullet && /:\s*$/.test(heading ?? "") && card.type === "contact") return Boolean(card.hours?.length);
   const plain = normal(line.replace(BULLET, ""));
   return strings(card).some((each) => each.length > 2 && (plain === each || plain.endsWith(`: ${each}`)));
 }
@@ -42,5 +46,5 @@ function strings(value) {
 }
 
 function normal(text) {
-  return text.replace(/\s+/g, " ").replace(/ :/g, ":").trim().replace(/\.$/, "");
+  return text.replace(/\s+/g, " ").replace(/ :/g, ":").trim().replace(/\.$/, "").toLowerCase();
 }

@@ -1,0 +1,122 @@
+"""What the fake chat answers: one message a topic, with the cards that the assistant sends, in three languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+NOW = "2026-11-24T17:58:00+01:00"
+
+_TEXTS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "canned.json").read_text(encoding="utf-8"))
+_WORDS = {
+    "departures": ("flagey",),
+    "collections": ("sac", "zak", "bag"),
+    "procedure": ("riverain", "bewonerskaart", "parking permit"),
+    "contact": ("communale", "gemeentehuis", "town hall"),
+    "choices": ("fourche",),
+    "html": ("<b>",),
+}
+
+
+def topic_of(text: str) -> str:
+    """Return the topic that a text asks for."""
+    folded = text.lower()
+    return next((topic for topic, words in _WORDS.items() if any(word in folded for word in words)), "plain")
+
+
+def answer(topic: str, language: str) -> dict[str, Any]:
+    """Return a message without its id."""
+    texts = _TEXTS[language]
+    message: dict[str, Any] = {"at": NOW, "author": "assistant", "language": language, "text": texts[topic]}
+    if topic in _CARDS:
+        message["cards"] = [_CARDS[topic](texts)]
+        message["source"] = {
+            "name": texts[f"{topic}_source"],
+            "url": "https://example.brussels/source",
+            "as_of": NOW,
+            "realtime": True if topic == "departures" else None,
+            "sample": True,
+        }
+    if topic == "choices":
+        labels = ["Fourche (Ixelles)", "Fourche (Grimbergen)", "Fourche (Vilvoorde)"]
+        message["choices"] = [{"id": f"c-{number}", "label": label} for number, label in enumerate(labels)]
+    if topic == "departures":
+        message["choices"] = [{"id": "c-other", "label": texts["other_stop"]}]
+    return message
+
+
+def _departures(texts: dict[str, str]) -> dict[str, Any]:
+    rows = [
+        ("81", "tram", "338C26", "FFFFFF", "Montgomery", "17:58", 0, True),
+        ("81", "tram", "338C26", "FFFFFF", texts["south"], "18:02", 4, True),
+        ("71", "bus", "65B330", "FFFFFF", texts["brouckere"], "18:05", 7, False),
+        ("38", "bus", "EFE048", "FFFFFF", "Homborch", "18:09", 11, True),
+        ("59", "bus", None, None, texts["hospital"], "18:21", 23, False),
+        ("60", "bus", "991F36", "000000", "Ambiorix", "19:10", 72, False),
+    ]
+    keys = ("line", "mode", "color", "text_color", "headsign", "time", "minutes", "realtime")
+    timed = [(*row[:5], f"2026-11-24T{row[5]}:00+01:00", *row[6:]) for row in rows]
+    return {"type": "departures", "rows": [dict(zip(keys, row, strict=True)) for row in timed]}
+
+
+def _collections(_texts: dict[str, str]) -> dict[str, Any]:
+    rounds = [
+        (["yellow", "blue"], "2026-11-24", "2026-11-25", None),
+        (["white", "orange"], "2026-11-26", "2026-11-28", "2026-11-27"),
+        (["green"], "2026-11-29", "2026-11-30", None),
+        (["white"], "2026-12-01", "2026-12-02", None),
+        (["yellow", "blue"], "2026-12-08", "2026-12-09", None),
+    ]
+    rows = [
+        {
+            "fraction": fraction,
+            "collection_date": collected,
+            "put_out_from": f"{evening}T18:00:00+01:00",
+            "put_out_until": f"{evening[:-2]}{int(evening[-2:]) + 1:02}T00:00:00+01:00",
+            "moved_from": moved,
+        }
+        for fractions, evening, collected, moved in rounds
+        for fraction in fractions
+    ]
+    return {"type": "collections", "rows": rows}
+
+
+def _procedure(texts: dict[str, str]) -> dict[str, Any]:
+    documents = [texts["document_id"], texts["document_car"], texts["document_work"]]
+    sections = [
+        {"facet": "documents", "label": texts["facet_documents"], "items": documents},
+        {"facet": "who", "label": texts["facet_who"], "text": texts["who"]},
+        {"facet": "cost", "label": texts["facet_cost"], "text": texts["cost"]},
+        {"facet": "how", "label": texts["facet_how"], "items": [texts["how_1"], texts["how_2"]]},
+        {"facet": "online_form", "label": texts["facet_online_form"], "text": "https://parking.example.brussels/"},
+    ]
+    return {
+        "type": "procedure",
+        "name": texts["procedure_name"],
+        "sections": sections,
+        "url": "https://parking.example.brussels/permit",
+    }
+
+
+def _contact(texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": "contact",
+        "name": texts["contact_name"],
+        "address": texts["contact_address"],
+        "phone": "02 515 61 11",
+        "email": "info.population.etatcivil@ixelles.example.brussels",
+        "website": "www.ixelles.example.brussels",
+        "hours": [
+            {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:30", "closes": "12:00", "note": None},
+            {"days": ["tue"], "opens": "13:30", "closes": "19:00", "note": texts["by_appointment"]},
+        ],
+    }
+
+
+_CARDS = {
+    "departures": _departures,
+    "collections": _collections,
+    "procedure": _procedure,
+    "contact": _contact,
+}

@@ -1,0 +1,169 @@
+"""A small chat server of the gateway's contract, with canned answers and failures on demand; it needs no Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.staticfiles import StaticFiles
+
+from tests.browser.canned import answer, topic_of
+
+PAGE = Path(__file__).resolve().parents[2] / "services" / "gateway" / "page"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class FakeChat:
+    """The server's state: what it was sent, and what goes wrong next.
+
+    ``plan`` holds what happens to the next messages, one each: a status (refused with it), ``"lost"`` (handled, but
+    the answer is lost), ``"held"`` (answered after ``release()``), a dict (the fields of the answer that differ).
+    """
+
+    def __init__(self) -> None:
+        self.conversations: dict[str, dict[str, Any]] = {}
+        self.opened: list[dict[str, Any]] = []
+        self.received: list[dict[str, Any]] = []
+        self.handled: list[dict[str, Any]] = []
+        self.streams: list[str | None] = []
+        self.deleted: list[str] = []
+        self.plan: deque[int | str | dict[str, Any]] = deque()
+        self.unasked: list[dict[str, Any]] = []
+        self.cut = 0
+        self.delete_status = 204
+        self.held = threading.Event()
+
+    def push(self, event: dict[str, Any]) -> None:
+        """Say something unasked: a message, or ``{"state": …}``."""
+        self.unasked.append(event)
+
+    def cut_streams(self) -> None:
+        """Break every open stream, as a network does."""
+        self.cut += 1
+
+    def release(self) -> None:
+        """Answer what is held."""
+        self.held.set()
+
+
+def create_app(chat: FakeChat) -> FastAPI:
+    """Return the chat API and the page, under the strict policy that the gateway sends."""
+    app = FastAPI(openapi_url=None)
+
+    @app.middleware("http")
+    async def policy(request: Request, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    @app.post("/api/v1/conversations", status_code=201)
+    async def open_conversation(request: Request) -> dict[str, Any]:
+        body = await request.json()
+        number = len(chat.opened) + 1
+        chat.opened.append(body)
+        chat.conversations[f"n{number}"] = {"language": body.get("language", "fr"), "answers": {}}
+        greeting = {"id": f"g{number}", "author": "assistant", "language": "fr", "text": "Bonjour du serveur"}
+        return {"id": f"n{number}", "token": f"token-{number}", "messages": [greeting]}
+
+    @app.post("/api/v1/conversations/{conversation_id}/messages")
+    async def message(conversation_id: str, request: Request) -> Response:
+        body = await request.json()
+        chat.received.append(body)
+        conversation = chat.conversations.get(conversation_id)
+        if conversation is None or request.headers["authorization"] != f"Bearer token-{conversation_id[1:]}":
+            return problem(404)
+        todo = chat.plan.popleft() if chat.plan else None
+        if isinstance(todo, int):
+            return problem(todo)
+        if todo == "held":
+            await asyncio.to_thread(chat.held.wait, 20)
+        if body["client_id"] not in conversation["answers"]:
+            chat.handled.append(body)
+            said = reply(body, conversation["language"], len(chat.handled))
+            conversation["answers"][body["client_id"]] = said | (todo if isinstance(todo, dict) else {})
+        return problem(502) if todo == "lost" else JSONResponse(conversation["answers"][body["client_id"]])
+
+    @app.get("/api/v1/conversations/{conversation_id}/events")
+    async def events(conversation_id: str, request: Request) -> Response:
+        if conversation_id not in chat.conversations:
+            return problem(404)
+        last = request.headers.get("last-event-id")
+        chat.streams.append(last)
+        return StreamingResponse(stream(chat, int(last or 0)), media_type="text/event-stream")
+
+    @app.delete("/api/v1/conversations/{conversation_id}")
+    async def delete(conversation_id: str) -> Response:
+        if chat.delete_status == 204:
+            chat.deleted.append(conversation_id)
+            chat.conversations.pop(conversation_id, None)
+        return Response(status_code=chat.delete_status)
+
+    app.mount("/", StaticFiles(directory=PAGE, html=True))
+    return app
+
+
+def reply(body: dict[str, Any], language: str, number: int) -> dict[str, Any]:
+    """Return the canned answer to a message."""
+    if "choice" in body:
+        said = {"author": "assistant", "language": language, "text": f"choice {body['choice']}"}
+    else:
+        said = answer(topic_of(body["text"]), language)
+    return {"messages": [{"id": f"m{number}", **said}], "language": language, "state": "assistant"}
+
+
+def problem(status: int) -> Response:
+    """Return a refusal as the gateway words it."""
+    headers = {"Retry-After": "2"} if status == 429 else {}
+    content = {"code": "refused", "detail": "…"}
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
+
+
+async def stream(chat: FakeChat, after: int) -> AsyncIterator[str]:
+    """Yield what was said unasked since the event ``after``, and what will be."""
+    cut = chat.cut
+    yield ": open\n\n"
+    while chat.cut == cut:
+        for number, event in enumerate(chat.unasked[after:], start=after + 1):
+            yield f"id: {number}\nevent: message\ndata: {json.dumps(event)}\n\n"
+            after = number
+        await asyncio.sleep(0.02)
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@contextmanager
+def serving(chat: FakeChat) -> Iterator[str]:
+    """Serve on a free port for the time of the block; yields the page's address."""
+    config = uvicorn.Config(create_app(chat), port=0, log_level="error", ws="none", timeout_graceful_shutdown=1)
+    server = _Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        if not server.ready.wait(20):
+            raise RuntimeError("the fake chat did not start")
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+    finally:
+        chat.cut_streams()
+        chat.release()
+        server.should_exit = True
+        thread.join(10)
