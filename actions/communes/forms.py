@@ -41,9 +41,9 @@ class ValidateCommuneContactForm(PlaceFormValidator):
             return self.unfilled({"slot": self.slot, "problem": "gone"})
         return self.filled(_id(place.commune))
 
-    async def look_up(self, turn: Turn, query: str) -> Resolution:
+    async def look_up(self, turn: Turn, query: str, commune: str | None = None) -> Resolution:
         """Search communes, and where there is none of that name, streets."""
-        del turn
+        del turn, commune
         resolution = await resolve(self.services.city, query, self.kinds)
         if resolution.problem != "not_found":
             return resolution

@@ -26,28 +26,26 @@ class ChangeLanguage(CityAction):
     action_name = "action_change_language"
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
-        """Say it in the new language: the slot is set before the reply is rendered."""
+        """Set the language; the next action says so, because replies are rendered before an action's slots are set."""
         wanted = wanted_language(turn)
         if wanted is None:
             options = [choice(ENDONYMS[each], payload(turn.intent, language=each)) for each in LANGUAGES]
             say(say_to, "ask_language", options=options)
             return []
-        goes_on = turn.form is not None or last_said(turn) is not None
-        say(say_to, "utter_language_changed" if goes_on else "utter_language_changed_start")
         return [SlotSet(LANGUAGE_SLOT, wanted)]
 
 
 class RepeatAnswer(CityAction):
-    """Calls for the last answer again. An open question comes back by itself: its form asks it again."""
+    """Says that the language has changed and calls for the last answer again; an open question its form asks again."""
 
     action_name = "action_repeat_answer"
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
-        """Call for what was said last."""
-        del say_to
-        if turn.form or wanted_language(turn) is None:
+        """Say it, and call for what was said last."""
+        if wanted_language(turn) is None:
             return []
-        name = last_said(turn)
+        name = None if turn.form else last_said(turn)
+        say(say_to, "utter_language_changed" if turn.form or name else "utter_language_changed_start")
         return [FollowupAction(name)] if name else []
 
 

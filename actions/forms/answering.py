@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,6 +15,9 @@ from actions.conversation.history import left_form
 from actions.speech import ask, inform, say
 from actions.turn import Turn
 from kit.replies import Part, text
+
+#: The yes-or-no question about a single place, by what is wrong with what was said.
+_GUESSES: Final = {"misspelt": "did_you_mean_one", "elsewhere": "place_elsewhere_one"}
 
 
 class FormAnswer(CityAction):
@@ -88,9 +91,9 @@ class AskSlot(CityAction):
         options = [inform(item["label"], **{self.slot: item["id"]}) for item in pending.get("options") or []]
         if not options:
             return False
-        if problem == "misspelt" and pending.get("yes"):
+        if problem in _GUESSES and pending.get("yes"):
             both = [ask("choice_yes", "affirm"), ask("choice_no", "deny")]
-            say(say_to, "did_you_mean_one", place=pending["label"], options=both)
+            say(say_to, _GUESSES[problem], place=pending["label"], options=both)
         elif problem == "misspelt":
             say(say_to, "did_you_mean_many", options=options)
         elif problem == "elsewhere":

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 
 from actions.city.errors import CityProblemError
 from actions.forms.validating import FormValidator
-from actions.places.resolution import Resolution, is_place_id, open_question, resolve
+from actions.places.resolution import Resolution, commune_slug, is_place_id, open_question, resolve
 from actions.turn import ANOTHER, Turn
 
 _ORDINAL: Final = re.compile(r"\s*([1-5])\s*[.)]?\s*")
@@ -37,9 +37,11 @@ class PlaceFormValidator(FormValidator):
             return self.filled(picked)
         written = turn.entity(self.slot)
         commune = turn.entity("commune")
+        if written is None and commune is None and pending.get("problem") in {"ambiguous", "elsewhere"}:
+            commune = await self._as_commune(value)
         if written is None and commune and not turn.entity_names() & {"address", "stop"}:
             if pending.get("query"):
-                return await self.search(turn, str(pending["query"]))  # "in Ixelles" says which of them
+                return await self.search(turn, str(pending["query"]), commune)  # "in Ixelles" says which of them
             return self.unfilled({"slot": self.slot, "problem": "commune_only", "commune": commune})
         if written is None and turn.entity_names() and not self.takes(turn):
             return self.unfilled(pending or None)  # another fact; it is kept in its own slot
@@ -55,18 +57,23 @@ class PlaceFormValidator(FormValidator):
             return self.unfilled({"slot": self.slot, "problem": "gone"})
         return await self.search(turn, place.name.fr)
 
-    async def search(self, turn: Turn, query: str) -> list[EventType]:
-        """Find the place that a text names, or leave the question that settles it."""
-        resolution = await self.look_up(turn, query)
+    async def search(self, turn: Turn, query: str, commune: str | None = None) -> list[EventType]:
+        """Find the place that a text names, in a commune if one is given, or leave the question that settles it."""
+        resolution = await self.look_up(turn, query, commune)
         if resolution.place_id:
             return self.filled(resolution.place_id)
         pending = open_question(self.slot, query, resolution)
         return self.refused(turn, pending) if resolution.problem == "not_found" else self.unfilled(pending)
 
-    async def look_up(self, turn: Turn, query: str) -> Resolution:
-        """Search the façade."""
-        commune = turn.entity("commune") or turn.memory("pending").get("commune")
+    async def look_up(self, turn: Turn, query: str, commune: str | None = None) -> Resolution:
+        """Search the façade; the commune may also have been said before, or in the same breath."""
+        commune = commune or turn.entity("commune") or turn.memory("pending").get("commune")
         return await resolve(self.services.city, query, self.kinds, commune=commune)
+
+    async def _as_commune(self, written: str) -> str | None:
+        """Return the commune that an answer to "which of them?" is, as an id."""
+        slug = await commune_slug(self.services.city, written)
+        return f"commune:{slug}" if slug else None
 
     def takes(self, turn: Turn) -> bool:
         """Tell whether a message whose entities are not this slot's may still name the place."""

@@ -38,9 +38,9 @@ class ValidateDeparturesForm(PlaceFormValidator):
             value = turn.entity("address")
         return await super().open(turn, value)
 
-    async def search(self, turn: Turn, query: str) -> list[EventType]:
+    async def search(self, turn: Turn, query: str, commune: str | None = None) -> list[EventType]:
         """Find the stop, or the stops near the street that was named instead."""
-        resolution = await self.look_up(turn, query)
+        resolution = await self.look_up(turn, query, commune)
         if resolution.place_id:
             return self.filled(resolution.place_id)
         if resolution.problem == "not_found":
