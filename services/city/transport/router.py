@@ -2,6 +2,115 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Path, Query
+from pydantic import AfterValidator, BeforeValidator
+
+from services.city.core.dependencies import ClockDep, LimitQuery, OffsetQuery, SessionDep
+from services.city.core.errors import documented
+from services.city.core.schemas import Page
+from services.city.transport import service
+from services.city.transport.schemas import Board, LineAnswer, LineInfo, StopAnswer, StopInfo
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
+
+_YEARS: Final = range(1970, 2200)
+
+
+def _plus(value: Any) -> Any:
+    """Mend an offset whose plus sign was sent as it is, which in a query means a space."""
+    return value.strip().replace(" ", "+") if isinstance(value, str) and value.count("T") == 1 else value
+
+
+def _of_our_time(value: datetime) -> datetime:
+    if value.year not in _YEARS:
+        raise ValueError(f"not a year from {_YEARS.start} to {_YEARS.stop - 1}")
+    return value
+
+
+StopId = Annotated[
+    str, Path(description="The stop's id, or a feed's own stop_id.", examples=["stop:flagey"], max_length=200)
+]
+LineName = Annotated[str, Path(description="The line's short name or id.", examples=["81"], max_length=200)]
+NameQuery = Annotated[
+    str | None, Query(description="Part of a stop's name, in French or Dutch.", examples=["flagey"], max_length=200)
+]
+LineQuery = Annotated[
+    str | None, Query(description="Departures of this line only.", examples=["81"], min_length=1, max_length=60)
+]
+TowardsQuery = Annotated[
+    str | None,
+    Query(
+        description="Departures to this destination or through this stop only, in French or Dutch.",
+        examples=["Montgomery"],
+        min_length=1,
+        max_length=200,
+    ),
+]
+AtQuery = Annotated[
+    datetime | None,
+    BeforeValidator(_plus),
+    AfterValidator(lambda value: value if value is None else _of_our_time(value)),
+    Query(description="Departures from then on; now where it is left out. Local time where it has no offset."),
+]
+
+
+@router.get("/stops", operation_id="list_stops", summary="Stops by name", responses=documented(422, 503))
+def list_stops(
+    *,
+    session: SessionDep,
+    clock: ClockDep,
+    q: NameQuery = None,
+    limit: LimitQuery = 20,
+    offset: OffsetQuery = 0,
+) -> Page[StopInfo]:
+    """List the stop places that fit a name, best first, with the lines that serve them; all where `q` is left out.
+    Misspelt names find the most similar."""
+    return service.list_stops(session, clock, q, limit, offset)
+
+
+@router.get("/stops/{stop_id}", operation_id="stop", summary="One stop", responses=documented(404, 422, 503))
+def stop(stop_id: StopId, session: SessionDep, clock: ClockDep) -> StopAnswer:
+    """Return a stop place with its platforms and lines; `stop_not_found` suggests the stops of similar names."""
+    return service.one_stop(session, clock, stop_id)
+
+
+@router.get(
+    "/stops/{stop_id}/departures",
+    operation_id="departures",
+    summary="The next departures at a stop",
+    responses=documented(404, 422, 503),
+)
+def departures(
+    *,
+    stop_id: StopId,
+    session: SessionDep,
+    clock: ClockDep,
+    line: LineQuery = None,
+    towards: TowardsQuery = None,
+    at: AtQuery = None,
+    limit: LimitQuery = 10,
+) -> Board:
+    """List what leaves a stop from a time on, in order, within 24 hours; where nothing does, what leaves on the next
+    day that anything does.
+
+    Errors: `stop_not_found` and `line_not_found` suggest similar names, `line_not_at_stop` the lines that serve the
+    stop, `towards_not_served` the directions that there are."""
+    return service.board(session, clock, stop_id, line=line, towards=towards, at=at, limit=limit)
+
+
+@router.get("/lines", operation_id="list_lines", summary="All lines", responses=documented(422, 503))
+def list_lines(
+    *, session: SessionDep, clock: ClockDep, limit: LimitQuery = 100, offset: OffsetQuery = 0
+) -> Page[LineInfo]:
+    """List the lines in the feeds' order, with where they go."""
+    return service.list_lines(session, clock, limit, offset)
+
+
+@router.get("/lines/{short_name}", operation_id="line", summary="One line", responses=documented(404, 409, 422, 503))
+def line(short_name: LineName, session: SessionDep, clock: ClockDep) -> LineAnswer:
+    """Return a line with the stops of each direction; `line_not_found` suggests lines of similar names, and
+    `line_ambiguous` those of several operators that share one."""
+    return service.one_line(session, clock, short_name)
