@@ -1,0 +1,133 @@
+"""The gateway's application factory: ``uvicorn services.gateway.app:create_app --factory``."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from kit.clock import Clock, clock_from_environment
+from services.gateway import health
+from services.gateway.conversations import router as conversations
+from services.gateway.conversations.answering import Answering
+from services.gateway.conversations.hub import Hub
+from services.gateway.conversations.keeping import Keeping
+from services.gateway.conversations.line import Line
+from services.gateway.conversations.service import Chat
+from services.gateway.conversations.stream import Streams
+from services.gateway.core import errors, openapi
+from services.gateway.core.database import Database, sync_engine
+from services.gateway.core.headers import SecurityHeaders
+from services.gateway.core.limits import RateLimit
+from services.gateway.core.migrate import upgrade
+from services.gateway.core.observability import Metrics, ObserveRequests
+from services.gateway.core.texts import Texts
+from services.gateway.dialogue.places import CityPlaces
+from services.gateway.dialogue.rasa import RasaDialogue, http_client
+from services.gateway.retention import keep_purging
+from services.gateway.settings import GatewaySettings
+from services.gateway.site import Site
+
+#: Bytes that a character of a message may take in JSON: two escapes of six, for those beyond the basic plane.
+_BYTES_PER_CHARACTER = 12
+_BYTES_AROUND = 4096
+
+
+def create_app(settings: GatewaySettings | None = None, clock: Clock | None = None) -> FastAPI:
+    """Return the gateway on its own database, which is brought to the newest schema first."""
+    settings = settings or GatewaySettings()
+    _migrate(settings.database_url)
+    texts = Texts(settings.responses, settings.texts)
+    metrics = Metrics()
+    clients = (
+        http_client(settings.rasa_url, settings.rasa_timeout_s),
+        httpx.AsyncClient(base_url=settings.city_url, timeout=settings.city_timeout_s, trust_env=False),
+    )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        purging = asyncio.create_task(keep_purging(app.state.keeping, metrics, settings.purge_every_s))
+        yield
+        purging.cancel()
+        for client in clients:
+            await client.aclose()
+        await app.state.database.close()
+
+    app = FastAPI(
+        title="Gateway",
+        version="1.0",
+        summary="The assistant's public door: chat API and chat page.",
+        description=openapi.DESCRIPTION,
+        openapi_tags=openapi.TAGS,
+        # The interactive pages load scripts from elsewhere, which the content security policy rightly forbids.
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,
+        lifespan=lifespan,
+    )
+    _wire(app, settings, clock or clock_from_environment(), texts=texts, metrics=metrics, clients=clients)
+    errors.install(app, texts)
+    openapi.install(app)
+    app.include_router(conversations.router)
+    app.include_router(health.router)
+    app.mount("/", Site(settings.page), name="page")
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins)
+    app.add_middleware(ObserveRequests, metrics=metrics, texts=texts)
+    return app
+
+
+def _migrate(database_url: str) -> None:
+    engine = sync_engine(database_url)
+    upgrade(engine)
+    engine.dispose()
+
+
+def _wire(
+    app: FastAPI,
+    settings: GatewaySettings,
+    clock: Clock,
+    *,
+    texts: Texts,
+    metrics: Metrics,
+    clients: tuple[httpx.AsyncClient, httpx.AsyncClient],
+) -> None:
+    """Put the parts together. Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it."""
+    database = Database(settings.database_url, pool_size=settings.pool_size)
+    dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
+    city = CityPlaces(clients[1])
+    line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
+    answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
+    state = app.state
+    state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
+    state.city, state.hub = city, hub
+    state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)
+    state.chat = Chat(
+        database=database,
+        answering=answering,
+        clock=clock,
+        line=line,
+        hub=hub,
+        limit=RateLimit(settings.messages_per_minute, settings.messages_burst),
+    )
+    state.keeping = Keeping(
+        database=database,
+        dialogue=dialogue,
+        clock=clock,
+        line=line,
+        hub=hub,
+        retention=timedelta(hours=settings.retention_hours),
+    )
+    state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)

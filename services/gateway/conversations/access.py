@@ -1,0 +1,33 @@
+"""Who may read and write in a conversation: whoever holds its token."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy import Row
+
+from services.gateway.conversations import repository
+from services.gateway.core.database import Database
+from services.gateway.core.errors import ChatError
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def known(database: Database, conversation_id: str, token: str) -> Row[Any]:
+    """Return the conversation's row.
+
+    Raises ChatError: ``conversation_not_found``, or ``unauthorized`` where the token is another one's.
+    """
+    async with database.read() as connection:
+        conversation = await repository.find(connection, conversation_id)
+    if conversation is None:
+        raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
+    if not hmac.compare_digest(conversation.token_hash, digest(token)):
+        raise ChatError(HTTPStatus.UNAUTHORIZED, "unauthorized")
+    return conversation

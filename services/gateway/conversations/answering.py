@@ -1,0 +1,107 @@
+"""From what a resident sent to what is said back: choices mapped back, places looked up, failures made sentences."""
+
+from __future__ import annotations
+
+import logging
+import time
+from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy import Row
+
+from kit.languages import Language
+from services.gateway.conversations.schemas import Location, NewMessage
+from services.gateway.conversations.words import cleaned
+from services.gateway.core.errors import ChatError
+from services.gateway.core.observability import Metrics
+from services.gateway.core.texts import Texts, spoken
+from services.gateway.dialogue import places
+from services.gateway.dialogue.port import Answer, Dialogue, DialogueDownError, DialogueError, Draft, Offer, Said
+
+log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Asks the dialogue engine, and answers by itself where that fails: never with silence, never with a guess."""
+
+    def __init__(
+        self, *, dialogue: Dialogue, city: places.CityPlaces, texts: Texts, metrics: Metrics, max_text: int
+    ) -> None:
+        self._dialogue = dialogue
+        self._city = city
+        self._texts = texts
+        self._metrics = metrics
+        self._max_text = max_text
+
+    def greeting(self, language: Language | None) -> list[Draft]:
+        """Return the greeting; in both official languages while the resident's is not known."""
+        return [
+            Draft(
+                self._texts.say("utter_greet", each),
+                each,
+                tuple(Offer(option.label, "payload", option.payload) for option in self._texts.menu(each)),
+            )
+            for each in spoken(language)
+        ]
+
+    def read(self, conversation: Row[Any], message: NewMessage, choice: Row[Any] | None) -> tuple[str, Said | Location]:
+        """Return what the resident's message reads as, and what it means; ``choice`` is the one it names, if found.
+
+        Raises ChatError.
+        """
+        language = conversation.language
+        if conversation.state == "closed":
+            raise ChatError(HTTPStatus.CONFLICT, "conversation_closed", language=language)
+        given = [name for name in ("text", "choice", "location", "photo") if getattr(message, name) is not None]
+        if len(given) > 1:
+            raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", language=language)
+        if message.photo is not None:
+            raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "photo_not_supported", language=language)
+        if message.location is not None:
+            return self._texts.say("said_location", spoken(language)[0]), message.location
+        if message.choice is not None:
+            if choice is None:
+                raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
+            return choice.label, Said(choice.kind, choice.meaning)
+        text = cleaned(message.text or "", self._max_text, language)
+        return text, Said("text", text)
+
+    async def answer(self, conversation: Row[Any], said: Said | Location) -> Answer:
+        """Return what the assistant says; nothing while an operator has the conversation."""
+        if conversation.state == "operator":
+            self._metrics.turns.labels("nobody").inc()
+            return Answer()
+        if not isinstance(said, Location):
+            return await self._asked(conversation, said)
+        try:
+            facts = await self._city.facts(said.lat, said.lon)
+        except places.CityDownError:
+            return self._by_itself("location_unavailable", conversation.language)
+        if not facts:
+            return self._by_itself("location_unknown", conversation.language)
+        return await self._asked(conversation, Said("payload", places.payload(facts)))
+
+    async def _asked(self, conversation: Row[Any], said: Said) -> Answer:
+        language: Language | None = conversation.language
+        started = time.perf_counter()
+        try:
+            answer = await self._dialogue.answer(conversation.id, said, language, conversation.channel)
+        except DialogueDownError:
+            return self._by_itself("unavailable", language, said)
+        except DialogueError as error:
+            log.error("the dialogue engine failed: %s", error)
+            return self._by_itself("utter_something_wrong", language, said)
+        finally:
+            self._metrics.rasa_seconds.observe(time.perf_counter() - started)
+        if not answer.drafts:  # an action failed inside the dialogue engine, which is silent then
+            return self._by_itself("utter_something_wrong", language, said)
+        self._metrics.turns.labels("rasa").inc()
+        return answer
+
+    def _by_itself(self, text_id: str, language: Language | None, said: Said | None = None) -> Answer:
+        self._metrics.turns.labels("fallback").inc()
+        drafts = []
+        for each in spoken(language):
+            again = (Offer(self._texts.say("choice_try_again", each), said.kind, said.value),) if said else ()
+            drafts.append(Draft(self._texts.say(text_id, each), each, again))
+        return Answer(tuple(drafts), language)

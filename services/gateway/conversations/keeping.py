@@ -1,0 +1,87 @@
+"""What is kept of a conversation: shown, changed and deleted by the resident, and deleted when its time is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from kit.clock import Clock
+from kit.languages import Language
+from services.gateway.conversations import access, repository
+from services.gateway.conversations.hub import Hub
+from services.gateway.conversations.line import Line
+from services.gateway.conversations.schemas import Kept, LanguageOut
+from services.gateway.core.database import Database
+from services.gateway.core.errors import ChatError
+from services.gateway.dialogue.port import Dialogue
+
+
+class Keeping:
+    """Everything kept of a conversation, and its end."""
+
+    def __init__(
+        self, *, database: Database, dialogue: Dialogue, clock: Clock, line: Line, hub: Hub, retention: timedelta
+    ) -> None:
+        self._database = database
+        self._dialogue = dialogue
+        self._clock = clock
+        self._line = line
+        self._hub = hub
+        self._retention = retention
+
+    async def kept(self, conversation_id: str, token: str) -> Kept:
+        """Return everything that is kept. Raises ChatError."""
+        conversation = await access.known(self._database, conversation_id, token)
+        async with self._database.read() as connection:
+            messages = await repository.of_conversation(connection, conversation_id)
+        return Kept(
+            id=conversation.id,
+            channel=conversation.channel,
+            language=conversation.language,
+            state=conversation.state,
+            created_at=conversation.created_at,
+            active_at=conversation.active_at,
+            deleted_at_latest=conversation.active_at + self._retention,
+            messages=messages,
+        )
+
+    async def choose_language(self, conversation_id: str, token: str, language: Language) -> LanguageOut:
+        """Go on in a language; nothing that was said is lost. Raises ChatError."""
+        with self._line.join(conversation_id) as place:
+            await access.known(self._database, conversation_id, token)
+            await place.called()
+            async with self._database.write() as connection:
+                changed = await repository.change(connection, conversation_id, language=language)
+        if changed is None:
+            raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
+        return LanguageOut(language=language, state=changed.state)
+
+    async def erase(self, conversation_id: str, token: str) -> None:
+        """Delete everything, here and in the dialogue engine. Raises ChatError."""
+        with self._line.join(conversation_id) as place:
+            await access.known(self._database, conversation_id, token)
+            await place.called()
+            async with self._database.write() as connection:
+                await repository.remove(connection, conversation_id)
+            await self._dialogue.forget(conversation_id)
+        await self._database.forget()
+        self._hub.wake(conversation_id)
+
+    async def purge(self) -> int:
+        """Delete the conversations in which nothing was said for the time of retention; return how many.
+
+        The dialogue engine has forgotten them long before.
+        """
+        deleted = 0
+        while True:
+            async with self._database.write() as connection:
+                over = await repository.silent_since(connection, self._clock.now() - self._retention)
+                await repository.remove(connection, *over)
+            if not over:
+                break
+            deleted += len(over)
+            for conversation_id in over:
+                self._hub.wake(conversation_id)
+        if deleted:
+            await self._database.forget()
+        return deleted

@@ -1,0 +1,125 @@
+"""All SQL of the conversations. Functions take a connection; who opened it commits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.gateway.conversations.models import Choice, Conversation, Message, Turn
+from services.gateway.conversations.schemas import ChoiceOut, MessageOut
+
+_PURGED_AT_ONCE = 200
+
+
+async def add(connection: AsyncConnection, conversation: dict[str, Any]) -> None:
+    """Store a new conversation."""
+    await connection.execute(insert(Conversation).values(conversation))
+
+
+async def find(connection: AsyncConnection, conversation_id: str) -> Row[Any] | None:
+    """Return a conversation's row, or None."""
+    query = select(Conversation.__table__).where(Conversation.id == conversation_id)
+    return (await connection.execute(query)).first()
+
+
+async def change(
+    connection: AsyncConnection, conversation_id: str, *, added: int = 0, **values: Any
+) -> Row[Any] | None:
+    """Change a conversation to which so many messages are ``added``; return its row as it is then, or None.
+
+    No one else changes it until the transaction ends.
+    """
+    values["last_seq"] = Conversation.last_seq + added
+    statement = update(Conversation).where(Conversation.id == conversation_id).values(values)
+    return (await connection.execute(statement.returning(*Conversation.__table__.c))).first()
+
+
+async def remove(connection: AsyncConnection, *conversation_ids: str) -> None:
+    """Delete conversations and all that was said in them."""
+    await connection.execute(delete(Conversation).where(Conversation.id.in_(conversation_ids)))
+
+
+async def silent_since(connection: AsyncConnection, instant: datetime) -> list[str]:
+    """Return some of the conversations in which nothing was said since an instant, the oldest first."""
+    query = select(Conversation.id).where(Conversation.active_at < instant).order_by(Conversation.active_at)
+    return list((await connection.scalars(query.limit(_PURGED_AT_ONCE))).all())
+
+
+async def find_turn(connection: AsyncConnection, conversation_id: str, client_id: str) -> Row[Any] | None:
+    """Return the turn that answered a client's message, or None."""
+    query = select(Turn.__table__).where(Turn.conversation_id == conversation_id, Turn.client_id == client_id)
+    return (await connection.execute(query)).first()
+
+
+async def add_turn(connection: AsyncConnection, turn: dict[str, Any]) -> None:
+    """Store a turn."""
+    await connection.execute(insert(Turn).values(turn))
+
+
+async def add_messages(connection: AsyncConnection, messages: Sequence[dict[str, Any]]) -> None:
+    """Store messages with their ``choices``, which are rows of their own."""
+    rows = [{key: value for key, value in message.items() if key != "choices"} for message in messages]
+    await connection.execute(insert(Message), rows)
+    choices = [choice for message in messages for choice in message["choices"]]
+    if choices:
+        await connection.execute(insert(Choice), choices)
+
+
+async def find_choice(connection: AsyncConnection, conversation_id: str, choice_id: str) -> Row[Any] | None:
+    """Return a choice that was offered in this conversation, or None."""
+    query = select(Choice.__table__).join(Message, Message.id == Choice.message_id)
+    query = query.where(Choice.id == choice_id, Message.conversation_id == conversation_id)
+    return (await connection.execute(query)).first()
+
+
+async def of_turn(connection: AsyncConnection, turn_id: str) -> list[MessageOut]:
+    """Return what was answered in a turn, in order."""
+    query = select(Message.__table__).where(Message.turn_id == turn_id, Message.author != "resident")
+    return [message for _, message in await _messages(connection, query)]
+
+
+async def of_conversation(connection: AsyncConnection, conversation_id: str) -> list[MessageOut]:
+    """Return all that was said, in order."""
+    query = select(Message.__table__).where(Message.conversation_id == conversation_id)
+    return [message for _, message in await _messages(connection, query)]
+
+
+async def unasked(connection: AsyncConnection, conversation_id: str, after: int) -> list[tuple[int, MessageOut]]:
+    """Return what came unasked after a message's number, in order, each with its number."""
+    query = select(Message.__table__).where(
+        Message.conversation_id == conversation_id, Message.turn_id.is_(None), Message.seq > after
+    )
+    return await _messages(connection, query)
+
+
+async def _messages(connection: AsyncConnection, query: Any) -> list[tuple[int, MessageOut]]:
+    rows = (await connection.execute(query.order_by(Message.seq))).all()
+    choices = await _choices(connection, (row.id for row in rows)) if rows else {}
+    return [(row.seq, shown(row._mapping, choices.get(row.id, []))) for row in rows]
+
+
+async def _choices(connection: AsyncConnection, messages: Iterable[str]) -> dict[str, list[ChoiceOut]]:
+    query = select(Choice.id, Choice.message_id, Choice.label).where(Choice.message_id.in_(list(messages)))
+    found: dict[str, list[ChoiceOut]] = defaultdict(list)
+    for row in (await connection.execute(query.order_by(Choice.position))).all():
+        found[row.message_id].append(ChoiceOut(id=row.id, label=row.label))
+    return found
+
+
+def shown(message: Any, choices: Sequence[ChoiceOut]) -> MessageOut:
+    """Return a stored message (a mapping of its columns) as the resident sees it."""
+    return MessageOut(
+        id=message["id"],
+        at=message["at"],
+        author=message["author"],
+        language=message["language"],
+        text=message["text"],
+        choices=list(choices),
+        cards=message["cards"],
+        source=message["source"],
+    )

@@ -1,0 +1,125 @@
+"""Shapes of the chat API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+
+from kit.languages import Language, as_language
+
+State = Literal["assistant", "waiting", "operator", "closed"]
+Author = Literal["assistant", "operator", "resident", "system"]
+Channel = Literal["web", "telegram", "desk"]
+
+#: A language tag; one that is not ours counts as not known.
+Tag = Annotated[
+    Language | None,
+    BeforeValidator(lambda tag: as_language(tag) if isinstance(tag, str) else tag, json_schema_input_type=str | None),
+]
+
+
+class NewConversation(BaseModel):
+    """How to open a conversation."""
+
+    language: Tag = Field(
+        default=None, description="The resident's language, where it is known. Others than fr, nl and en are ignored."
+    )
+    channel: Channel = "web"
+
+
+class Location(BaseModel):
+    """A point on the map (WGS 84)."""
+
+    lat: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    lon: float = Field(ge=-180, le=180, allow_inf_nan=False)
+
+
+class NewMessage(BaseModel):
+    """What a resident says: exactly one of ``text``, ``choice``, ``location`` and ``photo``."""
+
+    client_id: str = Field(
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
+        description="The client's own id of this message. Sent again with the same content, it gives the same answer.",
+    )
+    text: str | None = Field(default=None, description="At most 10,000 characters. Nothing in it is a command.")
+    choice: str | None = Field(default=None, max_length=100, description="The id of a choice that was offered.")
+    location: Location | None = None
+    photo: Any = Field(default=None, description="Not supported yet: answered with `photo_not_supported`.")
+
+
+class ChoiceOut(BaseModel):
+    """A choice on offer."""
+
+    id: str = Field(description="Opaque; belongs to this conversation.")
+    label: str
+
+
+class SourceOut(BaseModel):
+    """Where the facts of a message come from, and how old they are."""
+
+    name: str
+    url: str | None = None
+    as_of: datetime | None = None
+    realtime: bool | None = Field(default=None, description="True: real time. False: timetable. Null: not timed.")
+    sample: bool = False
+
+
+class MessageOut(BaseModel):
+    """A message. ``text`` always stands alone; cards are what rich clients draw instead."""
+
+    id: str
+    at: AwareDatetime
+    author: Author
+    language: Language | None
+    text: str = Field(description="Plain text, never HTML.")
+    choices: list[ChoiceOut] = Field(default=[])
+    cards: list[dict[str, Any]] = Field(default=[], description="Each with its `kind`.")
+    source: SourceOut | None = None
+
+
+class Opened(BaseModel):
+    """A new conversation and its greeting: in French and in Dutch where the language is not known."""
+
+    id: str
+    token: str = Field(description="Bearer token of this conversation; given once, kept nowhere.")
+    messages: list[MessageOut]
+    language: Language | None
+    state: State
+
+
+class Reply(BaseModel):
+    """What is said to a message; also the data of an event."""
+
+    messages: list[MessageOut]
+    language: Language | None = Field(description="The conversation's language; null while it is not known.")
+    state: State
+
+
+class Kept(BaseModel):
+    """Everything that is kept of a conversation."""
+
+    id: str
+    channel: Channel
+    language: Language | None
+    state: State
+    created_at: AwareDatetime
+    active_at: AwareDatetime
+    deleted_at_latest: AwareDatetime = Field(description="When it is deleted unless something more is said.")
+    messages: list[MessageOut]
+
+
+class NewLanguage(BaseModel):
+    """The language to go on in."""
+
+    language: Language
+
+
+class LanguageOut(BaseModel):
+    """The conversation's language and state."""
+
+    language: Language
+    state: State

@@ -1,0 +1,149 @@
+"""The chat: opening a conversation, a turn of it, and what is said unasked."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.exc import IntegrityError
+
+from kit.clock import Clock
+from kit.languages import Language
+from services.gateway.conversations import access, repository, rows
+from services.gateway.conversations.answering import Answering
+from services.gateway.conversations.hub import Hub
+from services.gateway.conversations.line import Line
+from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply
+from services.gateway.core.database import Database
+from services.gateway.core.errors import ChatError
+from services.gateway.core.limits import RateLimit
+from services.gateway.dialogue.port import Answer, Draft
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: the token that came along, and whether limits hold for them."""
+
+    token: str
+    limited: bool
+
+
+class Chat:
+    """Owns the conversations; the dialogue engine only answers."""
+
+    def __init__(
+        self, *, database: Database, answering: Answering, clock: Clock, line: Line, hub: Hub, limit: RateLimit
+    ) -> None:
+        self._database = database
+        self._answering = answering
+        self._clock = clock
+        self._line = line
+        self._hub = hub
+        self._limit = limit
+
+    async def open(self, language: Language | None, channel: Channel) -> Opened:
+        """Open a conversation with its greeting."""
+        now, token, conversation_id = self._clock.now(), secrets.token_urlsafe(32), uuid.uuid4().hex
+        drafts = self._answering.greeting(language)
+        greeting = rows.messages(drafts, conversation_id=conversation_id, author="assistant", at=now, first_seq=1)
+        conversation = {
+            "id": conversation_id,
+            "token_hash": access.digest(token),
+            "channel": channel,
+            "language": language,
+            "state": "assistant",
+            "last_seq": len(greeting),
+            "created_at": now,
+            "active_at": now,
+        }
+        async with self._database.write() as connection:
+            await repository.add(connection, conversation)
+            await repository.add_messages(connection, greeting)
+        messages = rows.shown(greeting)
+        return Opened(id=conversation_id, token=token, messages=messages, language=language, state="assistant")
+
+    async def say(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
+        """Answer a message, after those of the conversation that came before it. Raises ChatError."""
+        with self._line.join(conversation_id) as place:
+            conversation = await access.known(self._database, conversation_id, caller.token)
+            if await place.called():
+                # As the turns before it have left it.
+                conversation = await access.known(self._database, conversation_id, caller.token)
+            digest = access.digest(message.model_dump_json(exclude={"client_id"}))
+            answered = await self._answered(conversation_id, message.client_id, digest)
+            if answered:
+                return answered
+            if caller.limited:
+                self._limit.take(conversation_id, conversation.language)
+            return await self._turn(conversation, message, digest)
+
+    async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft]) -> None:
+        """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            changed = await repository.change(connection, conversation_id, added=len(drafts), active_at=now)
+            if changed is None:
+                raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
+            first = changed.last_seq - len(drafts) + 1
+            said = rows.messages(drafts, conversation_id=conversation_id, author=author, at=now, first_seq=first)
+            await repository.add_messages(connection, said)
+        self._hub.wake(conversation_id)
+
+    async def _answered(self, conversation_id: str, client_id: str, digest: str) -> Reply | None:
+        async with self._database.read() as connection:
+            turn = await repository.find_turn(connection, conversation_id, client_id)
+            if turn is None:
+                return None
+            if turn.digest != digest:
+                raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
+            messages = await repository.of_turn(connection, turn.id)
+        return Reply(messages=messages, language=turn.language, state=turn.state)
+
+    async def _turn(self, conversation: Row[Any], message: NewMessage, digest: str) -> Reply:
+        arrived = self._clock.now()
+        choice = None
+        if message.choice is not None:
+            async with self._database.read() as connection:
+                choice = await repository.find_choice(connection, conversation.id, message.choice)
+        words, said = self._answering.read(conversation, message, choice)
+        answer = await self._answering.answer(conversation, said)
+        language = answer.language or conversation.language
+        turn = {
+            "id": uuid.uuid4().hex,
+            "conversation_id": conversation.id,
+            "client_id": message.client_id,
+            "digest": digest,
+            "language": language,
+        }
+        asked = {"author": "resident", "at": arrived, "draft": Draft(words, language)}
+        try:
+            return await self._store(turn, asked, answer)
+        except IntegrityError:  # another process has answered the same message meanwhile
+            answered = await self._answered(conversation.id, message.client_id, digest)
+            if answered is None:
+                raise
+            return answered
+
+    async def _store(self, turn: dict[str, Any], asked: dict[str, Any], answer: Answer) -> Reply:
+        conversation_id, language, now = turn["conversation_id"], turn["language"], self._clock.now()
+        count = len(answer.drafts) + 1
+        async with self._database.write() as connection:
+            changed = await repository.change(
+                connection, conversation_id, added=count, language=language, active_at=now
+            )
+            if changed is None:  # deleted meanwhile
+                raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
+            first = changed.last_seq - count + 1
+            # Who took the conversation over meanwhile speaks; the assistant does not.
+            drafts = () if changed.state == "operator" else answer.drafts
+            common = {"conversation_id": conversation_id, "turn_id": turn["id"]}
+            own = rows.messages([asked["draft"]], author="resident", at=asked["at"], first_seq=first, **common)
+            said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
+            await repository.add_turn(connection, {**turn, "state": changed.state})
+            await repository.add_messages(connection, [*own, *said])
+        return Reply(messages=rows.shown(said), language=language, state=changed.state)

@@ -1,0 +1,60 @@
+"""The event stream of a conversation: what comes unasked, taken up again after the last event that was seen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import Row
+from sse_starlette import ServerSentEvent
+
+from services.gateway.conversations import repository
+from services.gateway.conversations.hub import Hub
+from services.gateway.conversations.schemas import MessageOut, Reply
+from services.gateway.core.database import Database
+from services.gateway.core.observability import Metrics
+
+
+def read_last_id(header: str | None) -> int | None:
+    """Return the number in a ``Last-Event-ID`` header, or None where there is none of ours."""
+    return int(header) if header and header.isascii() and header.isdigit() and len(header) < 10 else None
+
+
+class Streams:
+    """Streams of events: ``message`` for what is said unasked, ``state`` at first and when it changes, ``deleted``."""
+
+    def __init__(self, *, database: Database, hub: Hub, metrics: Metrics, poll_s: float) -> None:
+        self._database = database
+        self._hub = hub
+        self._metrics = metrics
+        self._poll_s = poll_s
+
+    async def events(self, conversation_id: str, after: int | None) -> AsyncIterator[ServerSentEvent]:
+        """Give events as they come; from now on where ``after`` is None."""
+        with self._hub.listening(conversation_id) as news, self._metrics.streams.track_inprogress():
+            state: str | None = None
+            while True:
+                news.clear()
+                async with self._database.read() as connection:
+                    conversation = await repository.find(connection, conversation_id)
+                    start = after if after is not None or conversation is None else conversation.last_seq
+                    found = await repository.unasked(connection, conversation_id, start or 0)
+                if conversation is None:
+                    yield ServerSentEvent("{}", event="deleted")
+                    return
+                after = start
+                for seq, message in found:
+                    after = seq
+                    yield _event("message", conversation, seq, [message])
+                if state != conversation.state:
+                    state = conversation.state
+                    yield _event("state", conversation, after, [])
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), self._poll_s)
+
+
+def _event(name: str, conversation: Row[Any], number: int | None, messages: list[MessageOut]) -> ServerSentEvent:
+    reply = Reply(messages=messages, language=conversation.language, state=conversation.state)
+    return ServerSentEvent(reply.model_dump_json(), event=name, id=str(number))

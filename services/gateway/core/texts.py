@@ -1,0 +1,102 @@
+"""The texts that the gateway says by itself, from ``data/gateway`` and ``data/responses``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kit import wire
+from kit.languages import LANGUAGES, OFFICIAL, Language
+
+_CONTACT = "contact_city"
+
+
+class TextsError(ValueError):
+    """Texts that cannot be used; the message names the file and the text."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice under the greeting, in one language."""
+
+    label: str
+    payload: str
+
+
+class Texts:
+    """The gateway's texts in the three languages; the Region's phone number fills ``{contact}`` wherever it stands."""
+
+    def __init__(self, responses: Path, own: Path) -> None:
+        """Read both folders; raises TextsError where a text is missing in a language."""
+        self._texts = {
+            language: {
+                **_read(sorted((responses / language).glob("*.yml"))),
+                **_read([own / f"{language}.yml"]),
+            }
+            for language in LANGUAGES
+        }
+        self._menu = _menu(own / "menu.yml")
+        labels = [label for label, _ in self._menu]
+        ours = {text_id for language in LANGUAGES for text_id in _read([own / f"{language}.yml"])}
+        for language in LANGUAGES:
+            for text_id in (*ours, *labels, _CONTACT, "utter_greet", "utter_something_wrong", "choice_try_again"):
+                if text_id not in self._texts[language]:
+                    raise TextsError(f"{own / language}.yml or {responses / language}: there is no text {text_id!r}")
+
+    def say(self, text_id: str, language: Language, **params: object) -> str:
+        """Return a text with its placeholders filled."""
+        texts = self._texts[language]
+        return texts[text_id].format(**{"contact": texts[_CONTACT], **params})
+
+    def error(self, code: str, language: Language | None, **params: object) -> str:
+        """Return what an error says; in both official languages while the reader's is not known."""
+        return " / ".join(self.say(f"error_{code}", each, **params) for each in spoken(language))
+
+    def knows_error(self, code: str) -> bool:
+        """Tell whether an error has a text of its own."""
+        return f"error_{code}" in self._texts[OFFICIAL[0]]
+
+    def menu(self, language: Language) -> list[Option]:
+        """Return the choices under the greeting; choosing one also says in which language it was read."""
+        said = json.dumps({wire.LANGUAGE_ENTITY: language})
+        return [Option(self.say(label, language), f"/{intent}{said}") for label, intent in self._menu]
+
+
+def spoken(language: Language | None) -> Sequence[Language]:
+    """Return the languages to speak: the one that is known, else both official ones, French first."""
+    return (language,) if language else OFFICIAL
+
+
+def _read(paths: Sequence[Path]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in paths:
+        replies = _content(path).get("replies")
+        if not isinstance(replies, dict):
+            raise TextsError(f"{path}: expected the key 'replies' with one entry a text")
+        for text_id, entry in replies.items():
+            text = entry.get("text") if isinstance(entry, dict) else None
+            if isinstance(text, str):  # a text with plural forms is the dialogue engine's
+                texts[str(text_id)] = text.strip()
+    return texts
+
+
+def _menu(path: Path) -> list[tuple[str, str]]:
+    try:
+        return [(str(item["label"]), str(item["intent"])) for item in _content(path)["menu"]]
+    except (KeyError, TypeError) as error:
+        raise TextsError(f"{path}: expected 'menu', a list of {{label, intent}}") from error
+
+
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise TextsError(f"{path}: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict):
+        raise TextsError(f"{path}: expected a mapping")
+    return content

@@ -1,0 +1,68 @@
+"""What the chat needs of a dialogue engine, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from kit.languages import Language
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a resident said: words, or the command that a choice stands for (never both, never typed)."""
+
+    kind: Literal["text", "payload"]
+    value: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice as the engine offers it; ``kind`` tells what ``meaning`` is said as when it is chosen."""
+
+    label: str
+    kind: Literal["text", "payload"]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message of the assistant, before it has an id and a place in the conversation."""
+
+    text: str
+    language: Language | None
+    choices: tuple[Offer, ...] = ()
+    cards: tuple[dict[str, Any], ...] = ()
+    source: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine says to a message; ``language`` is None while it is not known."""
+
+    drafts: tuple[Draft, ...] = field(default=())
+    language: Language | None = None
+
+
+class DialogueError(Exception):
+    """The engine gave no answer that can be shown."""
+
+
+class DialogueDownError(DialogueError):
+    """The engine cannot be reached, or takes too long."""
+
+
+class Dialogue(Protocol):
+    """Answers messages; keeps where each conversation stands."""
+
+    async def answer(self, conversation_id: str, said: Said, language: Language | None, channel: str) -> Answer:
+        """Return the answer. Raises DialogueError."""
+        ...
+
+    async def forget(self, conversation_id: str) -> None:
+        """Forget what was said in a conversation, as far as the engine can be reached."""
+        ...
+
+    async def ready(self) -> bool:
+        """Tell whether the engine answers."""
+        ...

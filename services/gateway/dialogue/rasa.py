@@ -1,0 +1,108 @@
+"""The Rasa server's ``city`` channel: signed requests, one answer each (``bot/channels/city.py``)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import time
+from typing import Any, Final
+
+import httpx
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+
+from kit import signing, wire
+from kit.languages import Language
+from services.gateway.dialogue.port import Answer, DialogueDownError, DialogueError, Draft, Offer, Said
+
+log = logging.getLogger(__name__)
+
+_PATH: Final = f"/webhooks/{wire.CHANNEL}/webhook"
+#: Starts a new session in Rasa, whose store keeps the last session only: what was said before is gone.
+_NEW_SESSION: Final = "/session_start"
+
+
+class _Choice(BaseModel):
+    label: str
+    payload: str
+
+
+class _Source(BaseModel):
+    name: str
+    url: str | None = None
+    as_of: AwareDatetime | None = None
+    realtime: bool | None = None
+    sample: bool = False
+
+
+class _Message(BaseModel):
+    text: str
+    language: Language | None = None
+    choices: list[_Choice] = Field(default=[])
+    cards: list[dict[str, Any]] = Field(default=[])
+    source: _Source | None = None
+
+
+class _Body(BaseModel):
+    messages: list[_Message]
+    language: Language | None = None
+
+
+def http_client(url: str, timeout_s: float) -> httpx.AsyncClient:
+    """Return a client for the Rasa server; the address is private, so the proxy settings do not hold for it."""
+    # Sanic closes idle connections after 5 s; a connection that is about to be closed must not be used again.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=40, keepalive_expiry=3)
+    timeout = httpx.Timeout(timeout_s, connect=min(2.0, timeout_s))
+    return httpx.AsyncClient(base_url=url, timeout=timeout, limits=limits, trust_env=False)
+
+
+class RasaDialogue:
+    """The Rasa server as a dialogue engine."""
+
+    def __init__(self, client: httpx.AsyncClient, secret: str) -> None:
+        self._client = client
+        self._secret = secret
+
+    async def answer(self, conversation_id: str, said: Said, language: Language | None, channel: str) -> Answer:
+        """Return Rasa's answer. Raises DialogueError, and DialogueDownError where it cannot be reached in time."""
+        metadata = {wire.META_CHANNEL: channel}
+        if language:
+            metadata[wire.META_LANGUAGE] = language
+        response = await self._post({"sender": conversation_id, said.kind: said.value, "metadata": metadata})
+        if not response.is_success:
+            raise DialogueError(f"HTTP {response.status_code}")
+        try:
+            body = _Body.model_validate_json(response.content)
+        except ValidationError as error:
+            raise DialogueError("an answer of another shape") from error
+        return Answer(tuple(_draft(message) for message in body.messages if message.text.strip()), body.language)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Make Rasa drop what was said; where it cannot be reached, its session ends by itself within the hour."""
+        with contextlib.suppress(DialogueError):
+            await self._post({"sender": conversation_id, "payload": _NEW_SESSION, "metadata": {}})
+
+    async def ready(self) -> bool:
+        """Tell whether the server answers with a model loaded."""
+        try:
+            return (await self._client.get("/status", timeout=2)).is_success
+        except httpx.HTTPError:
+            return False
+
+    async def _post(self, content: dict[str, Any]) -> httpx.Response:
+        body = json.dumps(content).encode()
+        headers = {
+            "Content-Type": "application/json",
+            signing.HEADER: signing.sign(self._secret, body, int(time.time())),
+        }
+        try:
+            return await self._client.post(_PATH, content=body, headers=headers)
+        except httpx.HTTPError as error:
+            log.warning("the Rasa server did not answer: %s", type(error).__name__)
+            raise DialogueDownError(type(error).__name__) from error
+
+
+def _draft(message: _Message) -> Draft:
+    offers = tuple(Offer(choice.label, "payload", choice.payload) for choice in message.choices)
+    source = message.source.model_dump(mode="json") if message.source else None
+    return Draft(message.text, message.language, offers, tuple(message.cards), source)
