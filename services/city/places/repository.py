@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.city.models.datasets import Dataset
@@ -58,6 +58,32 @@ def addresses(session: Session, street_id: int, number: int | None = None) -> li
     if number is not None:
         query = query.where(Address.number <= number, Address.number_to >= number)
     return list(session.scalars(query.order_by(Address.number, Address.house_number, Address.postcode)))
+
+
+def addresses_numbered(session: Session, street_ids: Collection[int], number: int) -> list[Address]:
+    """Return the addresses of these streets whose door stands for ``number``."""
+    query = _in_use(select(Address).where(Address.street_id.in_(street_ids)), Address.dataset_id)
+    query = query.where(Address.number <= number, Address.number_to >= number)
+    return list(session.scalars(query.order_by(Address.number, Address.house_number, Address.postcode)))
+
+
+def nearest_addresses(
+    session: Session,
+    street_id: int,
+    number: int,
+    *,
+    communes: Collection[str] | None = None,
+    postcode: str | None = None,
+    most: int = 4,
+) -> list[Address]:
+    """Return the addresses of a street whose numbers are nearest, in these communes and this postcode."""
+    query = _in_use(select(Address).where(Address.street_id == street_id), Address.dataset_id)
+    if communes:
+        query = query.where(Address.commune_id.in_(communes))
+    if postcode:
+        query = query.where(Address.postcode == postcode)
+    away = func.abs(Address.number - number)
+    return list(session.scalars(query.order_by(away, Address.house_number).limit(most)))
 
 
 def addresses_in_cells(session: Session, cells: Sequence[int]) -> list[Address]:

@@ -1,0 +1,151 @@
+"""What a search text may mean: a name, perhaps with a house number, a postcode or a commune written beside it.
+
+A text has several readings ("Chaussée de Wavre 1160" ends in a number or in a postcode). All of them are tried, and
+the names that exist decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from kit.text import fold, fold_characters
+from services.city.places.index import PlaceIndex
+from services.city.places.spelling import Spelling, spell_folded
+from services.city.places.words import words
+
+_QUOTES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´′‛＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_POSTCODE: Final = re.compile(r"(?<![\w])(?:b ?- ?)?([1-9]\d{3})(?![\w])")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+#: A text of more words than this names no place; its beginning may.
+MOST_WORDS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a text.
+
+    ``communes`` are the slugs of those that the text names, ``region`` tells that it names only the Region;
+    ``stop`` that it says of itself that it is a stop's name.
+    """
+
+    text: str
+    number: str | None = None
+    postcode: str | None = None
+    communes: frozenset[str] | None = None
+    region: bool = False
+    stop: bool = False
+
+    @property
+    def spelling(self) -> Spelling:
+        """The spelling of the name that is left."""
+        return spell_folded(fold(self.text))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the text says where the place is."""
+        return bool(self.communes or self.postcode)
+
+
+def readings(text: str, index: PlaceIndex) -> list[Reading]:
+    """Return the readings of a text, the whole text as a name first; none where it has no letter or digit."""
+    plain = fold_characters(text.translate(_QUOTES))
+    found = list(_WORD.finditer(plain))
+    if not found:
+        return []
+    plain = plain[: found[min(len(found), MOST_WORDS) - 1].end()]
+    known = {Reading(plain): None}
+    waiting = list(known)
+    while waiting:
+        for reading in _shorter(waiting.pop(), index):
+            if reading not in known:
+                known[reading] = None
+                waiting.append(reading)
+    return [reading for reading in known if _names_something(reading)]
+
+
+def _shorter(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
+    if reading.postcode is None:
+        yield from _without_postcode(reading, index)
+    if reading.number is None:
+        yield from _without_number(reading)
+    if reading.communes is None and not reading.region:
+        yield from _without_commune(reading, index)
+    if not reading.stop and reading.number is None:
+        yield from _without_stop_word(reading)
+
+
+def _without_postcode(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
+    for match in reversed(list(_POSTCODE.finditer(reading.text))):
+        if match[1] in index.postcodes:
+            rest = f"{reading.text[: match.start()]} , {reading.text[match.end() :]}"
+            yield replace(reading, text=_trimmed(rest), postcode=match[1])
+            return
+
+
+def _without_number(reading: Reading) -> Iterator[Reading]:
+    after, before = _number_patterns()
+    if match := after.search(reading.text):
+        yield replace(reading, text=_trimmed(reading.text[: match.start()]), number=match["number"])
+    if match := before.match(reading.text):
+        yield replace(reading, text=_trimmed(reading.text[match.end() :]), number=match["number"])
+
+
+def _without_commune(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
+    found = list(_WORD.finditer(reading.text))
+    for count in range(min(index.longest_commune, len(found) - 1), 0, -1):
+        for commune, rest in (
+            (found[-count:], reading.text[: found[-count].start()]),
+            (found[:count], reading.text[found[count - 1].end() :]),
+        ):
+            name = " ".join(word[0] for word in commune)
+            communes = index.communes.get(spell_folded(name).key)
+            if communes is None:
+                continue
+            shorter = replace(reading, text=_trimmed(_without_joiner(rest)))
+            if name in words().region:
+                yield replace(shorter, region=True)
+                if reading.postcode:  # "1060 Bruxelles" is in Saint-Gilles
+                    continue
+            yield replace(shorter, communes=communes)
+
+
+def _without_stop_word(reading: Reading) -> Iterator[Reading]:
+    found = list(_WORD.finditer(reading.text))
+    first = 0
+    while first < len(found) - 1 and found[first][0] in words().stop_words:
+        first += 1
+    last = len(found)
+    while last - 1 > first and found[last - 1][0] in words().stop_words:
+        last -= 1
+    if (first, last) != (0, len(found)):
+        yield replace(reading, text=reading.text[found[first].start() : found[last - 1].end()], stop=True)
+
+
+def _without_joiner(text: str) -> str:
+    head, _, last = text.rstrip(" ,").rpartition(" ")
+    return head if last in words().joiners else text
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" ,.;:!?-/()'\"")
+
+
+def _names_something(reading: Reading) -> bool:
+    found = reading.spelling
+    return bool(found.content) or (bool(found.key) and reading == Reading(reading.text))
+
+
+@lru_cache(maxsize=1)
+def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    label = rf"(?:(?<![a-z])(?:{'|'.join(words().number_words)})(?![a-z])[ .:°]*|°|#)?"
+    number = r"(?<!\w)(?P<number>\d{1,4}(?: ?(?:bis|ter|[a-z])(?!\w))?(?: ?- ?\d{1,4}[a-z]?(?!\w))?)(?![a-z\d])"
+    box_word = rf"(?:{'|'.join(words().box_words)})(?![a-z])"
+    box = rf"(?:[ ,./-]*(?:{box_word}[ .:]*[a-z]{{0,2}}\d{{0,4}}[a-z]?|/ ?[a-z]?\d{{1,4}}))?"
+    return (
+        re.compile(rf"[ ,]*{label}{number}{box}[ ,.;:!?]*$"),
+        re.compile(rf"[ ,]*{label}{number}{box}[ ,]+"),
+    )

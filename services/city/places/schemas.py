@@ -1,0 +1,65 @@
+"""Answers of the topic places."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from services.city.core.schemas import Answer, Commune, Name
+
+Kind = Literal["street", "address", "stop", "commune", "locality"]
+
+
+class PlaceInfo(BaseModel):
+    """A street, an address in it, a stop, a commune or a locality."""
+
+    id: str = Field(examples=["address:4012:16"])
+    kind: Kind
+    name: Name = Field(description="Of an address: its street's name.")
+    commune: Commune | None = Field(description="The commune, or the one that most of it lies in. Null: not known.")
+    postcode: str | None
+    house_number: str | None = Field(description="Of an address: the number, without a box.", examples=["16"])
+    lat: float
+    lon: float
+
+
+class PlaceMatch(PlaceInfo):
+    """A place that fits a search, and why."""
+
+    match: Literal["exact", "alias", "prefix", "fuzzy"] = Field(
+        description="`exact`: an official name. `alias`: another name of it, or the same words in other ways. "
+        "`prefix`: a part of the name. `fuzzy`: a similar name."
+    )
+    score: float = Field(ge=0, le=1, description="How well it fits; equal scores fit equally well.")
+    exact: bool = Field(
+        description="Whether this is what was written: name, house number and commune. Several are exact where a name "
+        "has several bearers."
+    )
+    distance_m: int | None = Field(default=None, description="Metres from `near`, as the crow flies.")
+
+
+class NearbyPlace(PlaceInfo):
+    """A place near a point."""
+
+    distance_m: int = Field(description="Metres from the point, as the crow flies.")
+
+
+class PlaceAnswer(Answer, PlaceInfo):
+    """One place, with the source and age of the facts."""
+
+
+class GazetteerName(BaseModel):
+    """All names of a place, the official ones first."""
+
+    id: str = Field(examples=["stop:flagey"])
+    kind: Literal["street", "stop", "commune", "locality"]
+    fr: list[str]
+    nl: list[str]
+
+
+class Gazetteer(Answer):
+    """Every name that the assistant has to recognise."""
+
+    names: list[GazetteerName] = Field(description="Places in the order of their ids.")
+    lines: list[str] = Field(description="Public names of the transport lines.", examples=[["1", "81", "T4"]])

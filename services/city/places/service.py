@@ -1,0 +1,128 @@
+"""Places as answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kit.clock import Clock
+from services.city.core.geo import distance_m
+from services.city.core.schemas import Commune, Name, Page, stated
+from services.city.models.places import Address
+from services.city.places import index, nearby, repository, searching
+from services.city.places.ids import address_id
+from services.city.places.index import Known, PlaceIndex
+from services.city.places.lookup import lookup
+from services.city.places.nearby import Point
+from services.city.places.schemas import Gazetteer, GazetteerName, NearbyPlace, PlaceAnswer, PlaceMatch
+from services.city.places.searching import Candidate, Wanted
+
+
+def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset: int) -> Page[PlaceMatch]:
+    """Return a page of the places that a text may mean, best first."""
+    known = index.current(session)
+    found = searching.search(session, known, wanted)
+    datasets = repository.datasets_of(session, {c.place.dataset_id for c in found[offset : offset + limit]})
+    source, as_of = stated(datasets, clock.now())
+    items = [_match(known, candidate, wanted.near) for candidate in found]
+    return Page[PlaceMatch].cut(items, limit=limit, offset=offset, source=source, as_of=as_of)
+
+
+def near(
+    session: Session, clock: Clock, point: Point, *, kinds: Collection[str], radius_m: int, limit: int
+) -> Page[NearbyPlace]:
+    """Return the places nearest to a point."""
+    known = index.current(session)
+    found = nearby.nearby(session, known, point, kinds=kinds, radius_m=radius_m, most=limit)
+    source, as_of = stated(repository.datasets_of(session, {n.place.dataset_id for n in found}), clock.now())
+    items = [NearbyPlace(**_info(known, n.place, n.address), distance_m=round(n.away_m)) for n in found]
+    return Page[NearbyPlace].cut(items, limit=limit, offset=0, source=source, as_of=as_of)
+
+
+def one(session: Session, clock: Clock, place_id: str) -> PlaceAnswer:
+    """Return the place of an id; NotFoundError ``place_not_found``."""
+    place = lookup(session, place_id)
+    source, as_of = stated(repository.datasets_of(session, {place.dataset_id}), clock.now())
+    return PlaceAnswer(
+        source=source,
+        as_of=as_of,
+        id=place.id,
+        kind=place.kind,
+        name=Name(fr=place.name_fr, nl=place.name_nl),
+        commune=_commune(index.current(session), place.commune_id),
+        postcode=place.postcode,
+        house_number=place.house_number,
+        lat=place.lat,
+        lon=place.lon,
+    )
+
+
+def gazetteer(session: Session, clock: Clock) -> Gazetteer:
+    """Return all names of all places, and the names of lines."""
+    known = index.current(session)
+    names: dict[str, GazetteerName] = {
+        place.place_id: GazetteerName(
+            id=place.place_id,
+            kind=place.kind,
+            fr=[place.name_fr],
+            nl=[place.name_nl],
+        )
+        for place in sorted(known.places.values(), key=lambda place: place.place_id)
+    }
+    for _, place_id, name, _, language, _ in repository.names(session):
+        for spellings, spoken in ((names[place_id].fr, "fr"), (names[place_id].nl, "nl")):
+            if language in (None, spoken) and name not in spellings:
+                spellings.append(name)
+    source, as_of = stated(repository.datasets_of(session, ()), clock.now())
+    lines = repository.line_names(session)
+    return Gazetteer(source=source, as_of=as_of, names=list(names.values()), lines=lines)
+
+
+def _match(known: PlaceIndex, candidate: Candidate, near: Point | None) -> PlaceMatch:
+    place, point = candidate.place, candidate.address or candidate.place
+    info = _info(known, place, candidate.address, shared_number=candidate.shared_number)
+    if candidate.address is None and candidate.commune:
+        info["commune"] = _commune(known, candidate.commune)
+    if candidate.address is None and candidate.postcode:
+        info["postcode"] = candidate.postcode
+    return PlaceMatch(
+        **info,
+        match=candidate.match,
+        score=round(candidate.score, 3),
+        exact=candidate.sure,
+        distance_m=round(distance_m(*near, point.lat, point.lon)) if near else None,
+    )
+
+
+def _info(known: PlaceIndex, place: Known, address: Address | None, *, shared_number: bool = False) -> dict[str, Any]:
+    name = Name(fr=place.name_fr, nl=place.name_nl)
+    if address is None:
+        return {
+            "id": place.place_id,
+            "kind": place.kind,
+            "name": name,
+            "commune": _commune(known, next(iter(place.commune_ids), None)),
+            "postcode": next(iter(place.postcodes), None),
+            "house_number": None,
+            "lat": place.lat,
+            "lon": place.lon,
+        }
+    return {
+        "id": address_id(address.street_id, address.house_number, address.postcode if shared_number else None),
+        "kind": "address",
+        "name": name,
+        "commune": _commune(known, address.commune_id),
+        "postcode": address.postcode,
+        "house_number": address.house_number,
+        "lat": address.lat,
+        "lon": address.lon,
+    }
+
+
+def _commune(known: PlaceIndex, slug: str | None) -> Commune | None:
+    if slug is None:
+        return None
+    fr, nl = known.commune_name(slug)
+    return Commune(id=slug, name=Name(fr=fr, nl=nl))

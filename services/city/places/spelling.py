@@ -1,0 +1,92 @@
+"""Spellings of names: what is left of one when abbreviations, hyphens and mixed-up languages no longer matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kit.text import fold
+from services.city.places.words import words
+
+#: What must be left before an ending for it to count as one: "Ixlaan" yes, "weg" no.
+_SHORTEST_STEM: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name, or what someone wrote for one.
+
+    ``key`` is all of its words glued together, abbreviations written out: "Bd. St-Michel" and "boulevard saint michel"
+    have the same. ``content`` are the words that are neither fillers nor types of road, ``core`` those glued together
+    (all words, where there are no others); ``types`` are the types: see ``words.yml``.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    content: tuple[str, ...]
+    core: str
+    types: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def spell(text: str) -> Spelling:
+    """Return the spelling of a text, written or folded; its key is empty where it has no letter or digit."""
+    return spell_folded(fold(text))
+
+
+def spell_folded(folded: str) -> Spelling:
+    """Return the spelling of a folded text."""
+    table = _tables()
+    for pattern, short in table.phrases:
+        folded = pattern.sub(short, folded)
+    found = tuple(_word(table, word) for word in folded.split())
+    content: list[str] = []
+    types: set[str] = set()
+    for word in found:
+        if word in table.type_words:
+            types.add(table.type_words[word])
+        elif word not in table.fillers:
+            stem, kind = _split(table, word)
+            content.append(stem)
+            if kind:
+                types.add(kind)
+    return Spelling("".join(found), found, tuple(content), "".join(content or found), frozenset(types))
+
+
+@dataclass(frozen=True)
+class _Tables:
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    canonical: dict[str, str]
+    endings: dict[str, str]
+    type_words: dict[str, str]
+    type_endings: dict[str, str]
+    fillers: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    known = words()
+    phrases = [
+        (re.compile(rf"\b{re.escape(phrase)}\b"), short)
+        for short, variants in known.phrases.items()
+        for phrase in sorted(variants, key=len, reverse=True)
+    ]
+    return _Tables(tuple(phrases), known.canonical, known.endings, known.type_words, known.type_endings, known.fillers)
+
+
+def _word(table: _Tables, word: str) -> str:
+    if word in table.canonical:
+        return table.canonical[word]
+    for short, full in table.endings.items():
+        if word.endswith(short) and len(word) - len(short) >= _SHORTEST_STEM:
+            return word[: -len(short)] + full
+    return word
+
+
+def _split(table: _Tables, word: str) -> tuple[str, str | None]:
+    for ending, kind in table.type_endings.items():
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)], kind
+    return word, None
