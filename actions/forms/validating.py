@@ -13,8 +13,9 @@ from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.conversation.language import wanted_language
 from actions.turn import ANOTHER, Turn
-from kit.wire import FALLBACK_INTENT, INFORM_INTENT
+from kit.wire import FALLBACK_INTENT, INFORM_INTENT, LANGUAGE_SLOT
 
 #: After this many answers that fit nothing, the form is left and a person is offered.
 MAX_TRIES: Final = 3
@@ -37,6 +38,14 @@ class FormValidator(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Decide what the latest message means to this form."""
         del say_to
+        events = await self._decide(turn)
+        if self._asks(turn):
+            return events
+        # Opening a form reads the message's entities once more; a language that was just chosen stays chosen.
+        wanted = wanted_language(turn)
+        return [*events, SlotSet(LANGUAGE_SLOT, wanted)] if wanted else events
+
+    async def _decide(self, turn: Turn) -> list[EventType]:
         reopened = turn.reopened(self.slot)
         if reopened:  # by the answer, which has a question of its own; Rasa gives back what the message said
             return self.unfilled(reopened)
@@ -44,7 +53,7 @@ class FormValidator(CityAction):
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:
             return await self._answered(turn)
-        if turn.form == self.form and turn.tracker.slots.get("requested_slot") == self.slot:
+        if self._asks(turn):
             return await self._aside(turn)
         known = turn.slot(self.slot)
         return await self.open(turn, known) if known else []  # opened by another action, the slot perhaps known
@@ -61,7 +70,7 @@ class FormValidator(CityAction):
         value = turn.slot(self.slot)
         if value == ANOTHER:
             return self.unfilled(None)
-        if turn.tracker.slots.get("requested_slot") != self.slot or turn.form != self.form:
+        if not self._asks(turn):
             return await self.open(turn, value)
         if not value:
             return self.unfilled(turn.memory("pending") or None)
@@ -127,6 +136,10 @@ class FormValidator(CityAction):
             SlotSet("pending", {"slot": self.slot, "problem": "failed"}),
             SlotSet("requested_slot", None),
         ]
+
+    def _asks(self, turn: Turn) -> bool:
+        """Tell whether this form had asked its question before the latest message."""
+        return turn.form == self.form and turn.tracker.slots.get("requested_slot") == self.slot
 
     def _was_just_filled(self, turn: Turn) -> bool:
         return self.slot in turn.tracker.slots_to_validate() and turn.slot(self.slot) is not None
