@@ -16,7 +16,7 @@ from actions.turn import Turn
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
 
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
-_NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4} ?[a-zA-Z]?)(?!\w)\D{0,12}")
+_NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
 
 

@@ -18,7 +18,7 @@ from kit.replies import name
 
 CAPABILITY: Final = "waste_collection_day"
 FORM: Final = "waste_collection_form"
-_NUMBER: Final = re.compile(r"\D{0,15}?(\d{1,4} ?[a-zA-Z]?)\D{0,15}")
+_NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 
 
 class ValidateWasteCollectionForm(PlaceFormValidator):

@@ -1,0 +1,190 @@
+"""A small city behind the façade's real paths and shapes, answered in process over httpx."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+
+from kit.clock import BRUSSELS
+from kit.text import fold
+from tests.unit.actions import city_data as data
+
+Json = dict[str, Any]
+
+ENVELOPE: Json = {
+    "source": {"name": "Test feed", "url": "https://feed.example/", "licence": "CC0", "sample": False},
+    "as_of": "2026-11-24T14:58:00+01:00",
+    "realtime": None,
+}
+
+
+class Facade:
+    """Answers requests; ``down`` makes it fail as a server that is away, ``broken`` as one that answers rubbish."""
+
+    def __init__(self) -> None:
+        self.requests: list[httpx.Request] = []
+        self.down: type[httpx.TransportError] | int | None = None
+        self.broken = False
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request."""
+        self.requests.append(request)
+        if isinstance(self.down, int):
+            return httpx.Response(self.down, text="Bad gateway")
+        if self.down is not None:
+            raise self.down("no answer", request=request)
+        if self.broken:
+            return httpx.Response(200, json={"items": [{"unheard": "of"}], "place": {}, "names": 3})
+        path = unquote(request.url.path)
+        for start, answer in _ROUTES:
+            if path.startswith(start):
+                return answer(path.removeprefix(start), request.url.params)
+        return _problem(404, "not_found")
+
+    def asked(self, path: str) -> list[dict[str, str]]:
+        """Return the parameters of the requests to a path, oldest first."""
+        return [dict(each.url.params) for each in self.requests if unquote(each.url.path) == path]
+
+
+def _problem(status: int, code: str) -> httpx.Response:
+    body = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": code}
+    content = json.dumps({**body, "suggestions": [], "errors": []}).encode()
+    return httpx.Response(status, content=content, headers={"content-type": "application/problem+json"})
+
+
+def _page(items: list[Json]) -> httpx.Response:
+    return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(items), "limit": 50, "offset": 0})
+
+
+def _search(_: str, given: httpx.QueryParams) -> httpx.Response:
+    words, kinds = fold(given["q"]).split(), given["kinds"].split(",")
+    number = words[-1].upper() if len(words) > 1 and words[-1][0].isdigit() else None
+    wanted = " ".join(words[:-1] if number else words)
+    found = []
+    for place in data.PLACES:
+        names = [fold(name) for name in (*place["name"].values(), *place.get("aliases", ()))]
+        score = max(SequenceMatcher(None, wanted, name).ratio() for name in names)
+        if place["kind"] in kinds and score > 0.5:
+            hit = {**place, "match": "exact" if wanted in names else "fuzzy", "score": score, "exact": wanted in names}
+            found.append(_house(hit, number) if number and place["kind"] == "street" else hit)
+    found.sort(key=lambda each: -each["score"])
+    return _page(found[: int(given.get("limit", 10))])
+
+
+def _house(street: Json, number: str) -> Json:
+    if number not in data.HOUSES.get(street["id"], ()):
+        return street
+    address = f"address:{street['id'].removeprefix('street:')}:{number}"
+    return {**street, "id": address, "kind": "address", "house_number": number}
+
+
+def _near(_: str, given: httpx.QueryParams) -> httpx.Response:
+    stops = [place for place in data.PLACES if place["kind"] in given["kinds"].split(",")]
+    return _page([{**stop, "distance_m": 180.0 + 400 * i} for i, stop in enumerate(stops)][: int(given["limit"])])
+
+
+def _place(place_id: str, _: httpx.QueryParams) -> httpx.Response:
+    place = _known(place_id)
+    return httpx.Response(200, json={**ENVELOPE, **place}) if place else _problem(404, "place_not_found")
+
+
+def _known(place_id: str) -> Json | None:
+    kind, _, rest = place_id.partition(":")
+    street, _, number = rest.partition(":")
+    if kind != "address":
+        return next((place for place in data.PLACES if place["id"] == place_id), None)
+    found = next((place for place in data.PLACES if place["id"] == f"street:{street}"), None)
+    house = _house(found, number) if found else None
+    return house if house and house["kind"] == "address" else None
+
+
+def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
+    place = _known(given["place"])
+    if place is None:
+        return _problem(404, "place_not_found")
+    street = f"street:{given['place'].split(':')[1]}"
+    if street in data.BY_NUMBER and place["kind"] == "street":
+        return _problem(409, "house_number_needed")
+    if street in data.WITHOUT_ROUNDS:
+        return _problem(404, "no_rounds_for_place")
+    last = datetime.fromisoformat(given["from"]).date() + timedelta(days=int(given["days"]))
+    items = [each for each in data.COLLECTIONS if given["from"] <= each["collection_date"] <= last.isoformat()]
+    return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items})
+
+
+def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:
+    stop = _known(rest.removesuffix("/departures"))
+    if stop is None:
+        return _problem(404, "stop_not_found")
+    items = [each for each in data.DEPARTURES if each["stop"] == stop["id"]]
+    line, towards = given.get("line"), given.get("towards")
+    if line and line not in {each["line"]["short_name"] for each in data.DEPARTURES}:
+        return _problem(404, "line_not_found")
+    if line and not (items := [each for each in items if each["line"]["short_name"] == line]):
+        return _problem(404, "line_not_at_stop")
+    if towards and not (items := [each for each in items if fold(towards) in map(fold, each["headsign"].values())]):
+        return _problem(404, "towards_not_served")
+    if at := given.get("at"):
+        start = datetime.fromisoformat(at)
+        items = [each for each in items if datetime.fromisoformat(each["scheduled"]) >= start]
+    lines = list({each["line"]["short_name"]: each["line"] for each in items}.values())
+    body = {**ENVELOPE, "realtime": True, "stop": stop, "lines": lines, "items": items[: int(given["limit"])]}
+    return httpx.Response(200, json=body)
+
+
+def _procedures(_: str, given: httpx.QueryParams) -> httpx.Response:
+    wanted, lang = fold(given.get("q", "")), given["lang"]
+    return _page(
+        [
+            {"id": key, "name": each["name"][lang]}
+            for key, each in data.PROCEDURES.items()
+            if not wanted or any(wanted in fold(alias) for alias in (key, *each["name"].values(), *each["aliases"]))
+        ]
+    )
+
+
+def _procedure(procedure_id: str, given: httpx.QueryParams) -> httpx.Response:
+    found = data.PROCEDURES.get(procedure_id)
+    if found is None:
+        return _problem(404, "procedure_not_found")
+    lang, commune = given["lang"], given.get("commune")
+    facets = {name: value[lang] for name, value in found["facets"].items()}
+    if commune in found["in_communes"]:
+        facets |= {name: value[lang] for name, value in found["in_communes"][commune].items()}
+    body = {"id": procedure_id, "name": found["name"][lang], "summary": found["summary"][lang], "facets": facets}
+    body |= {"varies_by_commune": found["varies_by_commune"], "authority": "Commune", "commune": commune}
+    return httpx.Response(200, json={**ENVELOPE, **body, "valid_from": "2026-01-01", "source_url": "https://p.example"})
+
+
+def _commune(slug: str, _: httpx.QueryParams) -> httpx.Response:
+    found = data.COMMUNES.get(slug)
+    return httpx.Response(200, json={**ENVELOPE, **found}) if found else _problem(404, "commune_not_found")
+
+
+def _contacts(_: str, given: httpx.QueryParams) -> httpx.Response:
+    lang = given["lang"]
+    return _page(
+        [{**each, "name": each["names"][lang], "when_to_call": each["when_to_call"][lang]} for each in data.CONTACTS]
+    )
+
+
+_ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
+    ("/v1/places/search", _search),
+    ("/v1/places/near", _near),
+    ("/v1/places/", _place),
+    ("/v1/waste/collections", _collections),
+    ("/v1/transport/stops/", _departures),
+    ("/v1/permits/procedures/", _procedure),
+    ("/v1/permits/procedures", _procedures),
+    ("/v1/communes/", _commune),
+    ("/v1/contacts", _contacts),
+]
+
+#: A Tuesday afternoon: the telephone service and the counters are open.
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=BRUSSELS)
