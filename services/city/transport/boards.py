@@ -57,7 +57,7 @@ def board(
         at=since,
         items=[_departure(each, lines, now) for each in found],
         limit=limit,
-        timetable=timetable(list(feeds.values()), since.date()),
+        timetable=timetable(list(feeds.values()), since.date(), covers=bool(found)),
     )
 
 
@@ -73,7 +73,7 @@ def _departure(leaving: Leaving, lines: Mapping[int, Line], now: datetime) -> De
     return Departure(
         line=line_ref(lines[leaving.call.line_id]),
         headsign=Name(fr=fr, nl=nl),
-        scheduled=leaving.at,
+        scheduled=leaving.at.astimezone(leaving.zone),
         minutes=int((leaving.at - now).total_seconds() // 60),
         platform=leaving.call.platform,
         trip_id=leaving.run.trip_id,

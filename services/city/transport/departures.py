@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +16,9 @@ from services.city.transport import repository, service_days
 from services.city.transport.repository import Call, CallKey, Feed, Run
 from services.city.transport.service_days import Span
 
-#: Spans looked through one after the other until there are enough departures: most stops need the first only.
-_SPANS: Final = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=24))
-#: Service days tried, where nothing leaves within the last span, until one has a departure.
+#: How far to look, step by step until there are enough departures: most stops need the first only.
+_STEPS: Final = (timedelta(), timedelta(hours=1), timedelta(hours=4), timedelta(hours=9), timedelta(hours=24))
+#: Service days tried, where nothing leaves within the last step, until one has a departure.
 _DAYS_TRIED: Final = 14
 
 
@@ -37,7 +39,7 @@ class Wanted:
         for run in repository.runs(self.session, self.places, self.patterns(feed), span):
             call = wanted.get(run.call)
             if call is not None:
-                yield Leaving(call, run, service_days.instant(span.day, run.departs_s, feed.zone))
+                yield Leaving(call, run, service_days.instant(span.day, run.departs_s, feed.zone), feed.zone)
 
     def patterns(self, feed: Feed) -> set[int]:
         """Return the patterns of a feed that the calls are of."""
@@ -46,11 +48,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Leaving:
-    """A departure: which run leaves which call when, in the timetable's local time."""
+    """A departure: which run leaves which call when, in UTC, and the zone of its timetable."""
 
     call: Call
     run: Run
     at: datetime
+    zone: ZoneInfo
 
 
 def next_departures(wanted: Wanted, at: datetime, limit: int) -> list[Leaving]:
@@ -58,14 +61,16 @@ def next_departures(wanted: Wanted, at: datetime, limit: int) -> list[Leaving]:
 
     Where there is none in that day, return those of the first service day that has one.
     """
+    at = at.astimezone(UTC)  # so that hours added to it are hours, on any night
     found: list[Leaving] = []
-    for length in _SPANS:
-        found = _in_order(
+    for since, until in pairwise(_STEPS):
+        step = (
             leaving
             for feed in wanted.feeds.values()
-            for span in service_days.touched(at, at + length, feed.zone, feed.latest_s)
+            for span in service_days.touched(at + since, at + until, feed.zone, feed.latest_s)
             for leaving in wanted.on(feed, span)
         )
+        found = _in_order([*found, *step])
         if len(found) >= limit:
             break
     return (found or _later(wanted, at))[:limit]
@@ -75,13 +80,15 @@ def _later(wanted: Wanted, at: datetime) -> list[Leaving]:
     by_feed = [found for feed in wanted.feeds.values() if (found := _first_day(wanted, feed, at))]
     if not by_feed:
         return []
-    earliest = min(found[0].at for found in by_feed).date()
-    return _in_order(leaving for found in by_feed if found[0].at.date() == earliest for leaving in found)
+    first = min((found[0] for found in by_feed), key=lambda leaving: leaving.at)
+    return _in_order(leaving for found in by_feed if found[0].run.day == first.run.day for leaving in found)
 
 
 def _first_day(wanted: Wanted, feed: Feed, at: datetime) -> list[Leaving]:
-    """Return the departures of a feed's first service day that has any from ``at`` on."""
-    since = max(at.astimezone(feed.zone).date(), feed.dataset.valid_from or date.min)
+    """Return the departures of a feed's first service day that has any from ``at`` on, while the feed holds."""
+    since = at.astimezone(feed.zone).date()
+    if not feed.covers(since):
+        return []
     for day in repository.service_days(wanted.session, wanted.patterns(feed), since, _DAYS_TRIED):
         first_s = max(0, math.ceil((at - service_days.start(day, feed.zone)).total_seconds()))
         found = _in_order(wanted.on(feed, Span(day, first_s, feed.latest_s + 1)))

@@ -32,8 +32,8 @@ def start(day: date, zone: ZoneInfo) -> datetime:
 
 
 def instant(day: date, seconds: int, zone: ZoneInfo) -> datetime:
-    """Return the instant of a service day's second, in local time."""
-    return (start(day, zone) + timedelta(seconds=seconds)).astimezone(zone)
+    """Return the instant of a service day's second, in UTC: local times do not sort or subtract across a change."""
+    return start(day, zone) + timedelta(seconds=seconds)
 
 
 def touched(since: datetime, until: datetime, zone: ZoneInfo, latest_s: int) -> Iterator[Span]:

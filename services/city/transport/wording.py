@@ -62,14 +62,17 @@ def headsigns(trips: Mapping[tuple[str, str], int]) -> list[Name]:
     return [Name(fr=fr, nl=nl) for fr, nl in sorted(trips, key=lambda name: (-trips[name], name))]
 
 
-def timetable(feeds: Collection[Feed], day: date) -> Timetable:
-    """Return from when to when these feeds, at least one, hold, and whether a day is within any of them."""
+def timetable(feeds: Collection[Feed], day: date, *, covers: bool = False) -> Timetable:
+    """Return from when to when these feeds, at least one, hold, and whether a day is within any of them.
+
+    ``covers`` says that it is, whatever the day: the night after the last service day has departures still.
+    """
     firsts = [feed.dataset.valid_from for feed in feeds if feed.dataset.valid_from is not None]
     lasts = [feed.dataset.valid_until for feed in feeds if feed.dataset.valid_until is not None]
     return Timetable(
         valid_from=min(firsts, default=None),
         valid_until=max(lasts, default=None),
-        covers=any(feed.covers(day) for feed in feeds),
+        covers=covers or any(feed.covers(day) for feed in feeds),
         timezone=next(iter(feeds)).zone.key,
     )
 

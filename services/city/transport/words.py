@@ -25,7 +25,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def line_key(written: str) -> str:
-    """Return a line's name without what does not tell lines apart: ``"Tram 81"`` is ``"81"``, ``"N 04"`` is ``"n4"``."""
+    """Return what tells a line's name from others: ``"Tram 81"`` is ``"81"``, ``"N 04"`` is ``"n4"``."""
     words = fold(written[:_LONGEST]).split()
     while len(words) > 1 and words[0] in _BEFORE_A_NUMBER:
         words.pop(0)
