@@ -11,6 +11,7 @@ from services.importers.best import BestImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
+from services.importers.permits import PermitsImporter
 from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
@@ -28,6 +29,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         ContactsImporter(),
         GtfsImporter(),
         WasteImporter(),
+        PermitsImporter(),
     )
 )
 
@@ -36,4 +38,5 @@ SAMPLE: Final[dict[str, str]] = {
     "communes": "communes",
     "contacts": "contacts.yml",
     "gtfs": "gtfs",
+    "permits": "permits",
 }

@@ -1,0 +1,134 @@
+"""Permit procedures as answers: texts in one language, merged with what a commune does otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from rapidfuzz import fuzz, process
+from sqlalchemy.orm import Session
+
+from kit.clock import Clock
+from kit.languages import LANGUAGES, Language
+from kit.text import fold
+from services.city.core.errors import NotFoundError
+from services.city.core.schemas import Commune, Page, stated
+from services.city.permits import repository
+from services.city.permits.facts import ProcedureFacts
+from services.city.permits.merging import merged
+from services.city.permits.schemas import FacetTexts, Names, ProcedureAnswer, ProcedureBrief, ProcedureMatch
+from services.city.permits.search import Found, NameIndex
+
+_SUGGESTIONS: Final = 3
+_ALIKE: Final = 60.0
+
+
+def list_procedures(
+    session: Session,
+    clock: Clock,
+    language: Language,
+    *,
+    query: str | None,
+    commune: str | None,
+    limit: int,
+    offset: int,
+) -> Page[ProcedureMatch]:
+    """Return a page of the procedures that a text names, best first; of all, by name, without a text.
+
+    Raises NotFoundError ``commune_not_found``.
+    """
+    slug = _commune(session, commune).id if commune else None
+    facts, datasets = repository.procedures(session)
+    source, as_of = stated(datasets, clock.now())
+    by_id = {each.id: each for each in facts}
+    if query is None or not query.strip():
+        listed = sorted(facts, key=lambda each: fold(each.names.to(language)))
+        items = [_match(each, None, slug, language) for each in listed]
+    else:
+        items = [_match(by_id[found.id], found, slug, language) for found in _index(facts).search(query)]
+    return Page[ProcedureMatch].cut(items, limit=limit, offset=offset, source=source, as_of=as_of)
+
+
+def one_procedure(
+    session: Session, clock: Clock, language: Language, procedure_id: str, commune: str | None
+) -> ProcedureAnswer:
+    """Return a procedure, as it is in a commune where one is given.
+
+    Raises NotFoundError ``procedure_not_found`` or ``commune_not_found``, each with the most similar as suggestions.
+    """
+    facts, datasets = repository.procedure(session, procedure_id)
+    if facts is None:
+        detail = f"There is no procedure {procedure_id[:80]!r}."
+        raise NotFoundError("procedure_not_found", detail, _alike(session, procedure_id, language))
+    where = _commune(session, commune) if commune else None
+    here = merged(facts, where.id if where else None)
+    source, as_of = stated(datasets, clock.now())
+    texts = {name: getattr(here.facets, name).to(language) for name in FacetTexts.model_fields if name != "documents"}
+    return ProcedureAnswer(
+        source=source,
+        as_of=as_of,
+        **_brief(facts, where.id if where else None, language),
+        facets=FacetTexts(documents=[each.to(language) for each in here.facets.documents], **texts),
+        online_url=here.online_url.to(language) if here.online_url else None,
+        commune=where,
+        valid_from=here.valid_from,
+        valid_until=here.valid_until,
+        facts_as_of=facts.as_of,
+        owner=facts.owner,
+        source_url=here.source_url,
+    )
+
+
+def _match(facts: ProcedureFacts, found: Found | None, commune: str | None, language: Language) -> ProcedureMatch:
+    return ProcedureMatch(
+        **_brief(facts, commune, language),
+        match=found.match if found else None,
+        score=found.score if found else None,
+    )
+
+
+def _brief(facts: ProcedureFacts, commune: str | None, language: Language) -> dict[str, Any]:
+    """Return the fields of a ProcedureBrief."""
+    brief = ProcedureBrief(
+        id=facts.id,
+        name=facts.names.to(language),
+        names=Names.model_validate(facts.names.model_dump()),
+        aliases=list(facts.aliases.to(language)),
+        authority=facts.authority.to(language),
+        summary=facts.summary.to(language),
+        varies_by_commune=list(facts.varies_by_commune),
+        differs=list(merged(facts, commune).differs),
+    )
+    return dict(brief)
+
+
+def _index(facts: Sequence[ProcedureFacts]) -> NameIndex:
+    return NameIndex(
+        {
+            each.id: [name for language in LANGUAGES for name in (each.names.to(language), *each.aliases.to(language))]
+            for each in facts
+        }
+    )
+
+
+def _alike(session: Session, written: str, language: Language) -> list[dict[str, Any]]:
+    facts, _ = repository.procedures(session)
+    names = {each.id: each.names.to(language) for each in facts}
+    ids = _index(facts).alike(written[:80].replace("_", " "), _SUGGESTIONS)
+    return [{"id": each, "name": names[each]} for each in ids]
+
+
+def _commune(session: Session, written: str) -> Commune:
+    """Return the commune of an id (``ixelles``, or the place's: ``commune:ixelles``)."""
+    communes = repository.communes(session)
+    found = communes.get(written.removeprefix("commune:"))
+    if found is None:
+        detail = f"There is no commune {written[:80]!r}."
+        raise NotFoundError("commune_not_found", detail, _similar_communes(communes, written))
+    return found
+
+
+def _similar_communes(communes: Mapping[str, Commune], written: str) -> list[Commune]:
+    names = {fold(name): each for each in communes.values() for name in (each.name.fr, each.name.nl)}
+    best = process.extract(fold(written[:80]), list(names), scorer=fuzz.ratio, limit=10, score_cutoff=_ALIKE)
+    return list({names[name].id: names[name] for name, _, _ in best}.values())[:_SUGGESTIONS]
