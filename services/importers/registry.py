@@ -36,7 +36,9 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
 #: What to import for the sample city, in this order: importer and path below ``data/city``.
 SAMPLE: Final[dict[str, str]] = {
     "communes": "communes",
+    "best": "best",
     "contacts": "contacts.yml",
     "gtfs": "gtfs",
+    "waste": "waste",
     "permits": "permits",
 }

@@ -10,8 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final, Literal
 
+import yaml
 from rapidfuzz import fuzz
 
 from kit.text import fold
@@ -24,11 +27,6 @@ _SHORT: Final = 4
 #: A word that begins or ends another counts this much, as "terras" in "horecaterras"; a shorter one does not.
 _COMPOUND: Final = 0.8
 _COMPOUND_PART: Final = 5
-#: Words that name nothing, in any of the languages.
-_EMPTY: Final = frozenset(
-    "les des une sur dans pour par avec aux mon votre het een van voor met aan bij mijn the for and with from "
-    "demande demander aanvraag aanvragen apply application rue straat street".split()
-)
 #: Least score of an answer, and its least share of the best one's.
 _LEAST: Final = 47.0
 _NEAR_BEST: Final = 0.8
@@ -92,7 +90,7 @@ class NameIndex:
 
     def _weight(self, word: str) -> float:
         """Return what a word tells: one that is in every procedure's names tells next to nothing."""
-        if len(word) < 3 or word in _EMPTY:
+        if len(word) < 3 or word in _empty_words():
             return 0.0
         return math.log((1 + len(self._names)) / (self._spread[word] or 1))
 
@@ -109,3 +107,10 @@ def _likeness(word: str, other: str) -> float:
     part, whole = sorted((word, other), key=len)
     is_part = len(part) >= _COMPOUND_PART and (whole.startswith(part) or whole.endswith(part))
     return _COMPOUND if is_part else 0.0
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Return the words that name nothing, from ``words.yml``."""
+    words: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for each in words.values() for word in each)
