@@ -21,6 +21,7 @@ from services.gateway.conversations.line import Line
 from services.gateway.conversations.service import Chat
 from services.gateway.conversations.stream import Streams
 from services.gateway.core import errors, openapi
+from services.gateway.core.body import BodyLimit
 from services.gateway.core.database import Database, sync_engine
 from services.gateway.core.headers import SecurityHeaders
 from services.gateway.core.limits import RateLimit
@@ -54,9 +55,7 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         purging = asyncio.create_task(keep_purging(app.state.keeping, metrics, settings.purge_every_s))
         yield
         purging.cancel()
-        for client in clients:
-            await client.aclose()
-        await app.state.database.close()
+        await app.state.close()
 
     app = FastAPI(
         title="Gateway",
@@ -67,7 +66,6 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         # The interactive pages load scripts from elsewhere, which the content security policy rightly forbids.
         docs_url=None,
         redoc_url=None,
-        max_body_size=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,
         lifespan=lifespan,
     )
     _wire(app, settings, clock or clock_from_environment(), texts=texts, metrics=metrics, clients=clients)
@@ -76,6 +74,7 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     app.include_router(conversations.router)
     app.include_router(health.router)
     app.mount("/", Site(settings.page), name="page")
+    app.add_middleware(BodyLimit, most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -110,7 +109,14 @@ def _wire(
     city = CityPlaces(clients[1])
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
+
+    async def close() -> None:
+        for client in clients:
+            await client.aclose()
+        await database.close()
+
     state = app.state
+    state.close = close
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.hub = city, hub
     state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)

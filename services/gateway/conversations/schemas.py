@@ -20,6 +20,14 @@ Tag = Annotated[
 ]
 
 
+def _well_formed(value: Any) -> Any:
+    """Return text with halves of surrogate pairs replaced, which some clients leave behind when they cut a text."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_well_formed, json_schema_input_type=str)]
+
+
 class NewConversation(BaseModel):
     """How to open a conversation."""
 
@@ -39,14 +47,14 @@ class Location(BaseModel):
 class NewMessage(BaseModel):
     """What a resident says: exactly one of ``text``, ``choice``, ``location`` and ``photo``."""
 
-    client_id: str = Field(
+    client_id: Words = Field(
         min_length=1,
         max_length=100,
         pattern=r"^[^\x00-\x1f\x7f]+$",
         description="The client's own id of this message. Sent again with the same content, it gives the same answer.",
     )
-    text: str | None = Field(default=None, description="At most 10,000 characters. Nothing in it is a command.")
-    choice: str | None = Field(default=None, max_length=100, description="The id of a choice that was offered.")
+    text: Words | None = Field(default=None, description="At most 10,000 characters. Nothing in it is a command.")
+    choice: Words | None = Field(default=None, max_length=100, description="The id of a choice that was offered.")
     location: Location | None = None
     photo: Any = Field(default=None, description="Not supported yet: answered with `photo_not_supported`.")
 

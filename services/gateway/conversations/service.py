@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -74,7 +75,7 @@ class Chat:
             if await place.called():
                 # As the turns before it have left it.
                 conversation = await access.known(self._database, conversation_id, caller.token)
-            digest = access.digest(message.model_dump_json(exclude={"client_id"}))
+            digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
             answered = await self._answered(conversation_id, message.client_id, digest)
             if answered:
                 return answered
