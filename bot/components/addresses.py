@@ -27,6 +27,8 @@ class AddressFinder:
         self._line_before = re.compile(rf"(?<![a-z0-9]){cues.pattern('line_word')} ?$")
         self._street_types = cues.words("street_type")
         self._street_shapes = tuple(cues.words("street_shape"))
+        self._plain_types = cues.words("plain_street_type")
+        self._articles = cues.words("name_article")
         self._fillers = cues.words("filler")
         self._frequent = cues.words("frequent", "towards", "from", "at", "to", "line_word", "weekday")
         self._stop_words = cues.words("stop_word")
@@ -44,14 +46,17 @@ class AddressFinder:
             return self._address(sentence, before.start(), end)
         return None
 
-    def street_shapes(self, sentence: FoldedText) -> Iterable[Mention]:
-        """Yield what looks like a street that the gazetteer does not have ("rue des Foobar", "Foobarstraat")."""
+    def street_shapes(self, sentence: FoldedText, unfamiliar: Sequence[int]) -> Iterable[Mention]:
+        """Yield what looks like a street that the gazetteer does not have ("rue des Foobar", "Foobarstraat").
+
+        ``unfamiliar`` are the positions of words that no language has.
+        """
         words = sentence.words
         for position, word in enumerate(words):
             if word.text in self._street_types:
                 end = self._end_of_name(sentence, position + 1)
-                if end is not None:
-                    yield self._shape(sentence, words[position], words[end - 1], "street")
+                if end is not None and self._named(sentence, position, end, unfamiliar):
+                    yield self._shape(sentence, word, words[end - 1], "street")
             for ending in self._street_shapes:
                 if word.text.endswith(ending) and len(word.text) > len(ending) + 3:
                     yield self._shape(sentence, word, word, "street")
@@ -70,10 +75,20 @@ class AddressFinder:
                 first += 1
             if first >= len(words) or words[first].text in self._frequent or words[first].text in self._street_types:
                 continue
-            named = word.text in self._stop_words or first in unfamiliar or sentence.capitalised(words[first].start)
+            named = word.text in self._stop_words or first in unfamiliar or sentence.proper(words[first].start)
             end = self._end_of_name(sentence, first) if named else None
             if end is not None:
                 yield self._shape(sentence, words[first], words[end - 1], "stop", strong=False)
+
+    def _named(self, sentence: FoldedText, position: int, end: int, unfamiliar: Sequence[int]) -> bool:
+        # "place dispo", "passage du camion", "dans ma rue en juin" name no street.
+        words = sentence.words
+        name = [at for at in range(position + 1, end) if words[at].text not in self._fillers]
+        return (
+            any(at in unfamiliar or sentence.proper(words[at].start) for at in name)
+            or self._number_after.match(sentence.text, words[end - 1].end) is not None
+            or (words[position].text in self._plain_types and words[position + 1].text in self._articles)
+        )
 
     def _end_of_name(self, sentence: FoldedText, first: int) -> int | None:
         words = sentence.words
@@ -82,7 +97,7 @@ class AddressFinder:
         while end < len(words) and end - first < _MAX_SHAPE_WORDS:
             word = words[end]
             gap = sentence.text[words[end - 1].end : word.start] if end else ""
-            if word.text[0].isdigit() or (end > first and re.search(r"[,;:.?!()]", gap)):
+            if word.text[0].isdigit() or re.search(r"[,;:.?!()]", gap):
                 break
             if word.text not in self._fillers:
                 if word.text in self._frequent:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from kit.text import fold_characters
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_QUOTES: Final = str.maketrans({c: "'" for c in "’‘ʼ`´′"} | {c: "-" for c in "‐‑–—"} | {" ": " ", " ": " "})
+_QUOTES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("‐‑–—", "-"))
+#: Soft hyphens, zero-width characters, direction and variation marks, as copied from web pages: they part no word.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 #: Longer messages are understood by their beginning, so that no message can keep the assistant busy.
 MAX_CHARACTERS: Final = 1000
@@ -40,7 +42,7 @@ class FoldedText:
         last = self.origins[end - 1] + 1
         # Combining marks fold to nothing and belong to the letter before them.
         after = self.origins[end] if end < len(self.origins) else len(self.original)
-        while last < after and not fold_characters(self.original[last]):
+        while last < after and not _fold_character(self.original[last]):
             last += 1
         return first, last
 
@@ -57,10 +59,24 @@ class FoldedText:
         """Tell whether the word that starts there was written with a capital."""
         return self.original[self.origins[start]].isupper()
 
+    @cached_property
+    def shouted(self) -> bool:
+        """Tell whether most words have a capital, so that a capital says nothing."""
+        return sum(self.capitalised(word.start) for word in self.words) * 2 > len(self.words)
+
+    def proper(self, start: int) -> bool:
+        """Tell whether the word that starts there has a capital in a sentence where that says something."""
+        return self.capitalised(start) and not self.shouted
+
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    return fold_characters(character.translate(_QUOTES))
+    return fold_characters(visible(character).translate(_QUOTES))
+
+
+def visible(text: str) -> str:
+    """Return the text without its invisible characters."""
+    return _INVISIBLE.sub("", text)
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -43,9 +44,17 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
 
         ``threshold`` is the least probability of an intent and ``margin`` its least distance to the next one; below
         either the intent is ``nlu_fallback``. ``decisive`` is the least probability of an intent that one of its
-        decisive phrases then settles. ``regularisation`` is the linear model's C.
+        decisive phrases then settles. ``regularisation`` is the linear model's C. ``lemmas`` adds the lemmas of words
+        to the sentence; it needs a tokenizer that gives them, before this component.
         """
-        return {"threshold": 0.35, "margin": 0.08, "decisive": 0.05, "regularisation": 30.0, "seed": 20261123}
+        return {
+            "threshold": 0.35,
+            "margin": 0.08,
+            "decisive": 0.05,
+            "regularisation": 30.0,
+            "lemmas": False,
+            "seed": 20261123,
+        }
 
     def __init__(
         self,
@@ -75,7 +84,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of all languages together, and store the model."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        texts = [masked(message.get(TEXT), mentions_of(message)) for message in examples]
+        texts = [self.sentence(message) for message in examples]
         intents = [message.get(INTENT) for message in examples]
         decisive = [
             (intent, phrase)
@@ -111,11 +120,20 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         """Set the intent and the ranking of messages."""
         for message in messages:
             text = message.get(TEXT) or ""
-            ranking = self.rank(masked(text, mentions_of(message)))
+            ranking = self.rank(self.sentence(message))
             name, confidence = self.decide(text, ranking)
             message.set(INTENT, _as_output(name, confidence), add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_as_output(*each) for each in ranking], add_to_output=True)
         return messages
+
+    def sentence(self, message: Message) -> str:
+        """Return what the model is given of a message: its masked text, with lemmas if those are wanted."""
+        plain = masked(message.get(TEXT) or "", mentions_of(message))
+        if not self._config["lemmas"]:
+            return plain
+        pairs = ((token.text, token.lemma) for token in message.get(TOKENS_NAMES[TEXT]) or [])
+        lemmas = (fold(lemma) for text, lemma in pairs if lemma != text)
+        return " ".join([plain, *filter(None, lemmas)])
 
     def rank(self, masked_text: str) -> Ranking:
         """Return the intents for a masked sentence, likeliest first; none for a sentence without words or signs."""

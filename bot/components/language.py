@@ -20,7 +20,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.folding import MAX_CHARACTERS
+from bot.components.folding import MAX_CHARACTERS, visible
 from bot.components.language_model import LanguageModel
 from bot.components.mentions import Mention, mentions_of
 from bot.components.wordlists import sample_of_exclusive_words
@@ -117,7 +117,7 @@ class LanguageIdentifier(GraphComponent):
 
     def identify(self, text: str, mentions: list[Mention], known: Language | None = None) -> Language | None:
         """Return the language that a text shows; ``known`` is the conversation's, which short texts do not change."""
-        words = _WORD.findall(without_names(text, mentions))
+        words = _WORD.findall(visible(without_names(text, mentions)))
         if self._model is None or not words:
             return None
         probabilities = self._model.probabilities(" ".join(words))

@@ -23,7 +23,7 @@ class LineFinder:
         self._known = {line.upper() for line in lines}
         unit = cues.pattern("unit")
         after = rf"{_STOP}(?! ?{unit}(?![a-z0-9]))"
-        before = rf"(?<![\d.,:/+-])(?<!\d )"
+        before = r"(?<![\d.,:/+-])(?<!\d )"
         word, article = cues.pattern("line_word"), cues.pattern("line_article")
         label = cues.pattern("house_number")
         self._named = re.compile(rf"{_EDGE}{word} ?(?:{label} ?)?({_NUMBER}){after}")

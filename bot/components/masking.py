@@ -41,7 +41,7 @@ def masked(text: str, mentions: Iterable[Mention]) -> str:
     for each in sorted(mentions, key=lambda found: found["start"]):
         kinds = set(each["kinds"])
         start, end = _folded_span(sentence, each)
-        if start < position or not kinds & (_REPLACED | _MARKED) or _is_ordinary_word(each):
+        if start < position or not kinds & (_REPLACED | _MARKED) or _speaks_for_itself(each):
             continue
         parts.append(_DIGITS.sub("0", sentence.text[position:start]))
         if not kinds & _REPLACED:
@@ -56,9 +56,9 @@ def _sign(kinds: set[str]) -> str:
     return next(sign for kind, sign in SIGNS.items() if kind in kinds)
 
 
-def _is_ordinary_word(each: Mention) -> bool:
-    # "forest", "bourse": a weak name is left to speak for itself; a weak line number is a number of some kind.
-    return not each["strong"] and each["source"] in {"gazetteer", "typo"}
+def _speaks_for_itself(each: Mention) -> bool:
+    # "park", "naar Gent": a weak name is left to speak for itself; a weak line number is a number of some kind.
+    return not each["strong"] and each["source"] in {"gazetteer", "typo", "shape"}
 
 
 def _folded_span(sentence: FoldedText, each: Mention) -> tuple[int, int]:

@@ -31,9 +31,7 @@ class Mention(TypedDict):
     source: str
 
 
-def mention(  # noqa: PLR0917 - a span and what it is
-    kinds: Iterable[str], start: int, end: int, value: str, source: str, *, strong: bool = True
-) -> Mention:
+def mention(kinds: Iterable[str], start: int, end: int, value: str, source: str, *, strong: bool = True) -> Mention:
     """Return a mention; kinds are sorted, so that equal mentions are equal."""
     return {"kinds": sorted(kinds), "start": start, "end": end, "value": value, "strong": strong, "source": source}
 

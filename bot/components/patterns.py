@@ -22,7 +22,7 @@ from bot.components.addresses import AddressFinder
 from bot.components.cues import Cues
 from bot.components.folding import FoldedText, folded
 from bot.components.lines import LineFinder
-from bot.components.mentions import UNFAMILIAR, Mention, longest_first, mention, mentions_of, overlaps, set_mentions
+from bot.components.mentions import UNFAMILIAR, Mention, longest_first, mention, mentions_of, set_mentions
 from bot.components.moments import MomentFinder
 from bot.components.tries import PhraseTrie
 from bot.importers import lookups
@@ -114,7 +114,9 @@ class PatternExtractor(GraphComponent):
         lines = longest_first(list(self._lines.find(sentence)), certain)
         certain += [line for line in lines if line["strong"]]
         doubtful += [line for line in lines if not line["strong"]]
-        streets = [self._with_number(sentence, street) for street in self._addresses.street_shapes(sentence)]
+        streets = [
+            self._with_number(sentence, street) for street in self._addresses.street_shapes(sentence, unfamiliar)
+        ]
         certain += longest_first(streets, certain)
         doubtful += self._addresses.stop_shapes(sentence, unfamiliar)
         return certain + longest_first(doubtful, certain)

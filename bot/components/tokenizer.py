@@ -6,7 +6,7 @@ spaCy's rules for the language with the lookup lemmatizer, which need no downloa
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 import spacy
@@ -55,7 +55,7 @@ class SpacyLanguageTokenizer(Tokenizer):
         ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def pipeline(language: Language) -> Pipeline:
     """Return the spaCy pipeline of a language; kept for the life of the process."""
     installed = sorted(name for name in get_installed_models() if name.startswith(f"{language}_core_"))

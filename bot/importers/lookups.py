@@ -1,8 +1,8 @@
 """Names of Rasa lookup tables, by which word lists and place names travel from the importer to the components.
 
 A table's name is a path: ``vocabulary/<lang>/<entity>/<value>``, ``cues/<lang>/<cue>``, ``decisive/<lang>/<intent>``,
-``abbreviations/<lang>/<word>`` or ``gazetteer/<kind>``. Lookup tables are part of Rasa's fingerprint of the training data, so a change in any of
-these lists retrains what depends on it and nothing else.
+``abbreviations/<lang>/<word>`` or ``gazetteer/<kind>``. Lookup tables are part of Rasa's fingerprint of the training
+data, so a change in any of these lists retrains what depends on it and nothing else.
 """
 
 from __future__ import annotations
