@@ -47,10 +47,11 @@ async def resolve(city: City, query: str, kinds: Sequence[str], *, commune: str 
     """
     found = await city.search(query, kinds, limit=50)
     narrowed = await _narrow(city, found, commune)
-    if commune and found and not narrowed:
-        near = _offered(found)
-        return Resolution(problem="elsewhere" if near else "not_found", candidates=near, total=len(near))
     exact = [place for place in narrowed if place.exact]
+    elsewhere = [place for place in found if place.exact] if not exact else []
+    if commune and found and (elsewhere or not narrowed):  # exactly that name elsewhere, or nothing like it there
+        near = _offered(elsewhere or found)
+        return Resolution(problem="elsewhere" if near else "not_found", candidates=near, total=len(near))
     if len(exact) == 1:
         return Resolution(place_id=exact[0].id)
     if exact:

@@ -115,7 +115,7 @@ class Rasa:
         intent: str,
         text: str = "",
         *,
-        language: str | None = "fr",
+        speaks: str | None = "fr",
         slots: Mapping[str, Any] | None = None,
         before: Sequence[Json] = (),
         after: Iterable[Json] = (),
@@ -126,14 +126,18 @@ class Rasa:
     ) -> Outcome:
         """Run an action on the turn of a message.
 
-        ``entities`` also fill their slots, as the domain's mappings do. ``before`` are events of earlier turns,
+        ``speaks`` is the language of the conversation so far. ``entities`` also fill their slots, as the domain's
+        mappings do. ``before`` are events of earlier turns,
         ``after`` those of this turn. ``form`` is open, with ``asked`` as the slot that it asked for.
         """
         message = _message(intent, text, entities, ranking)
-        held = {**(slots or {}), **entities}
+        filling = {name: value for name, value in entities.items() if name not in {"language", "message_language"}}
+        if "message_language" in entities:  # the language that is spoken, which need not be the one that is named
+            filling["language"] = entities["message_language"]
+        held = {"language": speaks, **(slots or {}), **filling}
         if asked and asked not in entities and intent in {"inform", "nlu_fallback"} and text:
             held[asked] = text
-        filled = [slot(name, held[name]) for name in held if name in entities or name == asked]
+        filled = [slot(name, held[name]) for name in held if name in filling or name == asked]
         call = {
             "next_action": action,
             "sender_id": "someone",
@@ -141,7 +145,7 @@ class Rasa:
             "version": "3.6.21",
             "tracker": {
                 "sender_id": "someone",
-                "slots": {"language": language, "requested_slot": asked, **held},
+                "slots": {"requested_slot": asked, **held},
                 "latest_message": message,
                 "events": [*before, {"event": "user", "text": text, "parse_data": message}, *filled, *after],
                 "active_loop": {"name": form} if form else {},

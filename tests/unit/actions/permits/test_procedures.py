@@ -38,7 +38,7 @@ async def test_the_whole_procedure_names_all_that_is_known(rasa):
 
 
 async def test_without_a_language_both_official_ones_are_fetched(rasa, facade):
-    await rasa.run(ANSWER, INTENT, slots={"permit_type": "terrace"}, facet="cost", language=None)
+    await rasa.run(ANSWER, INTENT, slots={"permit_type": "terrace"}, facet="cost", speaks=None)
     assert [each["lang"] for each in facade.asked("/v1/permits/procedures/terrace")] == ["fr", "nl"]
 
 

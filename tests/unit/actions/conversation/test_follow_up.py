@@ -1,0 +1,87 @@
+"""A fact on its own goes on with the last question, changed by what was said."""
+
+import pytest
+
+FOLLOW_UP = "action_follow_up"
+WASTE, RIDE, PERMIT, TOWN = (
+    "waste_collection_day",
+    "transport_next_departures",
+    "permit_procedure",
+    "city_commune_contact",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "facts", "expected"),
+    [
+        (WASTE, "and the yellow one?", {"fraction": "yellow"}, ("waste_collection_form", {"fraction": "yellow"})),
+        (WASTE, "et vendredi ?", {"date": "vendredi"}, ("waste_collection_form", {"date": "vendredi"})),
+        (WASTE, "en bij Flagey?", {"stop": "Flagey"}, ("waste_collection_form", {"address": "Flagey"})),
+        (RIDE, "et dans l'autre sens ?", {"direction": "reverse"}, ("departures_form", {"direction": "reverse"})),
+        (RIDE, "and the 81?", {"line": "81"}, ("departures_form", {"line": "81", "direction": None})),
+        (RIDE, "en bij de Wetstraat 16?", {"address": "Wetstraat 16"}, ("departures_form", {"stop": "Wetstraat 16"})),
+        (PERMIT, "what does it cost?", {"facet": "cost"}, ("permit_procedure_form", {"facet": "cost"})),
+        (PERMIT, "et à Ixelles ?", {"commune": "Ixelles"}, ("permit_procedure_form", {"commune": "Ixelles"})),
+        (TOWN, "et à Ixelles ?", {"commune": "Ixelles"}, ("commune_contact_form", {"commune": "Ixelles"})),
+        (WASTE, "and the 81?", {"line": "81"}, ("departures_form", {"line": "81", "time": None, "date": None})),
+        (RIDE, "et une terrasse ?", {"permit_type": "terrace"}, ("permit_procedure_form", {"permit_type": "terrace"})),
+        (None, "de gele zak", {"fraction": "yellow"}, ("waste_collection_form", {"fraction": "yellow", "date": None})),
+    ],
+)
+async def test_a_fact_goes_on_with_the_question_that_it_belongs_to(rasa, last, text, facts, expected):
+    form, changed = expected
+    done = await rasa.run(FOLLOW_UP, "inform", text, slots={"last_question": last}, **facts)
+    assert done.calls_for == form
+    assert done.slots.items() >= changed.items()
+    assert done.ids == []
+
+
+async def test_a_name_that_may_be_a_stop_or_a_commune_goes_on_with_the_last_question(rasa):
+    done = await rasa.run(
+        FOLLOW_UP, "inform", "et à Forest ?", commune="Forest", stop="Forest", slots={"last_question": PERMIT}
+    )
+    assert done.calls_for == "permit_procedure_form"
+    assert done.slots == {"commune": "Forest"}
+
+
+@pytest.mark.parametrize(("last", "slot"), [(WASTE, "address"), (RIDE, "stop")])
+async def test_a_commune_alone_asks_for_the_street_or_the_stop_in_it(rasa, last, slot):
+    done = await rasa.run(FOLLOW_UP, "inform", "et à Ixelles ?", commune="Ixelles", slots={"last_question": last})
+    assert done.slots[slot] is None
+    assert done.slots["pending"] == {"slot": slot, "problem": "commune_only", "commune": "Ixelles"}
+    question = await rasa.run(f"action_ask_{slot}", "inform", slots={"pending": done.slots["pending"]})
+    assert question.ids == ["ask_street_in_commune" if slot == "address" else "ask_stop_in_commune"]
+
+
+@pytest.mark.parametrize("text", ["au 45", "sorry, number 45", "45", "pardon, n° 45"])
+async def test_another_house_number_is_in_the_same_street(rasa, text):
+    slots = {"last_question": WASTE, "address": "address:1:20"}
+    done = await rasa.run(FOLLOW_UP, "inform", text, slots=slots)
+    assert done.calls_for == "waste_collection_form"
+    assert done.slots == {"address": "address:1:45"}
+
+
+async def test_an_address_without_a_question_asks_what_it_is_for_and_keeps_it(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", "rue Blaes 20", address="rue Blaes 20")
+    assert done.ids == ["utter_nothing_to_continue"]
+    assert done.said[0].payloads == [
+        '/waste_collection_day{"address": "rue Blaes 20"}',
+        '/city_commune_contact{"address": "rue Blaes 20"}',
+    ]
+
+
+async def test_the_price_of_a_collection_is_said_not_to_be_known(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", "et combien ?", facet="cost", slots={"last_question": WASTE})
+    assert done.ids == ["utter_fact_unknown"]
+    assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_a_fact_that_belongs_nowhere_is_asked_about(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", "combien ?", facet="cost")
+    assert done.ids == ["utter_nothing_to_continue"]
+    assert len(done.said[0].payloads) == 4
+
+
+async def test_no_fact_at_all_is_said_not_to_be_understood(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", "le premier", slots={"last_question": WASTE, "address": "street:2"})
+    assert done.ids == ["utter_not_understood"]

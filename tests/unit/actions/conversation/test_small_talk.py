@@ -1,0 +1,78 @@
+"""Greetings, help, yes and no, and a way to a person."""
+
+import pytest
+
+from tests.unit.actions import city_data
+from tests.unit.actions.dispatch import acted, user
+
+TOPICS = ["/waste_collection_day", "/transport_next_departures", "/permit_procedure", "/city_commune_contact"]
+
+
+async def test_a_greeting_offers_the_topics(rasa):
+    done = await rasa.run("action_greet", "greet", "bonjour")
+    assert done.ids == ["utter_greet"]
+    assert done.said[0].payloads == TOPICS
+
+
+async def test_a_greeting_in_the_middle_of_a_question_offers_nothing_else(rasa):
+    done = await rasa.run("action_greet", "greet", "bonjour", form="departures_form", asked="stop")
+    assert done.ids == ["utter_greet_again"]
+    assert done.said[0].payloads == []
+
+
+async def test_help_offers_the_topics_and_a_person(rasa):
+    done = await rasa.run("action_help", "ask_help", "aide")
+    assert done.ids == ["utter_help"]
+    assert done.said[0].payloads == [*TOPICS, "/ask_human"]
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "reply"),
+    [
+        ("action_affirm", [], "utter_affirmed"),
+        ("action_affirm", [user("x"), acted("action_next_departures")], "utter_acknowledged"),
+        ("action_affirm", [user("x"), acted("action_next_departures"), user("thank"), acted("utter_thank")],
+         "utter_affirmed"),
+        ("action_deny", [], "utter_denied"),
+        ("action_deny", [user("thank"), acted("utter_thank"), acted("action_listen")], "utter_goodbye"),
+    ],
+)  # fmt: skip
+async def test_yes_and_no_fit_what_was_said_before(rasa, action, before, reply):
+    done = await rasa.run(action, action.removeprefix("action_"), "…", before=before)
+    assert done.ids == [reply]
+
+
+async def test_a_person_can_be_reached_now_until(rasa):
+    done = await rasa.run("action_ask_human", "ask_human")
+    reply = done.said[0]
+    assert reply.part("human_phone") == {"phone": "0800 13 680"}
+    assert reply.part("human_open")["until"]["v"] == "2026-11-24T16:00:00+01:00"
+    assert len(reply.part("hours_line")["spans"]["items"]) == 2
+
+
+async def test_outside_office_hours_the_next_opening_is_said(rasa, monkeypatch):
+    closed = [
+        {**each, "open_now": False, "opens_next": "2026-11-25T09:00:00+01:00"} if each["id"] == "call_centre" else each
+        for each in city_data.CONTACTS
+    ]
+    monkeypatch.setattr(city_data, "CONTACTS", closed)
+    done = await rasa.run("action_ask_human", "ask_human")
+    opens = done.said[0].part("human_closed_opens")["opens"]["params"]
+    assert opens["day"]["v"] == "2026-11-25"
+    assert "human_open" not in done.said[0].ids()
+
+
+async def test_what_is_out_of_scope_says_so_and_what_is_in_it(rasa):
+    done = await rasa.run("action_out_of_scope", "out_of_scope", "Quelle est la capitale du Pérou ?")
+    assert done.ids == ["utter_out_of_scope"]
+    assert done.said[0].params["contact"]["id"] == "contact_city"
+    assert done.said[0].payloads == [*TOPICS, "/ask_human"]
+
+
+@pytest.mark.parametrize("text", ["Il y a une fuite d'eau", "Ik heb een waterlek", "we have a water leak here"])
+async def test_what_someone_else_knows_names_them(rasa, text):
+    done = await rasa.run("action_out_of_scope", "out_of_scope", text)
+    assert done.ids == ["utter_known_elsewhere"]
+    assert done.said[0].params["phone"] == "02 739 52 11"
+    assert done.said[0].params["name"]["nl"] == "water_fault NL"
+    assert done.said[0].source["name"] == "Test feed"

@@ -1,0 +1,37 @@
+"""A question in the middle of another one: answered, and then back to the one before."""
+
+from tests.unit.actions.dispatch import acted, loop, slot, user
+
+ANSWER = "action_next_departures"
+OPENED = [user("waste_collection_day"), acted("waste_collection_form"), loop("waste_collection_form")]
+THEN = [acted("departures_form"), loop("departures_form"), loop(None)]
+
+
+async def test_the_question_before_comes_back_after_the_answer(rasa):
+    done = await rasa.run(ANSWER, "transport_next_departures", slots={"stop": "stop:flagey"}, before=OPENED, after=THEN)
+    assert done.ids[-1] == "back_to_question"
+    assert done.said[-1].params["topic"]["id"] == "choice_waste"
+    assert done.calls_for == "waste_collection_form"
+
+
+async def test_a_question_that_was_answered_does_not_come_back(rasa):
+    before = [*OPENED, loop(None), acted("action_waste_collection_day")]
+    done = await rasa.run(ANSWER, "transport_next_departures", slots={"stop": "stop:flagey"}, before=before, after=THEN)
+    assert len(done.ids) == 1
+    assert done.calls_for is None
+
+
+async def test_a_question_that_was_stopped_does_not_come_back(rasa):
+    before = [*OPENED, user("stop"), acted("utter_stopped"), acted("action_deactivate_loop"), loop(None)]
+    done = await rasa.run(ANSWER, "transport_next_departures", slots={"stop": "stop:flagey"}, before=before, after=THEN)
+    assert done.calls_for is None
+
+
+async def test_an_answer_with_a_question_of_its_own_asks_that_first(rasa):
+    before = [user("transport_next_departures"), loop("departures_form")]
+    after = [loop("waste_collection_form"), loop(None), slot("pending", None)]
+    done = await rasa.run(
+        "action_waste_collection_day", "waste_collection_day", slots={"address": "street:1"}, before=before, after=after
+    )
+    assert done.ids == []
+    assert done.calls_for == "waste_collection_form"
