@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from services.city.models.places import Place
 from services.city.places import repository
 from services.city.places.ids import parse_street
-from services.city.places.spelling import Spelling, spell, spell_folded
+from services.city.places.spelling import Spelling, spell
 
 #: Kinds of places that other places lie in.
 AREAS: Final = ("commune", "locality")
@@ -94,6 +94,17 @@ class PlaceIndex:
         known = self.places.get(f"commune:{slug}")
         written = slug.replace("-", " ").title()
         return (known.name_fr, known.name_nl) if known else (written, written)
+
+    def postcodes_of(self, slug: str) -> tuple[str, ...]:
+        """Return a commune's postcodes; none where no such commune is known."""
+        known = self.places.get(f"commune:{slug}")
+        return known.postcodes if known else ()
+
+    def in_postcode(self, postcode: str, kinds: Iterable[str]) -> Iterator[KnownName]:
+        """Yield one name of each commune that has this postcode."""
+        if "commune" in kinds and "commune" in self.kinds:
+            found = {name.place.place_id: name for names in self.kinds["commune"].keys.values() for name in names}
+            yield from (name for name in found.values() if postcode in name.place.postcodes)
 
     def by_key(self, key: str, kinds: Iterable[str]) -> Iterator[KnownName]:
         """Yield the names of exactly this key."""
@@ -178,11 +189,10 @@ def _make(session: Session) -> PlaceIndex:
     stored = sorted(repository.places(session), key=lambda place: place.dataset_id)
     places = {place.place_id: known(place) for place in stored}
     names = [
-        (places[place_id], spell_folded(folded), alias, language)
+        (place, spell(folded), alias, language)
         for dataset_id, place_id, _, folded, language, alias in repository.names(session)
-        if places[place_id].dataset_id == dataset_id
+        if (place := places.get(place_id)) is not None and place.dataset_id == dataset_id
     ]
-    spell.cache_clear()
     return PlaceIndex(places.values(), names)
 
 

@@ -29,11 +29,14 @@ OTHER_TYPE: Final = 0.8
 #: A part of the name: this, and more the more of it is there.
 PART: Final = 0.6
 _WHOLE_PART: Final = 0.3
+#: Words that say next to nothing: "rue".
+HARDLY: Final = 0.5
 #: Misspelt names count from this similarity on, and only those nearly as similar as the best.
 _ALIKE: Final = 0.64
 _MISSPELT: Final = 0.97
 _SHORTEST_MISSPELT: Final = 4
 _MOST_ALIKE: Final = 40
+_SHORTEST_WITHIN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Fit:
 
 def named(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Iterator[Fit]:
     """Yield the names that are written as the reading, abbreviations and spaces aside."""
+    if reading.only_postcode:
+        yield from (Fit(name, "alias", ALIAS) for name in index.in_postcode(reading.postcode or "", kinds))
     for name in index.by_key(reading.spelling.key, kinds):
         yield Fit(name, "alias", ALIAS) if name.alias else Fit(name, "exact", EXACT)
 
@@ -59,12 +64,25 @@ def named(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Iterat
 def shortened(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Iterator[Fit]:
     """Yield the names of the same core, and those of which the reading is a part."""
     asked = reading.spelling
+    if not asked.content:
+        yield from (Fit(name, "prefix", HARDLY) for name in index.beginning(asked.words, kinds))
+        return
     for name in index.by_core(asked.core, kinds):
         yield _of_core(name, asked)
-    letters = len(asked.core)
-    for name in index.beginning(asked.content or asked.words, kinds):
-        share = min(1.0, letters / len(name.spelling.core or name.spelling.key))
+    for name in index.beginning(asked.content, kinds):
+        share = min(1.0, len(asked.core) / len(name.spelling.core))
         yield Fit(name, "prefix", PART + _WHOLE_PART * share - _conflict(name, asked))
+
+
+def within(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Iterator[Fit]:
+    """Yield the names that stand somewhere in the text, among words that mean something else."""
+    asked = reading.spelling.words
+    for start in range(len(asked)):
+        for end in range(len(asked), start, -1):
+            key = "".join(asked[start:end])
+            if len(key) >= _SHORTEST_WITHIN:
+                share = len(key) / len(reading.spelling.key)
+                yield from (Fit(name, "fuzzy", PART + _WHOLE_PART * share) for name in index.by_key(key, kinds))
 
 
 def misspelt(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Iterator[Fit]:

@@ -10,29 +10,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from kit.text import fold, fold_characters
 from services.city.places.index import PlaceIndex
-from services.city.places.spelling import Spelling, spell_folded
+from services.city.places.spelling import Spelling, spell
 from services.city.places.words import words
 
-_QUOTES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´′‛＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_QUOTES: Final = str.maketrans(
+    dict.fromkeys("’‘ʼ`´′‛＇", "'") | dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("()[]", " ")
+)
 _POSTCODE: Final = re.compile(r"(?<![\w])(?:b ?- ?)?([1-9]\d{3})(?![\w])")
 _WORD: Final = re.compile(r"[a-z0-9]+")
-#: A text of more words than this names no place; its beginning may.
-MOST_WORDS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to understand a text.
 
-    ``communes`` are the slugs of those that the text names, ``region`` tells that it names only the Region;
-    ``stop`` that it says of itself that it is a stop's name.
+    ``text`` is what is left as a name, and ``spelling`` its spelling; ``communes`` are the slugs of those that the text
+    names; ``region`` tells that it names only the Region, ``stop`` that it says of itself that it is a stop's name.
     """
 
     text: str
+    spelling: Spelling
     number: str | None = None
     postcode: str | None = None
     communes: frozenset[str] | None = None
@@ -40,31 +41,26 @@ class Reading:
     stop: bool = False
 
     @property
-    def spelling(self) -> Spelling:
-        """The spelling of the name that is left."""
-        return spell_folded(fold(self.text))
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether the text says where the place is."""
-        return bool(self.communes or self.postcode)
+    def only_postcode(self) -> bool:
+        """Whether the text is a postcode and nothing else."""
+        return self.postcode is not None and not self.spelling.key
 
 
 def readings(text: str, index: PlaceIndex) -> list[Reading]:
     """Return the readings of a text, the whole text as a name first; none where it has no letter or digit."""
-    plain = fold_characters(text.translate(_QUOTES))
-    found = list(_WORD.finditer(plain))
-    if not found:
+    # Folded from the text as it is, as stored names are, so that a name in full is always found.
+    plain = " ".join(fold_characters(text.translate(_QUOTES)).split())
+    whole = Reading(plain, spell(fold(text)))
+    if not whole.spelling.key:
         return []
-    plain = plain[: found[min(len(found), MOST_WORDS) - 1].end()]
-    known = {Reading(plain): None}
-    waiting = list(known)
+    known = {whole: None}
+    waiting = [whole]
     while waiting:
         for reading in _shorter(waiting.pop(), index):
             if reading not in known:
                 known[reading] = None
                 waiting.append(reading)
-    return [reading for reading in known if _names_something(reading)]
+    return [r for r in known if r is whole or r.spelling.content or (r.only_postcode and r.number is None)]
 
 
 def _shorter(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
@@ -74,7 +70,7 @@ def _shorter(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
         yield from _without_number(reading)
     if reading.communes is None and not reading.region:
         yield from _without_commune(reading, index)
-    if not reading.stop and reading.number is None:
+    if not reading.stop:
         yield from _without_stop_word(reading)
 
 
@@ -82,16 +78,16 @@ def _without_postcode(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
     for match in reversed(list(_POSTCODE.finditer(reading.text))):
         if match[1] in index.postcodes:
             rest = f"{reading.text[: match.start()]} , {reading.text[match.end() :]}"
-            yield replace(reading, text=_trimmed(rest), postcode=match[1])
+            yield _shortened(reading, rest, postcode=match[1])
             return
 
 
 def _without_number(reading: Reading) -> Iterator[Reading]:
     after, before = _number_patterns()
     if match := after.search(reading.text):
-        yield replace(reading, text=_trimmed(reading.text[: match.start()]), number=match["number"])
+        yield _shortened(reading, reading.text[: match.start()], number=match["number"])
     if match := before.match(reading.text):
-        yield replace(reading, text=_trimmed(reading.text[match.end() :]), number=match["number"])
+        yield _shortened(reading, reading.text[match.end() :], number=match["number"])
 
 
 def _without_commune(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
@@ -102,10 +98,10 @@ def _without_commune(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
             (found[:count], reading.text[found[count - 1].end() :]),
         ):
             name = " ".join(word[0] for word in commune)
-            communes = index.communes.get(spell_folded(name).key)
+            communes = index.communes.get(spell(name).key)
             if communes is None:
                 continue
-            shorter = replace(reading, text=_trimmed(_without_joiner(rest)))
+            shorter = _shortened(reading, _without_joiner(rest))
             if name in words().region:
                 yield replace(shorter, region=True)
                 if reading.postcode:  # "1060 Bruxelles" is in Saint-Gilles
@@ -122,7 +118,7 @@ def _without_stop_word(reading: Reading) -> Iterator[Reading]:
     while last - 1 > first and found[last - 1][0] in words().stop_words:
         last -= 1
     if (first, last) != (0, len(found)):
-        yield replace(reading, text=reading.text[found[first].start() : found[last - 1].end()], stop=True)
+        yield _shortened(reading, reading.text[found[first].start() : found[last - 1].end()], stop=True)
 
 
 def _without_joiner(text: str) -> str:
@@ -130,13 +126,9 @@ def _without_joiner(text: str) -> str:
     return head if last in words().joiners else text
 
 
-def _trimmed(text: str) -> str:
-    return text.strip(" ,.;:!?-/()'\"")
-
-
-def _names_something(reading: Reading) -> bool:
-    found = reading.spelling
-    return bool(found.content) or (bool(found.key) and reading == Reading(reading.text))
+def _shortened(reading: Reading, text: str, **understood: Any) -> Reading:
+    text = text.strip(" ,.;:!?-/()'\"")
+    return replace(reading, text=text, spelling=spell(fold(text)), **understood)
 
 
 @lru_cache(maxsize=1)

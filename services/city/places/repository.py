@@ -86,6 +86,16 @@ def nearest_addresses(
     return list(session.scalars(query.order_by(away, Address.house_number).limit(most)))
 
 
+def points(session: Session, street_id: int, commune: str | None, postcode: str | None) -> list[tuple[float, float]]:
+    """Return (lat, lon) of a street's addresses in a commune or a postcode, in order of their numbers."""
+    query = _in_use(select(Address.lat, Address.lon).where(Address.street_id == street_id), Address.dataset_id)
+    if commune:
+        query = query.where(Address.commune_id == commune)
+    if postcode:
+        query = query.where(Address.postcode == postcode)
+    return [(lat, lon) for lat, lon in session.execute(query.order_by(Address.number))]
+
+
 def addresses_in_cells(session: Session, cells: Sequence[int]) -> list[Address]:
     """Return the addresses in these squares of the grid."""
     return list(session.scalars(_in_use(select(Address).where(Address.cell.in_(cells)), Address.dataset_id)))

@@ -17,7 +17,7 @@ from services.city.places.matching import ALIAS, Fit, Match
 from services.city.places.query import Reading, readings
 
 #: What is kept of the score where the place lies elsewhere than written, or has no such house number.
-ELSEWHERE: Final = 0.8
+ELSEWHERE: Final = 0.85
 NEAREST_NUMBER: Final = 0.85
 NO_SUCH_NUMBER: Final = 0.8
 #: A number beside the name of what has none ("Flagey 81") says little against it.
@@ -49,7 +49,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a text may mean; ``commune`` and ``postcode`` are those that the text names, if it lies there."""
+    """A place that a text may mean.
+
+    ``commune`` and ``postcode`` are those that the text names, if the place lies there, and ``elsewhere`` tells that it
+    does not; ``shared_number`` that the house number occurs in the street more than once.
+    """
 
     place: Known
     match: Match
@@ -59,6 +63,7 @@ class Candidate:
     address: Address | None = None
     commune: str | None = None
     postcode: str | None = None
+    elsewhere: bool = False
     shared_number: bool = False
 
     @property
@@ -87,6 +92,8 @@ def search(session: Session, index: PlaceIndex, wanted: Wanted) -> list[Candidat
     take(matching.shortened, found)
     if not settled and max((candidate.score for candidate in best.values()), default=0.0) < _GOOD:
         take(matching.misspelt, _distinct(found)[:_MOST_MISSPELT_READINGS])
+    if not best:
+        take(matching.within, found)
     return _ranked(_worth_showing(list(best.values())), wanted)
 
 
@@ -111,7 +118,8 @@ def _candidates(doors: Doors, reading: Reading, fits: Iterable[Fit], kinds: Coll
     for fit in ordered:
         if fit.place.street is None and fit.place.kind in kinds:
             plain = _placed(fit, reading)
-            yield replace(plain, score=plain.score * STRAY_NUMBER, sure=False)
+            # "Tram 81 Flagey": the number is a line's.
+            yield plain if reading.stop else replace(plain, score=plain.score * STRAY_NUMBER, sure=False)
 
 
 def _placed(fit: Fit, reading: Reading) -> Candidate:
@@ -126,6 +134,7 @@ def _placed(fit: Fit, reading: Reading) -> Candidate:
         match=fit.match,
         score=score,
         sure=fit.score >= ALIAS and not elsewhere,
+        elsewhere=elsewhere,
         language=fit.name.language,
         commune=commune,
         postcode=reading.postcode if reading.postcode in place.postcodes else None,
@@ -142,7 +151,7 @@ def _numbered(doors: Doors, reading: Reading, street: Candidate, kinds: Collecti
     shared = len(found) > 1
     there = [door for door in found if _lies_in(door, reading)]
     for door in there or found:
-        less = 1.0 if there else ELSEWHERE
+        less = 1.0 if there or street.elsewhere else ELSEWHERE
         yield replace(
             street, address=door, score=street.score * less, sure=street.sure and bool(there), shared_number=shared
         )

@@ -24,10 +24,10 @@ def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset
     """Return a page of the places that a text may mean, best first."""
     known = index.current(session)
     found = searching.search(session, known, wanted)
-    datasets = repository.datasets_of(session, {c.place.dataset_id for c in found[offset : offset + limit]})
-    source, as_of = stated(datasets, clock.now())
-    items = [_match(known, candidate, wanted.near) for candidate in found]
-    return Page[PlaceMatch].cut(items, limit=limit, offset=offset, source=source, as_of=as_of)
+    shown = found[offset : offset + limit]
+    source, as_of = stated(repository.datasets_of(session, {c.place.dataset_id for c in shown}), clock.now())
+    items = [_match(session, known, candidate, wanted.near) for candidate in shown]
+    return Page[PlaceMatch](items=items, total=len(found), limit=limit, offset=offset, source=source, as_of=as_of)
 
 
 def near(
@@ -72,7 +72,8 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
         for place in sorted(known.places.values(), key=lambda place: place.place_id)
     }
     for _, place_id, name, _, language, _ in repository.names(session):
-        for spellings, spoken in ((names[place_id].fr, "fr"), (names[place_id].nl, "nl")):
+        place = names.get(place_id)
+        for spellings, spoken in ((place.fr, "fr"), (place.nl, "nl")) if place else ():
             if language in (None, spoken) and name not in spellings:
                 spellings.append(name)
     source, as_of = stated(repository.datasets_of(session, ()), clock.now())
@@ -80,19 +81,17 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
     return Gazetteer(source=source, as_of=as_of, names=list(names.values()), lines=lines)
 
 
-def _match(known: PlaceIndex, candidate: Candidate, near: Point | None) -> PlaceMatch:
-    place, point = candidate.place, candidate.address or candidate.place
+def _match(session: Session, known: PlaceIndex, candidate: Candidate, near: Point | None) -> PlaceMatch:
+    place = candidate.place
     info = _info(known, place, candidate.address, shared_number=candidate.shared_number)
-    if candidate.address is None and candidate.commune:
-        info["commune"] = _commune(known, candidate.commune)
-    if candidate.address is None and candidate.postcode:
-        info["postcode"] = candidate.postcode
+    if candidate.address is None and (candidate.commune or candidate.postcode):
+        info |= _part(session, known, candidate)
     return PlaceMatch(
         **info,
         match=candidate.match,
         score=round(candidate.score, 3),
         exact=candidate.sure,
-        distance_m=round(distance_m(*near, point.lat, point.lon)) if near else None,
+        distance_m=round(distance_m(*near, info["lat"], info["lon"])) if near else None,
     )
 
 
@@ -119,6 +118,23 @@ def _info(known: PlaceIndex, place: Known, address: Address | None, *, shared_nu
         "lat": address.lat,
         "lon": address.lon,
     }
+
+
+def _part(session: Session, known: PlaceIndex, candidate: Candidate) -> dict[str, Any]:
+    """Return commune, postcode and point of the part of a place that the text names, where it lies in several."""
+    commune, postcode = candidate.commune, candidate.postcode
+    if commune is None:
+        fitting = [slug for slug in candidate.place.commune_ids if postcode in known.postcodes_of(slug)]
+        commune = next(iter(fitting or candidate.place.commune_ids), None)
+    elif postcode is None:
+        postcode = next((code for code in candidate.place.postcodes if code in known.postcodes_of(commune)), None)
+    part: dict[str, Any] = {"commune": _commune(known, commune), "postcode": postcode}
+    street = candidate.place.street
+    if street is not None and len(candidate.place.commune_ids) > 1:
+        doors = repository.points(session, street, commune, postcode)
+        if doors:
+            part["lat"], part["lon"] = doors[len(doors) // 2]
+    return part
 
 
 def _commune(known: PlaceIndex, slug: str | None) -> Commune | None:

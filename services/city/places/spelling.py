@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kit.text import fold
 from services.city.places.words import words
 
 #: What must be left before an ending for it to count as one: "Ixlaan" yes, "weg" no.
@@ -30,14 +29,8 @@ class Spelling:
     types: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
-def spell(text: str) -> Spelling:
-    """Return the spelling of a text, written or folded; its key is empty where it has no letter or digit."""
-    return spell_folded(fold(text))
-
-
-def spell_folded(folded: str) -> Spelling:
-    """Return the spelling of a folded text."""
+def spell(folded: str) -> Spelling:
+    """Return the spelling of a folded text (``kit.text.fold``); its key is empty where the text is."""
     table = _tables()
     for pattern, short in table.phrases:
         folded = pattern.sub(short, folded)
