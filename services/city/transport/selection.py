@@ -16,6 +16,8 @@ from services.city.transport.wording import line_id, line_ref, stop_lines
 
 _SUGGESTIONS: Final = 5
 _LISTED: Final = 20
+#: Names of two characters are alike with one in common.
+_ALIKE_LINES: Final = 45.0
 
 
 def of_line(
@@ -50,7 +52,7 @@ def line_not_found(known: Collection[Line], written: str) -> NotFoundError:
     for line in known:
         by_key.setdefault(words.line_key(line.short_name), line.id)
     refs = {line.id: line_ref(line) for line in known}
-    similar = words.most_alike(words.line_key(written), by_key, _SUGGESTIONS)
+    similar = words.most_alike(words.line_key(written), by_key, _SUGGESTIONS, _ALIKE_LINES)
     return NotFoundError("line_not_found", f"There is no line {written[:40]!r}.", [refs[key] for key in similar])
 
 

@@ -23,7 +23,7 @@ def the_stop(session: Session, stop_id: str) -> list[StopPlace]:
 
     Raises NotFoundError ``stop_not_found`` with the stops of the most similar names.
     """
-    slug = stop_id.removeprefix(PREFIX)[:_LONGEST_ID]
+    slug = stop_id.removeprefix(PREFIX).replace("\0", "")[:_LONGEST_ID]  # no database takes a NUL in a text
     found = repository.stop_places(session, slug)
     if not found:
         of_platform = repository.slug_of_platform(session, slug)

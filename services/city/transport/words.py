@@ -10,9 +10,9 @@ from rapidfuzz import fuzz, process
 
 from kit.text import fold
 
-#: Words before a line's number, in three languages.
-_BEFORE_A_NUMBER: Final = frozenset(
-    {"line", "ligne", "lijn", "tram", "tramway", "bus", "metro", "train", "trein", "the", "le", "la", "de"}
+#: What people write before a line's number, in three languages.
+_BEFORE_A_NUMBER: Final = re.compile(
+    r"^(?:(?:the|la|le|de) )?(?:(?:line|ligne|lijn|tramway|tram|bus|metro|train|trein)(?: (?=\S)|(?=\d)))+"
 )
 _LEADING_NOUGHTS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 _LONGEST: Final = 120
@@ -26,10 +26,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 def line_key(written: str) -> str:
     """Return what tells a line's name from others: ``"Tram 81"`` is ``"81"``, ``"N 04"`` is ``"n4"``."""
-    words = fold(written[:_LONGEST]).split()
-    while len(words) > 1 and words[0] in _BEFORE_A_NUMBER:
-        words.pop(0)
-    return _LEADING_NOUGHTS.sub("", "".join(words))
+    number = _BEFORE_A_NUMBER.sub("", fold(written[:_LONGEST]))
+    return _LEADING_NOUGHTS.sub("", number.replace(" ", ""))
 
 
 def meant(written: str, names: Mapping[Key, Iterable[str]]) -> set[Key]:
@@ -55,9 +53,9 @@ def meant(written: str, names: Mapping[Key, Iterable[str]]) -> set[Key]:
     return set[Key]().union(*found)
 
 
-def most_alike(written: str, names: Mapping[str, Key], most: int) -> list[Key]:
-    """Return the things with the most similar folded names, best first, each once."""
+def most_alike(written: str, names: Mapping[str, Key], most: int, least: float = _ALIKE) -> list[Key]:
+    """Return the things with the most similar folded names, best first, each once; ``least`` is from 0 to 100."""
     wanted = fold(written[:_LONGEST])
-    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=most * 6, score_cutoff=_ALIKE)
+    found = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=most * 6, score_cutoff=least)
     found.sort(key=lambda each: (each[1], fuzz.ratio(wanted, each[0])), reverse=True)
     return list(dict.fromkeys(names[name] for name, _, _ in found))[:most]
