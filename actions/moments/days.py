@@ -14,7 +14,7 @@ from kit.languages import LANGUAGES, Language
 from kit.text import fold
 
 _DAY_OF_MONTH: Final = re.compile(
-    r"(?:le|de|den|the|op|on|pour le)? ?(\d{1,2})(?:st|nd|rd|th|e|er|ste|de)?(?: of)?(?: (\w+))?(?: (\d{4}))?"
+    r"(?:(?:le|de|den|the|op|on|pour) )*(\d{1,2})(?:st|nd|rd|th|e|er|ste|de)?(?: of)?(?: (\w+))?(?: (\d{4}))?"
 )
 _NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
 _LEADING: Final = re.compile(r"^(?:le|ce|pour|op|deze|this|on|for|komende|aanstaande) ")

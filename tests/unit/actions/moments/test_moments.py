@@ -1,0 +1,75 @@
+"""Days and times as residents write them, on Tuesday 24 November 2026 at 15:00."""
+
+from datetime import date, datetime
+
+import pytest
+
+from actions.moments.days import parse_days
+from actions.moments.times import parse_moment
+from kit.clock import BRUSSELS
+
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=BRUSSELS)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("aujourd'hui", "24", "24"),
+        ("demain", "25", "25"),
+        ("overmorgen", "26", "26"),
+        ("vrijdag", "27", "27"),
+        ("mardi", "24", "24"),
+        ("next tuesday", "2026-12-01", "2026-12-01"),
+        ("vendredi prochain", "2026-12-04", "2026-12-04"),
+        ("ce week-end", "28", "29"),
+        ("volgende week", "30", "2026-12-06"),
+        ("le 1er décembre", "2026-12-01", "2026-12-01"),
+        ("3 januari", "2027-01-03", "2027-01-03"),
+        ("on the 20th", "2026-12-20", "2026-12-20"),
+        ("5/12", "2026-12-05", "2026-12-05"),
+        ("dans 3 jours", "27", "27"),
+        ("in 3 days", "27", "27"),
+    ],
+)
+def test_days(written, first, last):
+    found = parse_days(written, NOW.date(), None)
+    assert found is not None
+    assert (found.first, found.last) == (_day(first), _day(last))
+
+
+@pytest.mark.parametrize("written", ["", "la saint-glinglin", "blauw", "32/13"])
+def test_what_names_no_day(written):
+    assert parse_days(written, NOW.date(), "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "expected"),
+    [
+        ("18h05", None, "24 18:05"),
+        ("18.05 uur", None, "24 18:05"),
+        ("8h30", None, "24 20:30"),
+        ("half negen", None, "24 20:30"),
+        ("8 am", None, "25 08:00"),
+        ("à huit heures du soir", None, "24 20:00"),
+        ("in 20 minutes", None, "24 15:20"),
+        ("over een half uur", None, "24 15:30"),
+        ("tonight", None, "24 18:00"),
+        ("9h", "demain", "25 09:00"),
+        ("kwart voor negen", "morgen", "25 08:45"),
+        (None, "demain", "25 07:00"),
+        (None, "morgenavond", "25 18:00"),
+    ],
+)
+def test_times(time, day, expected):
+    found = parse_moment(time, day, NOW, None)
+    assert found is not None
+    assert found.strftime("%d %H:%M") == expected
+
+
+@pytest.mark.parametrize("time", [None, "maintenant", "nu", "now", "bientôt"])
+def test_what_names_no_other_time_than_now(time):
+    assert parse_moment(time, None, NOW, "fr") is None
+
+
+def _day(written: str) -> date:
+    return date(2026, 11, int(written)) if len(written) == 2 else date.fromisoformat(written)
