@@ -58,10 +58,9 @@ class NameIndex:
         if exact or not folded:
             return exact
         words = [word for word in folded.split()[:_MOST_WORDS] if self._weight(word)]
-        if not words:
-            return []
+        hits = self._hits(words)
         scored = [
-            (key, max((self._score(words, name.split()) for name in names), default=0.0))
+            (key, max((self._score(words, name.split(), hits) for name in names), default=0.0))
             for key, names in self._names.items()
         ]
         best = max((score for _, score in scored), default=0.0)
@@ -80,10 +79,18 @@ class NameIndex:
         }
         return sorted(scores, key=lambda key: -scores[key])[:most]
 
-    def _score(self, query: Sequence[str], name: Sequence[str]) -> float:
-        """Return how much of the name is in the query, and a little of how much of the query is in the name."""
-        matched = sum(self._weight(word) * max(_likeness(word, other) for other in query) for word in name)
-        used = sum(self._weight(word) for word in query if any(_likeness(word, other) for other in name))
+    def _hits(self, query: Sequence[str]) -> dict[str, list[float]]:
+        """Return the names' words that are like some word of the query: how much like each of them."""
+        likenesses = ((word, [_likeness(word, other) for other in query]) for word in self._spread)
+        return {word: each for word, each in likenesses if any(each)}
+
+    def _score(self, query: Sequence[str], name: Sequence[str], hits: Mapping[str, Sequence[float]]) -> float:
+        """Return how much of the name is in the query, or of the query in the name, and a little of the lesser."""
+        found = [(self._weight(word), hits[word]) for word in name if word in hits]
+        if not any(weight for weight, _ in found):
+            return 0.0
+        matched = sum(weight * max(each) for weight, each in found)
+        used = sum(self._weight(word) for at, word in enumerate(query) if any(each[at] for _, each in found))
         of_name = matched / sum(map(self._weight, name))
         of_query = used / sum(map(self._weight, query))
         return 100 * (0.75 * max(of_name, of_query) + 0.25 * min(of_name, of_query))

@@ -32,7 +32,10 @@ _BAGS: Final = {
     "groen": "green",
 }
 _BAG: Final = re.compile(r"\b(" + "|".join(_BAGS) + r")\b")
-_TIMES: Final = r"(?P<from_h>\d{1,2}) (?P<from_m>\d\d) (?:et|en) (?P<until_h>\d{1,2}) (?P<until_m>\d\d)"
+_COLON: Final = r"(?: ?h ?| )"
+_TIMES: Final = (
+    rf"(?P<from_h>\d{{1,2}}){_COLON}(?P<from_m>\d\d) (?:et|en) (?P<until_h>\d{{1,2}}){_COLON}(?P<until_m>\d\d)"
+)
 _SENTENCES: Final = (
     re.compile(r"\bsacs? (?P<bags>.+) entre " + _TIMES + r"\b"),
     re.compile(r"\bzak(?:ken)? (?P<bags>.+) buiten tussen " + _TIMES + r"\b"),
