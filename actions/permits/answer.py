@@ -48,7 +48,7 @@ class PermitProcedure(FormAnswer):
             say_to,
             said,
             first,
-            cards=[card(found, facet)],
+            cards=[card(found, facet, turn.language)],
             options=_options(value, facet),
             url=first.source_url,
         )

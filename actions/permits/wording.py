@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from actions.answers import merged
 from actions.city.models import Name
+from actions.labels import label
 from actions.permits.lookup import Localised
 from actions.speech import named
+from kit.languages import Language
 from kit.replies import Part, day, listing, text
 
 #: The façade's facets, each with the reply that names it; the order is the answer's.
@@ -55,7 +57,7 @@ def validity(found: Localised) -> list[Part]:
     return [text("permit_valid_from", date=day(first.valid_from, "full"))] if first.valid_from else []
 
 
-def card(found: Localised, facet: str | None) -> dict[str, Any]:
+def card(found: Localised, facet: str | None, language: Language | None) -> dict[str, Any]:
     """Return a procedure as a card; the facet asked for stands first."""
     first = next(iter(found.values()))
     order = sorted(FACETS, key=lambda each: each != facet)
@@ -64,7 +66,7 @@ def card(found: Localised, facet: str | None) -> dict[str, Any]:
         value = getattr(first.facets, each)
         if value:
             body = {"text": value} if isinstance(value, str) else {"items": list(value)}
-            sections.append({"facet": each, "label": text(FACETS[each]), **body})
+            sections.append({"facet": each, "label": label(FACETS[each], language), **body})
     return {"type": "procedure", "name": first.name, "sections": sections, "url": first.source_url}
 
 
@@ -84,12 +86,12 @@ def _section(found: Localised, facet: str) -> Part | None:
     values: dict[str, Any] = {language: getattr(each.facets, facet) for language, each in found.items()}
     if not all(values.values()):
         return None
-    label = text(FACETS[facet])
+    heading = text(FACETS[facet])
     first = next(iter(values.values()))
     if isinstance(first, str):
-        return text("permit_section", label=label, value=merged(values))
+        return text("permit_section", label=heading, value=merged(values))
     items = [merged(dict(zip(values, each, strict=True))) for each in zip(*values.values(), strict=False)]
-    return text("permit_section_list", label=label, value=listing(items))
+    return text("permit_section_list", label=heading, value=listing(items))
 
 
 def _about(found: Localised, commune: Name | None) -> Part:

@@ -10,9 +10,16 @@ async def test_the_facet_that_was_asked_for_comes_first(rasa):
     first = reply.params["a"]
     assert first["id"] == "permit_section_list"
     assert first["params"]["label"]["id"] == "facet_documents"
-    assert reply.cards[0]["sections"][0]["facet"] == "documents"
+    assert reply.cards[0]["sections"][0] == {"facet": "documents", "label": "Documents", "items": ["Plan", "Photo"]}
     assert reply.source["url"] == "https://p.example"
     assert done.slots["shown"] == {"permit_type": "terrace"}
+
+
+async def test_a_card_holds_words_of_the_conversations_language(rasa):
+    done = await rasa.run(ANSWER, INTENT, slots={"permit_type": "terrace"}, facet="cost", speaks="nl")
+    card = done.said[0].cards[0]
+    assert card["name"] == "Terras"
+    assert card["sections"][0] == {"facet": "cost", "label": "Prijs", "text": "50 euro"}
 
 
 async def test_a_facet_that_differs_by_commune_asks_for_the_commune(rasa):
