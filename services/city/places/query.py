@@ -77,7 +77,7 @@ def _shorter(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
 def _without_postcode(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
     for match in reversed(list(_POSTCODE.finditer(reading.text))):
         if match[1] in index.postcodes:
-            rest = f"{reading.text[: match.start()]} , {reading.text[match.end() :]}"
+            rest = f"{_without_joiner(reading.text[: match.start()])} , {reading.text[match.end() :]}"
             yield _shortened(reading, rest, postcode=match[1])
             return
 
