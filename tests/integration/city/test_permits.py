@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,17 +184,3 @@ def test_the_openapi_document_names_every_error(city: Client) -> None:
         assert set(operation["responses"]) == {"200", "404", "422", "503"}
         assert operation["summary"]
         assert all("description" in parameter for parameter in operation["parameters"])
-
-
-def copied(folder: Path) -> Path:
-    folder.mkdir()
-    for file in (SAMPLE / "permits").glob("*.yml"):
-        (folder / file.name).write_bytes(file.read_bytes())
-    return folder
-
-
-def test_the_sample_has_no_problem(app: FastAPI, clock: SettableClock) -> None:
-    CommunesImporter().run(app.state.engine, SAMPLE / "communes", clock)
-    report = PermitsImporter().run(app.state.engine, SAMPLE / "permits", clock)
-    assert report.problems == []
-    assert report.counts == {"procedures": 12, "exceptions by commune": 5}
