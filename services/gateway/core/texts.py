@@ -6,14 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from kit import wire
 from kit.languages import LANGUAGES, OFFICIAL, Language
 
-_CONTACT = "contact_city"
+_CONTACT: Final = "contact_city"
+#: Files of ``data/responses/<lang>`` that hold what the gateway says in the assistant's words.
+_BORROWED: Final = ("common.yml", "conversation.yml")
+_NEEDED: Final = frozenset({_CONTACT, "utter_greet", "utter_something_wrong", "choice_try_again"})
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TextsError(ValueError):
@@ -33,20 +37,16 @@ class Texts:
 
     def __init__(self, responses: Path, own: Path) -> None:
         """Read both folders; raises TextsError where a text is missing in a language."""
-        self._texts = {
-            language: {
-                **_read(sorted((responses / language).glob("*.yml"))),
-                **_read([own / f"{language}.yml"]),
-            }
-            for language in LANGUAGES
-        }
+        borrowed = {language: _read(*(responses / language / name for name in _BORROWED)) for language in LANGUAGES}
+        ours = {language: _read(own / f"{language}.yml") for language in LANGUAGES}
+        self._texts = {language: {**borrowed[language], **ours[language]} for language in LANGUAGES}
         self._menu = _menu(own / "menu.yml")
-        labels = [label for label, _ in self._menu]
-        ours = {text_id for language in LANGUAGES for text_id in _read([own / f"{language}.yml"])}
+        needed = {text_id for texts in ours.values() for text_id in texts}
+        needed |= {label for label, _ in self._menu} | _NEEDED
         for language in LANGUAGES:
-            for text_id in (*ours, *labels, _CONTACT, "utter_greet", "utter_something_wrong", "choice_try_again"):
-                if text_id not in self._texts[language]:
-                    raise TextsError(f"{own / language}.yml or {responses / language}: there is no text {text_id!r}")
+            missing = sorted(needed - self._texts[language].keys())
+            if missing:
+                raise TextsError(f"{own / language}.yml, {responses / language}: missing {', '.join(missing)}")
 
     def say(self, text_id: str, language: Language, **params: object) -> str:
         """Return a text with its placeholders filled."""
@@ -56,10 +56,6 @@ class Texts:
     def error(self, code: str, language: Language | None, **params: object) -> str:
         """Return what an error says; in both official languages while the reader's is not known."""
         return " / ".join(self.say(f"error_{code}", each, **params) for each in spoken(language))
-
-    def knows_error(self, code: str) -> bool:
-        """Tell whether an error has a text of its own."""
-        return f"error_{code}" in self._texts[OFFICIAL[0]]
 
     def menu(self, language: Language) -> list[Option]:
         """Return the choices under the greeting; choosing one also says in which language it was read."""
@@ -72,7 +68,7 @@ def spoken(language: Language | None) -> Sequence[Language]:
     return (language,) if language else OFFICIAL
 
 
-def _read(paths: Sequence[Path]) -> dict[str, str]:
+def _read(*paths: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in paths:
         replies = _content(path).get("replies")
@@ -94,7 +90,7 @@ def _menu(path: Path) -> list[tuple[str, str]]:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise TextsError(f"{path}: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
