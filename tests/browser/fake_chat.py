@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
-from tests.browser.canned import answer, topic_of
+from tests.browser.canned import NOW, answer, topic_of
 
 PAGE = Path(__file__).resolve().parents[2] / "services" / "gateway" / "page"
 POLICY = (
@@ -103,6 +103,12 @@ def create_app(chat: FakeChat) -> FastAPI:
         chat.streams.append(last)
         return StreamingResponse(stream(chat, int(last or 0)), media_type="text/event-stream")
 
+    @app.patch("/api/v1/conversations/{conversation_id}")
+    async def choose_language(conversation_id: str, request: Request) -> dict[str, Any]:
+        language = (await request.json())["language"]
+        chat.conversations[conversation_id]["language"] = language
+        return {"language": language, "state": "assistant"}
+
     @app.delete("/api/v1/conversations/{conversation_id}")
     async def delete(conversation_id: str) -> Response:
         if chat.delete_status == 204:
@@ -117,7 +123,7 @@ def create_app(chat: FakeChat) -> FastAPI:
 def reply(body: dict[str, Any], language: str, number: int) -> dict[str, Any]:
     """Return the canned answer to a message."""
     if "choice" in body:
-        said = {"author": "assistant", "language": language, "text": f"choice {body['choice']}"}
+        said = {"at": NOW, "author": "assistant", "language": language, "text": f"choice {body['choice']}"}
     else:
         said = answer(topic_of(body["text"]), language)
     return {"messages": [{"id": f"m{number}", **said}], "language": language, "state": "assistant"}

@@ -23,6 +23,11 @@ export function send(conversation, body) {
   return call("POST", `/${conversation.id}/messages`, conversation.token, body);
 }
 
+/** Has a conversation go on in another language. */
+export function chooseLanguage(conversation, language) {
+  return call("PATCH", `/${conversation.id}`, conversation.token, { language });
+}
+
 /** Has a conversation erased; one that is gone already is fine. */
 export async function erase(conversation) {
   try {
@@ -58,15 +63,15 @@ async function call(method, path, token, body) {
   } catch {
     throw new ChatError("unreachable");
   }
-  throw failure(answer);
+  throw failure(answer, (await answer.json().catch(() => ({}))).code);
 }
 
-function failure(answer) {
+function failure(answer, code) {
   if (answer.status === 429) {
     const seconds = Number(answer.headers.get("Retry-After"));
     return new ChatError("rate", seconds > 0 ? Math.ceil(seconds) : DEFAULT_RETRY_S);
   }
-  if ([401, 403, 404, 410].includes(answer.status)) return new ChatError("gone");
+  if ([401, 404, 410].includes(answer.status) || code === "conversation_closed") return new ChatError("gone");
   if (answer.status === 413) return new ChatError("long");
   return new ChatError(answer.status >= 500 || answer.status === 408 ? "unreachable" : "refused");
 }

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { listen } from "./events.js";
 import { markChosen } from "./message.js";
 import { Outbox, newId } from "./outbox.js";
-import { known, t } from "./texts.js";
+import { known, t, untied } from "./texts.js";
 
 export class Chat {
   /** `view` shows: `{log, typing(entry?), state(name), settled()}`; `language()` is the page's. */
@@ -30,13 +30,18 @@ export class Chat {
 
   /** Says a text. */
   say(text) {
-    return this.#send({ text: text.replaceAll("\u00a0", " ") }, text);
+    return this.#send({ text: untied(text) }, text);
   }
 
   /** Takes a choice that a message offered. */
   choose(choice, button, language) {
     markChosen(button, language);
     return this.#send({ choice: choice.id }, choice.label, language);
+  }
+
+  /** Goes on in the language that was chosen for the page; one that the gateway misses is told by the next message. */
+  speak(language) {
+    if (this.memory.conversation) api.chooseLanguage(this.memory.conversation, language).catch(() => {});
   }
 
   /** Begins anew, without a trace on this screen. */
@@ -75,6 +80,8 @@ export class Chat {
       if (this.#dropped(entry)) return;
       if (error.kind !== "gone" || begun) throw error.kind === "gone" ? new api.ChatError("unreachable") : error;
       this.#end();
+      // A new conversation has not offered that choice, but knows its words.
+      if (entry.body.choice) entry.body = { client_id: entry.body.client_id, text: untied(entry.text) };
       await this.#deliver(entry);
     }
   }

@@ -82,6 +82,7 @@ function makeLanguages() {
       event.preventDefault();
       history.replaceState(null, "", link.href);
       speak(link.lang);
+      chat.speak(language);
       showState(chat.memory.state);
     });
   }

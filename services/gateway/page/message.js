@@ -86,7 +86,7 @@ function source(given, language, now) {
     { class: "source" },
     given.sample ? [el("strong", { class: "sample" }, t(language, "sample")), " "] : null,
     `${t(language, "source")} `,
-    outsideLink(given.url, given.name, language),
+    outsideLink(given.url, tied(given.name, language), language),
     as ? [" · ", el("time", { datetime: as }, age)] : null,
     given.realtime ? [" · ", el("span", { class: "sure live" }, icon("live"), t(language, "realtime"))] : null,
   );

@@ -22,9 +22,16 @@ export function t(language, key, parameters = {}) {
   return tied(template.replace(/\{(\w+)\}/g, (_, name) => String(parameters[name])), language);
 }
 
-/** Returns a text whose French punctuation does not begin a line of its own. */
+/** Returns a text whose French punctuation begins no line, nor the pronoun of a question ("est-elle"). */
 export function tied(text, language) {
-  return language === "fr" ? text.replace(/ (?=[?!:;»])/g, "\u00a0").replaceAll("« ", "«\u00a0") : text;
+  if (language !== "fr") return text;
+  const spaces = text.replace(/ (?=[?!:;»])/g, "\u00a0").replaceAll("« ", "«\u00a0");
+  return spaces.replace(/(\p{L}-)(?=(?:je|il|elle|on|nous|vous|ils|elles)(?!\p{L}))/gu, "$1\u2060");
+}
+
+/** Returns a text as it is typed, without what `tied` adds. */
+export function untied(text) {
+  return text.replaceAll("\u00a0", " ").replaceAll("\u2060", "");
 }
 
 /** Returns `language` where it is one of the three, else `otherwise`. */

@@ -10,7 +10,8 @@ const LISTS = { collections: "rows", contact: "name", departures: "rows", proced
 
 /** Tells whether a card can be drawn. */
 export function isDrawn(card) {
-  return Object.hasOwn(DRAWN, card?.type) && Boolean(card[LISTS[card.type]]?.length);
+  const kind = card?.type;
+  return Object.hasOwn(DRAWN, kind) && Boolean(card[LISTS[kind]]?.length);
 }
 
 /** Returns a card's element; `context` holds the message's language, its time and its data's. */

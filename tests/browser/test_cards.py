@@ -1,0 +1,132 @@
+"""What the cards show, in which words."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ask
+
+
+def test_departures_are_a_table_with_minutes_times_and_how_sure(page):
+    answer = ask(page, "Tram à Flagey ?")
+    table = answer.get_by_role("table", name="Prochains départs, vus à 17 h 58")
+    assert table.get_by_role("columnheader").all_inner_texts() == ["Ligne", "Direction", "Départ"]
+    rows = [row.inner_text().split() for row in table.locator("tbody tr").all()]
+    assert " ".join(rows[0]) == "Tram 81 Montgomery maintenant , 17 h 58 , temps réel"
+    assert " ".join(rows[2]) == "Bus 71 De Brouckère 7 min , 18 h 05 , horaire prévu"
+    assert " ".join(rows[5]) == "Bus 60 Ambiorix 19 h 10 , horaire prévu"
+
+
+def test_line_colours_are_kept_and_their_text_is_readable(page):
+    answer = ask(page, "Tram à Flagey ?")
+    styles = "badges => badges.map(b => [getComputedStyle(b).backgroundColor, getComputedStyle(b).color])"
+    colours = answer.locator(".line").evaluate_all(styles)
+    assert colours[2] == ["rgb(101, 179, 48)", "rgb(0, 0, 0)"]  # white would have a contrast of 2.6
+    assert colours[5] == ["rgb(153, 31, 54)", "rgb(255, 255, 255)"]  # black, as given, would have 2.6
+
+
+def test_the_list_of_the_text_is_not_said_twice_and_the_rest_is_kept(page):
+    answer = ask(page, "Tram à Flagey ?")
+    expect(answer).to_contain_text("Prochain départ à l'arrêt Flagey")
+    expect(answer).to_contain_text("sauf là où il est écrit")
+    expect(answer).not_to_contain_text("dans 4 minutes")
+    expect(answer).not_to_contain_text("Ensuite")
+
+
+def test_each_answer_names_its_source_its_time_and_that_it_is_a_sample(page):
+    source = ask(page, "Tram à Flagey ?").locator(".source")
+    expect(source).to_contain_text("Données d'exemple")
+    link = source.get_by_role("link", name="Ville d'exemple")
+    expect(link).to_have_attribute("href", "https://example.brussels/source")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(source.locator("time")).to_have_text("données de 17 h 58")
+    expect(source).to_contain_text("temps réel")
+
+
+def test_an_answer_that_is_no_sample_is_not_marked(page, chat):
+    source = {"name": "STIB", "url": "javascript:alert(1)", "as_of": "2026-11-20T09:00:00+01:00", "sample": False}
+    message = {"id": "x", "at": "2026-11-24T10:00:00+01:00", "author": "assistant", "language": "fr", "text": "Oui."}
+    chat.plan.append({"messages": [message | {"source": source}]})
+    answer = ask(page, "Bonjour")
+    expect(answer.locator(".source")).to_have_text("Source : STIB · données du vendredi 20 novembre à 9 h")
+    assert answer.get_by_role("link").count() == 0  # an address that is no web page is no link
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "put_out", "collected"),
+    [
+        (
+            "fr",
+            "sac",
+            "À sortir Ce soir, mardi 24 novembre entre 18 h et minuit",
+            "Ramassage : demain mercredi 25 novembre",
+        ),
+        (
+            "nl",
+            "zak",
+            "Buitenzetten Vanavond, dinsdag 24 november tussen 18 uur en middernacht",
+            "Ophaling: morgen, woensdag 25 november",
+        ),
+        (
+            "en",
+            "bag",
+            "Put out Tonight, Tuesday 24 November between 18:00 and midnight",
+            "Collected: tomorrow, Wednesday 25 November",
+        ),
+    ],
+)
+def test_the_evening_to_put_out_is_apart_from_the_day_of_collection(open_page, language, question, put_out, collected):
+    first = ask(open_page(language), question).locator(".round").first
+    expect(first.locator(".put-out")).to_have_text(put_out, ignore_case=True)
+    expect(first.locator(".collected")).to_have_text(collected)
+
+
+def test_bags_have_a_word_beside_their_colour_and_moved_rounds_say_so(page):
+    answer = ask(page, "Quels sacs ?")
+    rounds = answer.locator(".round:visible")
+    expect(rounds).to_have_count(3)
+    assert rounds.nth(0).locator("b").all_inner_texts() == ["Sac jaune", "Sac bleu"]
+    expect(rounds.nth(1).locator(".collected")).to_contain_text("(au lieu du vendredi 27 novembre)")
+    expect(answer).to_contain_text("Adresse : rue Blaes 20, Bruxelles.")
+    answer.get_by_text("Voir les dates suivantes (2)").click()
+    expect(answer.locator(".round:visible")).to_have_count(5)
+
+
+def test_a_procedure_opens_at_what_was_asked_and_unfolds_the_rest(page):
+    answer = ask(page, "La carte de riverain ?")
+    card = answer.locator(".procedure")
+    expect(card.get_by_role("heading", level=3)).to_have_text("Carte riverain (carte de dérogation)")
+    expect(card.get_by_text("la carte d'identité")).to_be_visible()
+    expect(card.get_by_text("10 € par an")).to_be_hidden()
+    card.get_by_role("heading", name="Prix").click()
+    expect(card.get_by_text("10 € par an")).to_be_visible()
+    expect(answer.get_by_text("la carte d'identité")).to_have_count(1)
+    expect(answer).to_contain_text("Cela dépend de la commune")
+    expect(card.get_by_role("link", name="Page officielle")).to_have_attribute("target", "_blank")
+
+
+def test_a_contact_can_be_called_written_to_and_visited(page):
+    answer = ask(page, "Ma maison communale ?")
+    card = answer.locator(".contact")
+    expect(card.get_by_role("link", name="02 515 61 11")).to_have_attribute("href", "tel:+3225156111")
+    mail = card.get_by_role("link", name="info.population")
+    expect(mail).to_have_attribute("href", "mailto:info.population.etatcivil@ixelles.example.brussels")
+    expect(card.get_by_role("link", name="ixelles.example.brussels (nouvel onglet)", exact=True)).to_have_attribute(
+        "href", "https://www.ixelles.example.brussels/"
+    )
+    hours = card.get_by_role("table", name="Heures d'ouverture").get_by_role("row")
+    assert (
+        " ".join(hours.nth(2).inner_text().split())
+        == "Mardi aujourd'hui 8 h 30 – 12 h 13 h 30 – 19 h (sur rendez-vous)"
+    )
+    assert " ".join(hours.nth(7).inner_text().split()) == "Dimanche fermé"
+    expect(answer.get_by_role("link", name="irisbox")).to_be_visible()  # said in the text only
+    expect(answer.get_by_text("02 515 61 11")).to_have_count(1)
+
+
+def test_a_card_that_is_not_known_leaves_the_whole_text(page, chat):
+    message = {"id": "x", "author": "assistant", "language": "fr", "text": "Un.\n– deux", "cards": [{"type": "map"}]}
+    chat.plan.append({"messages": [message]})
+    answer = ask(page, "Bonjour")
+    expect(answer.get_by_role("listitem")).to_have_text("deux")
