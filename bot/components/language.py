@@ -1,7 +1,7 @@
 """Rasa component that identifies a message's language, and says nothing where the message does not show one.
 
 Names of places never vote: English questions are full of French and Dutch names. What is left must be likely enough;
-a message of fewer than three such words never changes the language of a conversation that has one. The language that
+a message of fewer than three words never changes the language of a conversation that has one. The language that
 the message shows travels as the entity ``message_language``; the message's ``language`` property also falls back to the
 conversation's, which the gateway sends as metadata.
 """
@@ -33,6 +33,8 @@ _METADATA: Final = "metadata"
 _NAMES: Final = frozenset({"address", "street", "stop", "commune", "locality", "line"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = "/"
+#: One word beside a name ("dir", "station") is no change of language.
+_SWITCH_OWN_WORDS: Final = 2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -43,10 +45,18 @@ class LanguageIdentifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the options.
 
-        ``claim`` is the least probability of a language at a conversation's start; ``switch`` of one that differs from
-        the conversation's, which also takes ``switch_words`` words.
+        ``claim`` is the least probability of a language at a conversation's start, ``claim_short`` in a message of
+        fewer than ``words`` words; ``switch`` of one that differs from the conversation's, which also takes ``words``
+        words, two of them no names.
         """
-        return {"claim": 0.75, "switch": 0.85, "switch_words": 3, "dictionary_sample": 4000, "seed": 20261123}
+        return {
+            "claim": 0.55,
+            "claim_short": 0.75,
+            "switch": 0.8,
+            "words": 3,
+            "dictionary_sample": 4000,
+            "seed": 20261123,
+        }
 
     def __init__(
         self,
@@ -123,11 +133,14 @@ class LanguageIdentifier(GraphComponent):
         probabilities = self._model.probabilities(" ".join(words))
         likeliest = max(probabilities, key=lambda language: probabilities[language])
         language = as_language(likeliest)
+        short = len(text[:MAX_CHARACTERS].split()) < self._config["words"]
         if known is None or known == language:
-            return language if probabilities[likeliest] >= self._config["claim"] else None
-        if len(words) < self._config["switch_words"] or probabilities[likeliest] < self._config["switch"]:
+            least = self._config["claim_short" if short else "claim"]
+        elif short or len(words) < _SWITCH_OWN_WORDS:
             return None
-        return language
+        else:
+            least = self._config["switch"]
+        return language if probabilities[likeliest] >= least else None
 
 
 def without_names(text: str, mentions: list[Mention]) -> str:
