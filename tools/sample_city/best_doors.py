@@ -16,9 +16,9 @@ SINGLE_NUMBERS: Final = 40
 SHARED_DOORS: Final = 24
 MOST_SHARED: Final = 16
 #: Every so many numbers, a second door with a letter, and a house with boxes.
-LETTER_EVERY: Final = 29
-BOXES_EVERY: Final = 37
-BOXES: Final = ("1", "2", "3")
+LETTER_EVERY: Final = 37
+BOXES_EVERY: Final = 31
+BOXES: Final = ("1", "2")
 
 _METRES_PER_DEGREE: Final = 111_195.0
 _FROM_MIDDLE_M: Final = 9.0
