@@ -32,6 +32,9 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 #: Longest query sent to a search: names are shorter, and a resident may paste anything.
 _MAX_QUERY = 120
 
+#: Longest line name sent.
+_MAX_LINE = 60
+
 
 class _RetriableError(Exception):
     """A failure that a second try may cure: the connection failed, or the façade was busy for a moment."""
@@ -49,7 +52,12 @@ class HttpCity:
         text = " ".join(query.split())[:_MAX_QUERY]
         if not text:
             return []
-        answer = await self._get("/v1/places/search", {"q": text, "kinds": ",".join(kinds), "limit": limit})
+        try:
+            answer = await self._get("/v1/places/search", {"q": text, "kinds": ",".join(kinds), "limit": limit})
+        except CityProblemError as error:
+            if error.code == "invalid_query":  # no letter that a name could have: nothing is called that
+                return []
+            raise
         return _all(Place, answer)
 
     async def near(self, lat: float, lon: float, kinds: Sequence[str], *, limit: int = 5) -> list[Place]:
@@ -72,6 +80,7 @@ class HttpCity:
         limit: int = 6,
     ) -> Board:
         """Return departures in order of time."""
+        line, towards = line and line[:_MAX_LINE], towards and towards[:_MAX_QUERY]
         parameters = {"line": line, "towards": towards, "at": at.isoformat() if at else None, "limit": limit}
         return _one(Board, await self._get(f"/v1/transport/stops/{_segment(stop_id)}/departures", parameters))
 

@@ -117,6 +117,8 @@ class Collection(Shape):
     fraction: str
     collection_date: date
     put_out: PutOut
+    #: The lorry comes on the very evening of putting out.
+    evening_round: bool = False
     moved_from: date | None = None
     holiday: dict[str, str] | None = None
 
@@ -126,6 +128,8 @@ class Collections(Answer):
 
     place: Place
     items: tuple[Collection, ...] = ()
+    #: Last day that the answer covers: earlier than asked for where the calendar ends.
+    last_day: date | None = None
 
 
 class Facets(Shape):

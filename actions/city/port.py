@@ -51,8 +51,8 @@ class City(Protocol):
         ...
 
     async def collections(self, place_id: str, *, start: date, days: int) -> Collections:
-        """Return collections in order of date; ``place_not_found``, ``house_number_needed``,
-        ``no_rounds_for_place``."""
+        """Return collections in order of date; ``place_not_found``, ``house_number_needed``, ``no_rounds_for_place``,
+        ``dates_not_covered``."""
         ...
 
     async def procedures(self, query: str | None, language: Language) -> list[ProcedureRef]:

@@ -11,7 +11,7 @@ from actions.city.errors import CityProblemError
 from actions.city.models import CommuneRef, Place
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
-from actions.places.resolution import Resolution, resolve
+from actions.places.resolution import ADMINISTRATIVE, Resolution, resolve
 from actions.speech import say
 from actions.turn import Turn
 
@@ -44,7 +44,9 @@ class ValidateCommuneContactForm(PlaceFormValidator):
     async def look_up(self, turn: Turn, query: str, commune: str | None = None) -> Resolution:
         """Search communes, and where there is none of that name, streets."""
         del turn, commune
-        resolution = await resolve(self.services.city, query, self.kinds)
+        resolution = await resolve(self.services.city, query, ADMINISTRATIVE)
+        if resolution.place and resolution.place.commune:
+            return Resolution(place_id=_id(resolution.place.commune))
         if resolution.problem != "not_found":
             return resolution
         street = await resolve(self.services.city, query, ("street", "address"))

@@ -20,7 +20,10 @@ MAX_CHOICES: Final = 5
 OFFER_SCORE: Final = 0.55
 TAKE_SCORE: Final = 0.93
 
-_ID: Final = re.compile(r"(?:street|address|stop|commune):\S+")
+#: Kinds of places that say which commune is meant: a commune, or a part of one that has a name of its own.
+ADMINISTRATIVE: Final = ("commune", "locality")
+
+_ID: Final = re.compile(r"(?:street|address|stop|commune|locality):\S+")
 _PASTED: Final = 60
 
 
@@ -29,6 +32,7 @@ class Resolution:
     """A place that was found, or what is wrong and the places to choose from."""
 
     place_id: str | None = None
+    place: Place | None = None
     problem: Problem | None = None
     candidates: tuple[Place, ...] = ()
     total: int = 0
@@ -53,7 +57,7 @@ async def resolve(city: City, query: str, kinds: Sequence[str], *, commune: str 
         near = _offered(elsewhere or found)
         return Resolution(problem="elsewhere" if near else "not_found", candidates=near, total=len(near))
     if len(exact) == 1:
-        return Resolution(place_id=exact[0].id)
+        return Resolution(place_id=exact[0].id, place=exact[0])
     if exact:
         return Resolution(problem="ambiguous", candidates=tuple(exact[:MAX_CHOICES]), total=len(exact))
     offered = _offered(narrowed)
@@ -61,7 +65,7 @@ async def resolve(city: City, query: str, kinds: Sequence[str], *, commune: str 
         return Resolution(problem="not_found")
     clear = len(offered) == 1 or offered[1].score < OFFER_SCORE
     if clear and offered[0].score >= TAKE_SCORE:
-        return Resolution(place_id=offered[0].id)
+        return Resolution(place_id=offered[0].id, place=offered[0])
     return Resolution(problem="misspelt", candidates=offered, total=len(offered))
 
 
@@ -97,8 +101,8 @@ async def _narrow(city: City, places: Sequence[Place], commune: str | None) -> l
 
 
 async def commune_slug(city: City, written: str) -> str | None:
-    """Return the commune that a text names, as its slug, or None where that is not clear."""
-    if is_place_id(written):
+    """Return the slug of the commune that a text names, itself or a part of it; None where that is not clear."""
+    if written.startswith("commune:"):
         return written.removeprefix("commune:")
-    resolution = await resolve(city, written, ("commune",))
-    return resolution.place_id.removeprefix("commune:") if resolution.place_id else None
+    resolution = await resolve(city, written, ADMINISTRATIVE)
+    return resolution.place.commune.id if resolution.place and resolution.place.commune else None

@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
-from actions.city.models import Name
+from actions.city.models import Collections, Name
 from actions.forms.answering import FormAnswer
 from actions.moments.days import Days, parse_days
-from actions.speech import ask
+from actions.speech import ask, say
 from actions.turn import ANOTHER, Turn
 from actions.waste.forms import CAPABILITY, FORM, number_question
 from actions.waste.rounds import FRACTIONS, Asked, is_evening, rounds
@@ -44,10 +44,13 @@ class WasteCollectionDay(FormAnswer):
         try:
             collections = await self.services.city.collections(value, start=start, days=WINDOW_DAYS)
         except CityProblemError as error:
+            if error.code == "dates_not_covered":
+                say(say_to, "collections_not_known_then", contact=text(self.contact))
+                return []
             return self.ask_again(await self._question(value, error.code))
         found = rounds(collections.items)
         said = [text("date_not_understood")] if turn.slot("date") and days is None else []
-        said += sentences(asked, found, now, WINDOW_DAYS, self.contact)
+        said += sentences(asked, found, now, _window(collections, start), self.contact)
         shown = [each for each in found if each.until > now]
         say_answer(
             say_to,
@@ -70,6 +73,11 @@ class WasteCollectionDay(FormAnswer):
         if code == "no_rounds_for_place":
             return _without_rounds(street)
         return number_question(street_id, street, number if code == "place_not_found" else None)
+
+
+def _window(collections: Collections, start: date) -> int:
+    """Return how many days the answer covers."""
+    return (collections.last_day - start).days + 1 if collections.last_day else WINDOW_DAYS
 
 
 def _start(days: Days | None, today: date) -> date:

@@ -36,6 +36,7 @@ class Round:
     opens: datetime
     until: datetime
     collected: date
+    same_evening: bool
     moved_from: date | None
     holiday: dict[str, str] | None
 
@@ -71,9 +72,9 @@ def is_evening(written: str | None) -> bool:
     return hour is not None and hour >= EVENING_HOUR
 
 
-def _together(item: Collection) -> tuple[datetime, datetime, date, date]:
+def _together(item: Collection) -> tuple[datetime, datetime, date, date, bool]:
     out = item.put_out
-    return out.opens, out.until, item.collection_date, item.moved_from or date.min
+    return out.opens, out.until, item.collection_date, item.moved_from or date.min, item.evening_round
 
 
 def _round(items: Sequence[Collection]) -> Round:
@@ -84,6 +85,7 @@ def _round(items: Sequence[Collection]) -> Round:
         opens=first.put_out.opens.astimezone(BRUSSELS),
         until=first.put_out.until.astimezone(BRUSSELS),
         collected=first.collection_date,
+        same_evening=first.evening_round,
         moved_from=first.moved_from,
         holiday=first.holiday,
     )

@@ -30,6 +30,7 @@ def sentences(asked: Asked, found: Sequence[Round], now: datetime, window_days: 
         said.append(_nothing_then(asked, now.date()))
     told = asked_for[:2] if asked.days and asked_for else open_ones[:1]
     said += [_put_out(each, now.date()) for each in told]
+    said += [text("collections_same_evening") for each in told if each.same_evening][:1]
     said += [_too_late(each, now.date()) for each in too_late[:1]]
     said += [_moved(each, now.date()) for each in told if each.moved_from][:1]
     further = [each for each in open_ones if each not in told and each.opens > told[-1].opens][:MAX_FURTHER]

@@ -46,8 +46,14 @@ PLACES: list[Json] = [
     ),
 ]
 
+LAEKEN = {**_place("locality:laeken", "Laeken", "Laken", BRUSSELS_CITY), "postcode": "1020"}
+PLACES.append(LAEKEN)
+
 #: House numbers that exist, by street.
 HOUSES = {"street:1": {"20", "21", "22"}, "street:2": {"16"}, "street:11": {"5"}, "street:20": {"100"}}
+
+#: The last day of the collection calendar.
+LAST_DAY = "2027-01-31"
 
 #: Streets whose rounds differ by house number, and one that has none.
 BY_NUMBER = {"street:1"}
@@ -60,6 +66,7 @@ def _collection(fraction: str, put_out: str, collected: str, **more: Any) -> Jso
         "fraction": fraction,
         "collection_date": collected,
         "put_out": {"date": put_out, **hours},
+        "evening_round": False,
         "moved_from": None,
         "holiday": None,
         **more,
@@ -74,6 +81,7 @@ COLLECTIONS: list[Json] = [
     _collection("blue", "2026-11-25", "2026-11-26"),
     _collection("white", "2026-12-01", "2026-12-02"),
     _collection("yellow", "2026-12-09", "2026-12-10"),
+    _collection("orange", "2026-12-07", "2026-12-08", evening_round=True),
     _collection("white", "2026-12-18", "2026-12-19", moved_from="2026-12-18", holiday=_CHRISTMAS),
 ]
 

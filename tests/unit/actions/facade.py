@@ -114,8 +114,11 @@ def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
     if street in data.WITHOUT_ROUNDS:
         return _problem(404, "no_rounds_for_place")
     last = datetime.fromisoformat(given["from"]).date() + timedelta(days=int(given["days"]))
+    if given["from"] > data.LAST_DAY:
+        return _problem(404, "dates_not_covered")
+    last_day = min(last.isoformat(), data.LAST_DAY)
     items = [each for each in data.COLLECTIONS if given["from"] <= each["collection_date"] <= last.isoformat()]
-    return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items})
+    return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items, "last_day": last_day})
 
 
 def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:

@@ -33,6 +33,11 @@ async def test_a_street_tells_its_commune(rasa):
     assert done.slots == {"commune": "commune:ixelles", "pending": None}
 
 
+async def test_a_part_of_a_commune_tells_it(rasa):
+    done = await rasa.run(VALIDATE, INTENT, "gemeentehuis Laken", commune="Laken", form=FORM)
+    assert done.slots == {"commune": "commune:bruxelles", "pending": None}
+
+
 async def test_a_street_in_two_communes_is_a_choice_of_communes_called_by_their_names_alone(rasa):
     done = await rasa.run(VALIDATE, INTENT, "maison communale rue du Moulin", address="rue du Moulin", form=FORM)
     question = await rasa.run("action_ask_commune", INTENT, slots={"pending": done.slots["pending"]})

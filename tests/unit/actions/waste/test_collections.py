@@ -21,6 +21,7 @@ async def test_the_next_bag_is_said_first_with_source_and_card(rasa):
         "yellow",
         "blue",
         "white",
+        "orange",
         "yellow",
         "white",
     ]
@@ -55,6 +56,25 @@ async def test_a_collection_moved_by_a_holiday_is_said_to_be(rasa):
 async def test_a_bag_that_is_not_collected_there_gives_the_agencys_number(rasa):
     done = await rasa.run(ANSWER, "waste_collection_day", slots={"address": "street:2"}, fraction="green")
     assert done.said[0].part("collections_none_fraction")["contact"]["id"] == "contact_waste"
+
+
+async def test_a_lorry_that_comes_the_same_evening_is_warned_of(rasa):
+    done = await rasa.run(ANSWER, "waste_collection_day", slots={"address": "street:2"}, fraction="orange")
+    assert "collections_same_evening" in done.said[0].ids()
+    other = await rasa.run(ANSWER, "waste_collection_day", slots={"address": "street:2"}, fraction="yellow")
+    assert "collections_same_evening" not in other.said[0].ids()
+
+
+async def test_days_beyond_the_calendar_are_said_not_to_be_known(rasa):
+    done = await rasa.run(ANSWER, "waste_collection_day", slots={"address": "street:2"}, date="15 mars")
+    assert done.ids == ["collections_not_known_then"]
+    assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_no_collection_is_said_of_the_days_that_the_calendar_covers_only(rasa):
+    slots = {"address": "street:2"}
+    done = await rasa.run(ANSWER, "waste_collection_day", slots=slots, fraction="green", date="25 janvier")
+    assert done.said[0].part("collections_none_fraction")["days"] == 8
 
 
 async def test_a_date_that_is_none_is_said_not_to_be_understood(rasa):
