@@ -1,17 +1,19 @@
-// The conversation itself: what is sent, what comes back and what comes unasked, between memory, gateway and screen.
+// The conversation on this page: what is sent, what comes back and what comes unasked, between memory and screen.
 
-import * as api from "./api.js";
-import { listen } from "./events.js";
+import { ChatError } from "./api.js";
 import { markChosen } from "./message.js";
 import { Outbox, newId } from "./outbox.js";
+import { Session } from "./session.js";
 import { known, t, untied } from "./texts.js";
 
+const FINAL = ["refused", "long"];
+
 export class Chat {
-  /** `view` shows: `{log, typing(entry?), state(name), settled()}`; `language()` is the page's. */
+  /** `view` shows: `{log, typing(isAwaited), state(name), settled()}`; `language()` is the page's. */
   constructor({ memory, view, language }) {
     Object.assign(this, { memory, view, language });
     this.elements = new Map();
-    this.stop = () => {};
+    this.session = new Session({ memory, language, received: (reply, id) => this.#unasked(reply, id) });
     this.outbox = new Outbox({
       deliver: (entry) => this.#deliver(entry),
       started: (entry) => this.#started(entry),
@@ -19,11 +21,11 @@ export class Chat {
     });
   }
 
-  /** Shows again what this tab remembers; what had not been answered may be sent again. */
+  /** Shows again what this tab remembers; what had not been answered is sent again. */
   restore() {
     for (const entry of this.memory.entries) this.#show(entry);
     this.view.state(this.memory.state);
-    if (this.memory.conversation) this.#listen();
+    this.session.listen();
     const open = this.memory.entries.filter((entry) => entry.kind === "sent" && entry.status === "open");
     for (const entry of open) this.outbox.put(entry);
   }
@@ -39,25 +41,20 @@ export class Chat {
     return this.#send({ choice: choice.id }, choice.label, language);
   }
 
-  /** Goes on in the language that was chosen for the page; one that the gateway misses is told by the next message. */
-  speak(language) {
-    if (this.memory.conversation) api.chooseLanguage(this.memory.conversation, language).catch(() => {});
-  }
-
   /** Begins anew, without a trace on this screen. */
   forget() {
-    this.stop();
+    this.session.leave();
     this.outbox.clear();
     this.memory.forget();
     this.elements.clear();
     this.view.log.clear();
-    this.view.typing(null);
+    this.view.typing(false);
     this.view.state("assistant");
   }
 
   /** Has the gateway erase the conversation, then forgets it; throws ChatError and keeps it where that fails. */
   async erase() {
-    if (this.memory.conversation) await api.erase(this.memory.conversation);
+    await this.session.erase();
     this.forget();
   }
 
@@ -69,61 +66,53 @@ export class Chat {
   }
 
   async #deliver(entry) {
-    if (this.memory.state === "closed") this.#end();
-    const begun = !this.memory.conversation;
-    if (begun) await this.#open(entry);
-    const { conversation } = this.memory;
-    if (this.#dropped(entry)) return;
+    if (this.memory.state === "closed") this.#ended();
+    const isNew = !this.session.isOpen;
+    const wanted = () => this.elements.has(entry); // not forgotten while it was on its way
+    if (isNew) await this.session.open(wanted);
+    if (!wanted()) return;
     try {
-      this.#answered(entry, await api.send(conversation, entry.body));
+      const reply = await this.session.send(entry.body);
+      if (wanted()) this.#answered(entry, reply);
     } catch (error) {
-      if (this.#dropped(entry)) return;
-      if (error.kind !== "gone" || begun) throw error.kind === "gone" ? new api.ChatError("unreachable") : error;
-      this.#end();
+      if (!wanted()) return;
+      if (error.kind !== "gone") throw error;
+      if (isNew) throw new ChatError("unreachable");
+      this.#ended();
       // A new conversation has not offered that choice, but knows its words.
       if (entry.body.choice) entry.body = { client_id: entry.body.client_id, text: untied(entry.text) };
       await this.#deliver(entry);
     }
   }
 
-  async #open(entry) {
-    const opened = await api.open(this.language());
-    if (this.#dropped(entry)) {
-      api.erase(opened).catch(() => {});
-      return;
-    }
-    this.memory.conversation = { id: opened.id, token: opened.token };
-    this.memory.greeting = opened.messages.map((message) => message.id);
-    this.memory.lastEvent = null;
-    this.memory.save();
-    this.#listen();
-  }
-
-  /** Leaves a conversation that the gateway has ended; the next message opens another. */
-  #end() {
-    this.stop();
-    this.memory.conversation = null;
+  #ended() {
+    this.session.leave();
     this.#state("assistant");
-    this.#note("ended");
+    const entry = { kind: "note", key: "ended", language: this.language() };
+    this.memory.add(entry);
+    this.#show(entry);
   }
 
-  /** Tells whether an entry was forgotten while it was on its way. */
-  #dropped(entry) {
-    return !this.elements.has(entry);
-  }
-
-  #answered(entry, answer) {
-    if (this.#dropped(entry)) return;
+  #answered(entry, reply) {
     entry.status = "answered";
-    entry.language = known(answer.language, entry.language);
+    entry.language = known(reply.language, entry.language);
     const element = this.elements.get(entry);
     element.lang = entry.language;
-    this.view.typing(null);
-    for (const message of answer.messages) this.#receive(message);
-    this.#state(answer.state);
+    this.view.typing(false);
+    for (const message of reply.messages) this.#receive(message);
+    this.#state(reply.state);
     this.view.log.scrollTo(element);
   }
 
+  #unasked(reply, id) {
+    const follow = this.view.log.atEnd();
+    const shown = (reply.messages ?? []).map((message) => this.#receive(message)).find(Boolean);
+    this.memory.lastEvent = id ?? this.memory.lastEvent;
+    this.#state(reply.state);
+    if (shown && follow) this.view.log.scrollTo(shown);
+  }
+
+  /** Returns the element of a message, or null where it is the resident's own or was shown before. */
   #receive(message) {
     if (message.author === "resident" || this.memory.has(message.id)) return null;
     const entry = { kind: "message", message };
@@ -131,28 +120,10 @@ export class Chat {
     return this.#show(entry);
   }
 
-  #listen() {
-    this.stop();
-    this.stop = listen(this.memory.conversation, this.memory.lastEvent, (data, id) => {
-      const follow = this.view.log.atEnd();
-      const shown = [data.messages ?? (data.text ? data : [])].flat().map((message) => this.#receive(message));
-      this.memory.lastEvent = id ?? this.memory.lastEvent;
-      this.#state(data.state);
-      const first = shown.find(Boolean);
-      if (first && follow) this.view.log.scrollTo(first);
-    });
-  }
-
   #state(state) {
     if (state) this.memory.state = state;
     this.memory.save();
     this.view.state(this.memory.state);
-  }
-
-  #note(key) {
-    const entry = { kind: "note", key, language: this.language() };
-    this.memory.add(entry);
-    this.#show(entry);
   }
 
   #show(entry) {
@@ -166,17 +137,17 @@ export class Chat {
 
   #started(entry) {
     if (this.view.log.settle(this.elements.get(entry))) this.view.settled();
-    this.view.typing(entry);
+    this.view.typing(this.memory.state !== "operator");
   }
 
   #failed(entry, error) {
     const language = this.language();
-    const final = error.kind === "refused" || error.kind === "long";
-    this.view.typing(null);
-    if (final) entry.status = "refused";
+    const isFinal = FINAL.includes(error.kind);
+    this.view.typing(false);
+    if (isFinal) entry.status = "refused";
     this.memory.save();
     const text = t(language, reason(error), { n: error.retryAfterS });
-    this.view.log.fail(this.elements.get(entry), text, language, final ? null : () => this.outbox.flush());
+    this.view.log.fail(this.elements.get(entry), text, language, isFinal ? null : () => this.outbox.flush());
   }
 }
 

@@ -39,7 +39,9 @@ export function phoneLink(written) {
 
 /** Returns a link that writes an e-mail. */
 export function mailLink(address) {
-  return el("a", { href: `mailto:${encodeURIComponent(address).replaceAll("%40", "@")}` }, address);
+  const [name, domain] = address.split("@");
+  const words = domain ? [`${name}@`, el("wbr"), domain] : address;
+  return el("a", { href: `mailto:${encodeURIComponent(address).replaceAll("%40", "@")}` }, words);
 }
 
 /** Returns a text as nodes, with what can be followed made into links. */

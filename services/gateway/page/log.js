@@ -32,6 +32,7 @@ export class Log {
     this.settle(element);
     const button = retry && el("button", { type: "button", class: "retry", on: { click: retry } }, t(language, "retry"));
     element.append(el("div", { class: "failure", lang: language }, el("p", {}, text), button));
+    this.reveal(element);
   }
 
   /** Takes such a line away again; returns whether its button had the focus. */
@@ -45,6 +46,11 @@ export class Log {
   /** Brings a question to the top, so that its answer is read from its beginning. */
   scrollTo(element) {
     element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  }
+
+  /** Brings what has come below the edge into view, and nothing more. */
+  reveal(element) {
+    element.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   }
 
   /** Tells whether the end of the conversation is in view, so that something new may scroll to itself. */

@@ -37,11 +37,14 @@ function afterButton() {
 }
 
 /** Says that the answer is being looked up, unless it comes at once. */
-function showTyping(entry) {
+function showTyping(isAwaited) {
   clearTimeout(typingTimer);
   byId("typing").textContent = "";
-  const silent = !entry || chat.memory.state === "operator";
-  if (!silent) typingTimer = setTimeout(() => (byId("typing").textContent = t(language, "typing")), TYPING_AFTER_MS);
+  if (!isAwaited) return;
+  typingTimer = setTimeout(() => {
+    byId("typing").textContent = t(language, "typing");
+    log.reveal(byId("typing"));
+  }, TYPING_AFTER_MS);
 }
 
 function showState(state) {
@@ -82,7 +85,7 @@ function makeLanguages() {
       event.preventDefault();
       history.replaceState(null, "", link.href);
       speak(link.lang);
-      chat.speak(language);
+      chat.session.speak(language);
       showState(chat.memory.state);
     });
   }
