@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 TEXTS = {
     "fr": {
@@ -36,8 +37,6 @@ TEXTS = {
 
 
 def write_texts(folder: Path, texts: dict) -> None:
-    import yaml
-
     for language, replies in texts.items():
         file = folder / language / "topic.yml"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The generator: languages, typed parameters, choices, and what it does with a text that does not fit."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from rasa.shared.core.events import SlotSet, UserUttered
@@ -55,16 +55,14 @@ async def test_typed_parameters(generator):
 
 @pytest.mark.parametrize(("count", "text"), [(1, "Un sac le 24/11."), (2, "2 sacs le 24/11."), (0, "Un sac le 24/11.")])
 async def test_plurals_follow_the_language(generator, count, text):
-    params = {"count": count, "day": replies.day(datetime(2026, 11, 24).date(), "short")}
+    params = {"count": count, "day": replies.day(date(2026, 11, 24), "short")}
     assert (await generator.generate("utter_bags", tracker("fr"), "city", params=params))["text"] == text
 
 
 async def test_a_choice_says_in_which_language_it_was_read(generator):
     options = [replies.choice(replies.text("choice_yes"), '/inform{"address": "street:1"}')]
     draft = await generator.generate("utter_hello", tracker(), "city", options=options)
-    assert draft["choices"] == [
-        {"label": "Oui", "payload": '/inform{"address": "street:1", "message_language": "fr"}'}
-    ]
+    assert draft["choices"] == [{"label": "Oui", "payload": '/inform{"address": "street:1", "message_language": "fr"}'}]
     assert draft["translations"][0]["choices"][0]["payload"].endswith('"message_language": "nl"}')
 
 
@@ -78,4 +76,6 @@ async def test_a_reply_that_cannot_be_rendered_is_owned_up_to(generator, reply, 
 
 async def test_a_parameters_braces_are_not_a_template(generator):
     params = {"stop": "{time}", "time": "x", "line": "{0}"}
-    assert (await generator.generate("utter_where", tracker("en"), "city", params=params))["text"] == "Stop {time} at x ({0})."
+    assert (await generator.generate("utter_where", tracker("en"), "city", params=params))[
+        "text"
+    ] == "Stop {time} at x ({0})."

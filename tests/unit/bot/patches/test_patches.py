@@ -125,7 +125,9 @@ class TestImportOrder:
 
 def loaded_first(code: str) -> str:
     order = f"{code}\nimport sys\nprint(next(m for m in sys.modules if m in ('skops', 'tensorflow')))"
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", order], capture_output=True, text=True, check=True)
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-W", "ignore", "-c", order], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip().splitlines()[-1]
 
 
