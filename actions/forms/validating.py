@@ -13,6 +13,7 @@ from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.conversation.continuing import continuation
 from actions.conversation.language import wanted_language
 from actions.turn import ANOTHER, Turn
 from kit.wire import FALLBACK_INTENT, INFORM_INTENT, LANGUAGE_SLOT
@@ -72,9 +73,22 @@ class FormValidator(CityAction):
             return self.unfilled(None)
         if not self._asks(turn):
             return await self.open(turn, value)
+        if self._is_about_the_last_answer(turn):
+            return [*self.unfilled(turn.memory("pending") or None), ActionExecutionRejected(self.form)]
         if not value:
             return self.unfilled(turn.memory("pending") or None)
         return await self.fill(turn, value)
+
+    def takes(self, turn: Turn) -> bool:
+        """Tell whether the facts of a message may answer this form's question."""
+        return turn.entity(self.slot) is not None
+
+    def _is_about_the_last_answer(self, turn: Turn) -> bool:
+        """Tell whether a message goes on with the answer in the middle of this form ("and the other way?")."""
+        if not turn.entity_names() or self.takes(turn):
+            return False
+        found = continuation(turn)
+        return found is not None and found.capability.intent == turn.slot("last_question") != self.capability
 
     async def _aside(self, turn: Turn) -> list[EventType]:
         """Decide about a message that the form did not ask for; no event leaves it to the rules, which come back."""

@@ -35,3 +35,30 @@ async def test_an_answer_with_a_question_of_its_own_asks_that_first(rasa):
     )
     assert done.ids == []
     assert done.calls_for == "waste_collection_form"
+
+
+async def test_a_fact_about_the_answer_in_between_is_left_to_it(rasa):
+    slots = {"last_question": "transport_next_departures", "stop": "stop:flagey", "pending": None}
+    done = await rasa.run(
+        "validate_waste_collection_form",
+        "inform",
+        "et dans l'autre sens ?",
+        form="waste_collection_form",
+        asked="address",
+        slots=slots,
+        direction="reverse",
+    )
+    assert done.rejected
+    assert done.slots["address"] is None
+    follow = await rasa.run("action_follow_up", "inform", "et dans l'autre sens ?", slots=slots, direction="reverse")
+    assert follow.calls_for == "departures_form"
+
+
+async def test_a_fact_about_the_open_question_stays_with_it(rasa):
+    slots = {"last_question": "transport_next_departures", "stop": "stop:flagey", "pending": None}
+    done = await rasa.run(
+        "validate_waste_collection_form", "inform", "le sac jaune", form="waste_collection_form", asked="address",
+        slots=slots, fraction="yellow",
+    )  # fmt: skip
+    assert not done.rejected
+    assert done.slots == {"address": None, "pending": None}
