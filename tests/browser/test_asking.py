@@ -50,7 +50,9 @@ def test_a_starter_asks_its_question_as_it_is_typed(page, chat):
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 def test_there_are_four_or_five_starters(open_page, language):
-    assert open_page(language).locator(".starter").count() in {4, 5}
+    page = open_page(language)
+    expect(page.locator(".starter").first).to_be_visible()
+    assert page.locator(".starter").count() in {4, 5}
 
 
 def test_a_choice_goes_out_by_its_id_and_shows_by_its_label(page, chat):

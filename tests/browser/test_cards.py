@@ -34,6 +34,30 @@ def test_the_list_of_the_text_is_not_said_twice_and_the_rest_is_kept(page):
     expect(answer).not_to_contain_text("Ensuite")
 
 
+def test_sentences_come_before_the_card_up_to_where_it_takes_over(page, chat):
+    rows = [{"fraction": "white", "collection_date": "2026-11-27", "moved_from": None}]
+    rows[0] |= {"put_out_from": "2026-11-26T18:00:00+01:00", "put_out_until": "2026-11-27T00:00:00+01:00"}
+    text = "Rien ce soir.\nSortez le sac blanc jeudi.\nEnsuite :\n– le sac bleu\nAdresse : rue Blaes 20."
+    message = {"id": "x", "at": "2026-11-24T10:00:00+01:00", "author": "assistant", "language": "fr", "text": text}
+    chat.plan.append({"messages": [message | {"cards": [{"type": "collections", "rows": rows}]}]})
+    answer = ask(page, "Bonjour")
+    words = answer.locator(".words")
+    assert words.nth(0).locator("p").all_inner_texts() == ["Rien ce soir.", "Sortez le sac blanc jeudi."]
+    assert words.nth(1).locator("p").all_inner_texts() == ["Adresse\u00a0: rue Blaes 20."]
+    assert answer.locator(".words, .card").nth(1).get_attribute("class") == "card collections"
+
+
+def test_a_facet_that_the_card_opens_with_is_said_once(page, chat):
+    sections = [{"facet": "cost", "label": "Prix", "text": "10 € par an."}]
+    card = {"type": "procedure", "name": "Carte riverain", "sections": sections, "url": None}
+    text = "Prix : 10 € par an.\nDémarche : carte riverain.\nCela dépend de la commune."
+    message = {"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}
+    chat.plan.append({"messages": [message]})
+    answer = ask(page, "Bonjour")
+    expect(answer.get_by_text("10 € par an.")).to_have_count(1)
+    assert answer.locator(".words p").all_inner_texts() == ["Cela dépend de la commune."]
+
+
 def test_each_answer_names_its_source_its_time_and_that_it_is_a_sample(page):
     source = ask(page, "Tram à Flagey ?").locator(".source")
     expect(source).to_contain_text("Données d'exemple")

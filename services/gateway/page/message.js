@@ -16,15 +16,14 @@ export function received(message, pageLanguage, choose) {
   const author = AUTHORS.includes(message.author) ? message.author : "assistant";
   const now = message.at ?? message.source?.as_of ?? new Date().toISOString();
   const cards = (message.cards ?? []).filter(isDrawn);
-  const { lead, rest } = spared(message.text ?? "", cards);
-  const context = { language, now, asOf: message.source?.as_of ?? null };
+  const { before, after } = spared(message.text ?? "", cards);
   return el(
     "article",
     { class: `message ${author}`, lang: language },
     el("p", { class: author === "system" ? "unseen" : "author" }, t(language, `author_${author}`)),
-    paragraphs(cards.length ? [lead] : [lead, ...rest], language, author),
-    cards.map((card) => drawn(card, context)),
-    cards.length ? paragraphs(rest, language, author) : null,
+    paragraphs(before, language, author),
+    cards.map((card) => drawn(card, { language, now })),
+    paragraphs(after, language, author),
     message.source ? source(message.source, language, now) : null,
     message.choices?.length ? choices(message.choices, language, choose) : null,
   );
@@ -42,7 +41,7 @@ export function sent(text, language) {
 
 /** Returns lines as paragraphs, or null where there are none; those that begin with a dash become a list. */
 function paragraphs(lines, language, author) {
-  if (!lines.some(Boolean)) return null;
+  if (!lines.length) return null;
   const linking = (text) => (author === "resident" ? tied(text, language) : linked(tied(text, language), language));
   const blocks = [];
   for (const line of lines) {

@@ -14,7 +14,7 @@ export function isDrawn(card) {
   return Object.hasOwn(DRAWN, kind) && Boolean(card[LISTS[kind]]?.length);
 }
 
-/** Returns a card's element; `context` holds the message's language, its time and its data's. */
+/** Returns a card's element; `context` holds the message's language and its time. */
 export function drawn(card, context) {
   return DRAWN[card.type](card, context);
 }

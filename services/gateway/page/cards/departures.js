@@ -10,10 +10,8 @@ const MODES = ["tram", "bus", "metro", "train"];
 const COUNTED_MINUTES = 59;
 
 /** Returns the board; `now` is when the answer was given. */
-export function departures(card, { language, now, asOf }) {
-  const caption = asOf
-    ? t(language, "departures_at", { time: shortTime(asOf, language) })
-    : t(language, "departures");
+export function departures(card, { language, now }) {
+  const caption = t(language, "departures", { time: shortTime(now, language) });
   const columns = ["line", "towards", "leaves"].map((key) => el("th", { scope: "col" }, t(language, key)));
   const table = el(
     "table",

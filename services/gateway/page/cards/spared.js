@@ -4,13 +4,15 @@
 const BULLET = /^[–-]\s+/;
 const WHOLE = ["departures", "collections"];
 
-/** Returns `{lead, rest}`: the first line, empty where it only introduces such a list, and what else is to be read. */
+/** Returns `{before, after}`: the lines to be read before the cards, up to where these take over, and after them. */
 export function spared(text, cards) {
   const lines = text.split("\n").filter((line) => line.trim());
-  if (!cards.length) return { lead: lines[0] ?? "", rest: lines.slice(1) };
-  const [first, ...others] = blocks(lines);
-  const lead = first && !first.bullets.length ? first.heading : "";
-  return { lead, rest: (lead ? others : [first, ...others]).flatMap((block) => missing(block, cards)) };
+  if (!cards.length) return { before: lines, after: [] };
+  const left = blocks(lines).map((block) => ({ whole: block.bullets.length === 0, lines: missing(block, cards) }));
+  const first = left.findIndex((block) => !block.whole || !block.lines.length);
+  const at = first < 0 ? left.length : first;
+  const joined = (some) => some.flatMap((block) => block.lines);
+  return { before: joined(left.slice(0, at)), after: joined(left.slice(at)) };
 }
 
 /** Returns the lines of a block that no card shows. */
