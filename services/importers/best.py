@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from services.feeds.best.reader import read_addresses
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 
 _BATCH: Final = 5000
+#: A file with more bad lines than this is not an address file, and their list would not end.
+MOST_PROBLEMS: Final = 20_000
 
 
 class BestImporter:
@@ -40,7 +44,10 @@ class BestImporter:
         feed: str | None = None,
         force: bool = False,
     ) -> ImportReport:
-        """Import an ``openaddress-*.csv``, zipped or in a folder; see ``services.importers.base.Importer``."""
+        """Import an ``openaddress-*.csv``, zipped or in a folder; see ``services.importers.base.Importer``.
+
+        Raises ImportRefusedError also where more than MOST_PROBLEMS lines are at fault.
+        """
         origin = stated_origin(
             path, Origin(feed or self.name, "places", "BeSt Address", "https://opendata.bosa.be/", "CC BY 4.0")
         )
@@ -62,24 +69,32 @@ class _Street:
     row: AddressRow
     communes: Counter[str] = field(default_factory=Counter)
     postcodes: Counter[str] = field(default_factory=Counter)
-    points: list[tuple[float, float]] = field(default_factory=list)
-    doors: set[tuple[str, str]] = field(default_factory=set)
+    lats: array[float] = field(default_factory=lambda: array("d"))
+    lons: array[float] = field(default_factory=lambda: array("d"))
+    #: The boxes of each house number and postcode, a line each; a region has hundreds of thousands of doors, for which
+    #: sets would take a hundred megabytes.
+    doors: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, row: AddressRow, house_number: str) -> bool:
-        """Take an address; return whether its door is new, which the second box of one is not."""
-        door = (house_number, row.postcode)
-        if door in self.doors:
-            return False
-        self.doors.add(door)
+    def add(self, row: AddressRow, house_number: str) -> str | None:
+        """Take an address; return None where its door is new, else what the line adds: a box, or nothing."""
+        door = (sys.intern(house_number), sys.intern(row.postcode))
+        boxes = self.doors.get(door)
+        if boxes is not None:
+            if f"\n{row.box_number}\n" in boxes:
+                return "repeated lines"
+            self.doors[door] = f"{boxes}{row.box_number}\n"
+            return "further boxes"
+        self.doors[door] = sys.intern(f"\n{row.box_number}\n")
         self.communes[_commune(row)] += 1
         self.postcodes[row.postcode] += 1
-        self.points.append((row.lat, row.lon))
-        return True
+        self.lats.append(row.lat)
+        self.lons.append(row.lon)
+        return None
 
     def place(self) -> NewPlace:
         """Return the street, standing at its most central address."""
-        lat, lon = (sum(values) / len(self.points) for values in zip(*self.points, strict=True))
-        nearest = min(self.points, key=lambda p: distance_m(lat, lon, *p))
+        lat, lon = (sum(values) / len(values) for values in (self.lats, self.lons))
+        nearest = min(zip(self.lats, self.lons, strict=True), key=lambda point: distance_m(lat, lon, *point))
         row = self.row
         one_name = row.street_fr or row.street_nl or row.street_de
         return NewPlace(
@@ -92,19 +107,31 @@ class _Street:
             commune_ids=[commune for commune, _ in self.communes.most_common()],
             postcodes=[postcode for postcode, _ in self.postcodes.most_common()],
             aliases=[(row.street_de, None)] if row.street_de else (),
-            weight=len(self.points),
+            weight=len(self.lats),
         )
 
 
 def _doors(version: Version, path: Path, streets: dict[int, _Street]) -> Iterator[dict[str, Any]]:
     """Yield a row for each door in use, and collect the streets."""
-    for row in read_addresses(path, version.report.problem):
-        if not row.current:
-            version.report.counts["addresses not in use"] = version.report.counts.get("addresses not in use", 0) + 1
-            continue
+
+    def problem(file: str, line: int | None, reason: str) -> None:
+        if len(version.report.problems) >= MOST_PROBLEMS:
+            raise ImportRefusedError(f"{file}:{line}: {reason}; more than {MOST_PROBLEMS:,} lines are at fault")
+        version.report.problem(file, line, reason)
+
+    left_out: Counter[str] = Counter()
+    for row in read_addresses(path, problem):
         house_number = normal(row.house_number)
         numbers = span(house_number)
-        if numbers is None or not streets.setdefault(row.street_id, _Street(row)).add(row, house_number):
+        if not row.current or numbers is None:
+            left_out["addresses not in use"] += 1
+            continue
+        street = streets.get(row.street_id)
+        if street is None:
+            street = streets[row.street_id] = _Street(row)
+        known = street.add(row, house_number)
+        if known:
+            left_out[known] += 1
             continue
         yield {
             "dataset_id": version.id,
@@ -118,6 +145,7 @@ def _doors(version: Version, path: Path, streets: dict[int, _Street]) -> Iterato
             "lon": row.lon,
             "cell": cell(row.lat, row.lon),
         }
+    version.report.counts |= left_out
 
 
 def _store_addresses(version: Version, doors: Iterator[dict[str, Any]], progress: Progress) -> int:

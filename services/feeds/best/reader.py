@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,10 @@ from services.feeds.best.model import AddressRow, UnusableFeedError
 
 #: Told of each line that is left out: file, line (1 is the header), reason.
 Sink = Callable[[str, int | None, str], None]
+
+#: What a file may hold at most; the whole of Belgium is below a tenth of it. A zip can promise little and hold much.
+LONGEST_LINE: Final = 16_384
+MOST_LINES: Final = 20_000_000
 
 _Found = TypeVar("_Found", str, Path)
 
@@ -31,7 +36,7 @@ def read_addresses(path: Path, sink: Sink) -> Iterator[AddressRow]:
     """Yield the addresses of a file in its order; lines at fault go to ``sink``.
 
     ``path`` is a CSV, a zip that holds one, or a folder that holds one. Raises UnusableFeedError where there is no
-    such file, it lacks a column, or it is not UTF-8 (with the line).
+    such file, it lacks a column, it is not UTF-8, or it is larger than any such file (with the line).
     """
     with _opened(path) as (name, binary):
         lines = _decoded(name, binary)
@@ -59,7 +64,7 @@ def _opened(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
         else:
             with path.open("rb") as binary:
                 yield path.name, binary
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
         raise UnusableFeedError(f"{path}: cannot be read: {error}") from error
 
 
@@ -70,7 +75,10 @@ def _only(found: list[_Found], where: Path) -> _Found:
 
 
 def _decoded(name: str, binary: IO[bytes]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(binary, start=1):
+    for number, line in enumerate(iter(lambda: binary.readline(LONGEST_LINE + 1), b""), start=1):
+        if len(line) > LONGEST_LINE or number > MOST_LINES:
+            limit = f"a line of more than {LONGEST_LINE:,} bytes" if number <= MOST_LINES else f"{MOST_LINES:,} lines"
+            raise UnusableFeedError(f"{name}:{number}: not an address file: {limit}")
         try:
             yield number, line.removeprefix(codecs.BOM_UTF8 if number == 1 else b"").decode("utf-8")
         except UnicodeDecodeError as error:

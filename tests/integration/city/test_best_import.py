@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,38 @@ def test_a_bad_line_is_reported_and_the_rest_imported(app: FastAPI, tmp_path: Pa
 def test_addresses_not_in_use_are_counted_not_imported(app: FastAPI, tmp_path: Path) -> None:
     lines = [LINES[0].replace("current", "retired"), *LINES[1:]]
     report = BestImporter().run(app.state.engine, best.write(tmp_path / "a.csv", lines), app.state.clock)
+    # The second box of number 149 stands for its door now.
     assert report.counts == {"streets": 3, "addresses": 6, "addresses not in use": 1}
+
+
+def test_boxes_and_repeated_lines_are_counted(app: FastAPI, tmp_path: Path) -> None:
+    path = best.write(tmp_path / "a.csv", [*LINES, LINES[0], LINES[1]])
+    report = BestImporter().run(app.state.engine, path, app.state.clock)
+    assert report.counts == {"streets": 3, "addresses": 6, "further boxes": 1, "repeated lines": 2}
+    assert report.problems == []
+
+
+def test_a_file_of_faults_is_refused_before_its_list_fills_the_memory(
+    imported: FastAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.importers.best.MOST_PROBLEMS", 3)
+    path = best.write(tmp_path / "a.csv", [*LINES, *["nonsense"] * 4])
+    with pytest.raises(ImportRefusedError, match=r"a.csv:12: 1 fields, not 20; more than 3 lines are at fault"):
+        BestImporter().run(imported.state.engine, path, imported.state.clock)
+    assert found(imported, "address:1:200").house_number == "200"
+
+
+def test_a_zip_that_breaks_off_is_refused_and_the_old_version_stays(imported: FastAPI, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(best.write(tmp_path / "a.csv", LINES), "a.csv")
+    damaged = bytearray(whole.read_bytes())
+    damaged[60:90] = bytes(30)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(damaged)
+    with pytest.raises(ImportRefusedError, match=r"broken\.zip: cannot be read"):
+        BestImporter().run(imported.state.engine, broken, imported.state.clock)
+    assert found(imported, "address:1:200").house_number == "200"
 
 
 def test_broken_text_is_refused_and_the_old_version_stays(imported: FastAPI, tmp_path: Path) -> None:

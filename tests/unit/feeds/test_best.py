@@ -131,6 +131,7 @@ def test_a_zip_and_a_folder_are_read_as_the_file(file: Path, tmp_path: Path) -> 
         pytest.param(HEADER.replace("streetname_nl", "x").encode(), "no column streetname_nl", id="a column missing"),
         pytest.param(HEADER.replace("EPSG:", "").encode(), ":1: no coordinates", id="no coordinates"),
         pytest.param(f"{HEADER}\n{GRAND_PLACE}\n".encode() + b"caf\xe9", ":3: not UTF-8", id="latin 1"),
+        pytest.param(f"{HEADER}\n".encode() + b"1" * 20_000, ":2: not an address file", id="a line without end"),
         pytest.param(b"PK\x03\x04 no zip after all \xff", ":1: not UTF-8", id="a torn zip"),
     ],
 )
