@@ -109,8 +109,7 @@ class EntityTyping(GraphComponent):
         found: list[Entity] = []
         for name in _WANTED.get(intent, ()):
             typed = self._typed.get(name)
-            weak_too = intent != wire.INFORM_INTENT
-            found += typed(text, mentions) if typed else _first(name, mentions, weak_too=weak_too)
+            found += typed(text, mentions) if typed else _first(name, mentions)
         return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -155,10 +154,10 @@ def _meant_intent(message: Message) -> str:
     return str(ranking[0]["name"]) if intent == wire.FALLBACK_INTENT and ranking else intent
 
 
-def _first(name: str, mentions: Sequence[Mention], *, weak_too: bool = True) -> list[Entity]:
+def _first(name: str, mentions: Sequence[Mention]) -> list[Entity]:
     found = [each for each in mentions if name in each["kinds"]]
     strong = [each for each in found if each["strong"]]
-    return [_entity(name, each) for each in (strong or (found if weak_too else []))[:1]]
+    return [_entity(name, each) for each in (strong or found)[:1]]
 
 
 def _with_number(text: str, place: Mention) -> Mention:

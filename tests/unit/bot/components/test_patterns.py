@@ -1,0 +1,76 @@
+"""Lines, moments, values of the vocabulary."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ligne 81", "81"),
+        ("tram 3", "3"),
+        ("metro 2", "2"),
+        ("métro 6 svp", "6"),
+        ("bus 71", "71"),
+        ("81", "81"),
+        ("lijn 81", "81"),
+        ("de 71", "71"),
+        ("the 81", "81"),
+        ("noctis n4", "N04"),
+        ("bus 999", "999"),
+    ],
+)
+def test_a_line_is_normalised(understanding, text, line):
+    assert understanding.entities(text)["line"] == line
+
+
+@pytest.mark.parametrize(
+    "text", ["dans 6 minutes", "à 6h30", "over 3 dagen", "3 euro", "rue Blaes 71", "le 3 mai", "02 279 71 81"]
+)
+def test_other_numbers_are_no_lines(understanding, text):
+    assert all("line" not in kinds for kinds in understanding.named(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("demain matin", "demain matin"),
+        ("le 25 décembre", "25 décembre"),
+        ("op woensdag", "woensdag"),
+        ("next Monday", "next Monday"),
+        ("24/12", "24/12"),
+    ],
+)
+def test_a_date_is_quoted_as_written(understanding, text, value):
+    assert understanding.named(text)[value] == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("vers 22h15", "22h15"), ("om half negen", "half negen"), ("at 6 p.m.", "6 p.m."), ("18:30", "18:30")],
+)
+def test_a_time_is_quoted_as_written(understanding, text, value):
+    assert understanding.named(text)[value] == ("time",)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("quand passe le sac jaune", "fraction", "yellow"),
+        ("wanneer wordt het PMD opgehaald", "fraction", "blue"),
+        ("when is garden waste collected", "fraction", "green"),
+        ("comment demander un permis d'urbanisme", "permit_type", "planning"),
+        ("hoe lang duurt een bouwvergunning", "permit_type", "planning"),
+        ("hoe lang duurt een bouwvergunning", "facet", "duration"),
+        ("which documents for a terrace permit", "facet", "documents"),
+        ("combien coûte un permis pour une terrasse", "facet", "cost"),
+        ("can we speak English", "language", "en"),
+        ("spreek Nederlands aub", "language", "nl"),
+    ],
+)
+def test_a_value_of_the_vocabulary_is_normalised(understanding, text, entity, value):
+    assert understanding.entities(text)[entity] == value
+
+
+@pytest.mark.parametrize("text", ["dans l'autre sens", "in de andere richting", "the other way", "en sens inverse"])
+def test_the_other_way_is_a_direction(understanding, text):
+    assert understanding.entities(text) == {"direction": "reverse"}

@@ -1,0 +1,62 @@
+"""What each name is used for, by intent and by the words before it."""
+
+import pytest
+
+
+def test_the_intent_decides_what_a_place_is(understanding):
+    assert understanding.entities("prochain tram 81 à Flagey") == {"line": "81", "stop": "Flagey"}
+    assert understanding.entities("quand passent les sacs jaunes place Flagey") == {
+        "fraction": "yellow",
+        "address": "place Flagey",
+    }
+    assert understanding.entities("horaires de la maison communale d'Ixelles")["commune"] == "Ixelles"
+
+
+@pytest.mark.parametrize(
+    ("text", "stop", "direction"),
+    [
+        ("prochain tram de Flagey vers Montgomery", "Flagey", "Montgomery"),
+        ("next tram from Flagey to Montgomery", "Flagey", "Montgomery"),
+        ("wanneer komt de tram van Flagey naar Montgomery", "Flagey", "Montgomery"),
+        ("prochain tram vers Montgomery à Flagey", "Flagey", "Montgomery"),
+        ("tram Flagey Montgomery prochain départ", "Flagey", "Montgomery"),
+    ],
+)
+def test_both_ends_of_a_ride_are_told_apart(understanding, text, stop, direction):
+    found = understanding.entities(text)
+    assert (found["stop"], found["direction"]) == (stop, direction)
+
+
+def test_a_bare_fact_is_given_every_reading(understanding):
+    found = understanding.entities("Flagey")
+    assert found["stop"] == found["address"] == "Flagey"
+    assert understanding.entities("rue Blaes 20") == {"address": "rue Blaes 20"}
+    assert understanding.entities("vers Montgomery")["direction"] == "Montgomery"
+
+
+def test_the_other_languages_name_stays_as_written(understanding):
+    assert understanding.entities("c'est quel jour les poubelles Wetstraat 16")["address"] == "Wetstraat 16"
+    assert understanding.entities("welke dag is het vuilnis rue de la Loi 16")["address"] == "rue de la Loi 16"
+
+
+def test_a_misspelt_stop_stays_as_written(understanding):
+    assert understanding.entities("wanneer komt bus 71 in debroeckere")["stop"] == "debroeckere"
+
+
+def test_a_house_number_is_no_line(understanding):
+    found = understanding.entities("quand passent les sacs bleus place Flagey 81")
+    assert found == {"fraction": "blue", "address": "place Flagey 81"}
+
+
+def test_entities_quote_the_text(understanding):
+    text = "Quand passe le bus 71 à la Gare du Midi ?"
+    for each in understanding.of(text).get("entities"):
+        if each["entity"] == "stop":
+            assert text[each["start"] : each["end"]] == each["value"] == "Gare du Midi"
+            break
+    else:
+        pytest.fail("no stop")
+
+
+def test_a_question_out_of_scope_has_no_entity(understanding):
+    assert understanding.entities("raconte une blague") == {}
