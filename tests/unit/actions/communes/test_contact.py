@@ -33,6 +33,13 @@ async def test_a_street_tells_its_commune(rasa):
     assert done.slots == {"commune": "commune:ixelles", "pending": None}
 
 
+async def test_a_misspelt_commune_is_offered_by_its_name_alone(rasa):
+    done = await rasa.run(VALIDATE, INTENT, "commune d'Ixele", commune="Ixel", form=FORM)
+    question = await rasa.run("action_ask_commune", INTENT, slots={"pending": done.slots["pending"]})
+    assert question.ids == ["did_you_mean_one"]
+    assert question.said[0].params["place"] == {"t": "name", "fr": "Ixelles", "nl": "Elsene", "en": None}
+
+
 async def test_a_part_of_a_commune_tells_it(rasa):
     done = await rasa.run(VALIDATE, INTENT, "gemeentehuis Laken", commune="Laken", form=FORM)
     assert done.slots == {"commune": "commune:bruxelles", "pending": None}

@@ -27,6 +27,16 @@ async def test_a_question_that_was_stopped_does_not_come_back(rasa):
     assert done.calls_for is None
 
 
+async def test_stop_ends_all_questions_that_were_left_open(rasa):
+    twice = [*OPENED, user("permit_procedure"), acted("permit_procedure_form"), loop("permit_procedure_form")]
+    before = [*twice, user("stop"), acted("utter_stopped"), acted("action_deactivate_loop"), loop(None)]
+    slots = {"stop": "stop:flagey"}
+    stopped = await rasa.run(ANSWER, "transport_next_departures", slots=slots, before=before, after=THEN)
+    assert stopped.calls_for is None
+    open_still = await rasa.run(ANSWER, "transport_next_departures", slots=slots, before=twice, after=THEN)
+    assert open_still.calls_for == "permit_procedure_form"
+
+
 async def test_an_answer_with_a_question_of_its_own_asks_that_first(rasa):
     before = [user("transport_next_departures"), loop("departures_form")]
     after = [loop("waste_collection_form"), loop(None), slot("pending", None)]

@@ -14,6 +14,7 @@ async def test_the_next_bag_is_said_first_with_source_and_card(rasa):
     assert "collections_tonight" in reply.ids()
     tonight = reply.part("collections_tonight")
     assert tonight["opens"]["v"] == "2026-11-24T18:00:00+01:00"
+    assert tonight["until"]["v"] == "2026-11-25T00:00:00+01:00"
     assert tonight["collected"] == {"t": "date", "v": "2026-11-25", "style": "relative"}
     assert reply.source["name"] == "Test feed"
     assert [row["fraction"] for row in reply.cards[0]["rows"]] == [
