@@ -32,7 +32,8 @@ _PING_S = 15
 ConversationId = Annotated[str, Path(description="The conversation's id.", max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
-def _token(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
+# Not a plain function: those are called in threads, out of the order in which requests arrive.
+async def _token(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
     if credentials is None:
         raise ChatError(HTTPStatus.UNAUTHORIZED, "unauthorized")
     return credentials.credentials
