@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Generic, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.city.models.datasets import Dataset
 
@@ -46,6 +46,9 @@ class Answer(BaseModel):
 
 class Page(Answer, Generic[Item]):
     """A page of a list."""
+
+    # A generic model's docstring does not reach the models made from it.
+    model_config = ConfigDict(json_schema_extra={"description": "A page of a list."})
 
     items: Sequence[Item]
     total: int = Field(ge=0)
