@@ -73,7 +73,7 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     openapi.install(app)
     app.include_router(conversations.router)
     app.include_router(health.router)
-    app.mount("/", Site(settings.page), name="page")
+    app.add_route("/{path:path}", Site(settings.page).page, methods=["GET"], include_in_schema=False)
     app.add_middleware(BodyLimit, most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND)
     if settings.allowed_origins:
         app.add_middleware(
@@ -83,8 +83,8 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
             expose_headers=["Retry-After", "X-Request-ID"],
         )
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins)
     app.add_middleware(ObserveRequests, metrics=metrics, texts=texts)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins)
     return app
 
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
-_SERVED: Final = frozenset(
-    {".html", ".js", ".css", ".json", ".svg", ".png", ".ico", ".webp", ".woff2", ".webmanifest", ".txt"}
-)
+_SERVED: Final = frozenset({".html", ".js", ".css", ".json", ".svg", ".png", ".ico", ".webp", ".woff2", ".webmanifest"})
 
 
-class Site(StaticFiles):
+class Site:
     """Serves the page; browsers ask each time whether a file is still the same (it has an ETag)."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder, html=True, check_dir=False)
+        self._files = StaticFiles(directory=folder, html=True, check_dir=False)
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
+    async def page(self, request: Request) -> Response:
         """Return a file's answer. Raises HTTPException 404."""
-        suffix = Path(path).suffix
-        if suffix not in _SERVED and path != os.curdir:
+        path = request.path_params["path"]
+        if path and Path(path).suffix not in _SERVED:
             raise HTTPException(404)
-        response = await super().get_response(path, scope)
+        response = await self._files.get_response(self._files.get_path(request.scope), request.scope)
         response.headers["Cache-Control"] = "no-cache"
         return response

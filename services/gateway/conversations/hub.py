@@ -17,9 +17,13 @@ class Hub:
         self._most = most
         self._open: dict[str, set[asyncio.Event]] = {}
 
+    def count(self, conversation_id: str) -> int:
+        """Return how many streams of a conversation are open."""
+        return len(self._open.get(conversation_id, ()))
+
     def check(self, conversation_id: str) -> None:
         """Raise ChatError ``too_many_streams`` where no further stream may be opened."""
-        if len(self._open.get(conversation_id, ())) >= self._most:
+        if self.count(conversation_id) >= self._most:
             raise ChatError(HTTPStatus.TOO_MANY_REQUESTS, "too_many_streams", retry_after_s=10)
 
     @contextlib.contextmanager

@@ -92,7 +92,7 @@ class ObserveRequests:
                 await answer(scope, receive, send_with_id)
         finally:
             seconds = time.perf_counter() - started
-            route = getattr(scope.get("route"), "path", "page")
+            route = getattr(scope.get("route"), "path", "none")
             self._metrics.requests.labels(route, scope["method"], str(status)).inc()
             if not route.endswith("/events"):
                 self._metrics.seconds.labels(route).observe(seconds)

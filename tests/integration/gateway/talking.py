@@ -28,7 +28,7 @@ class Resident:
 
     async def send(self, *, client_id: str | None = None, **content: Any) -> httpx.Response:
         """Send a message."""
-        sent = {"client_id": client_id or f"m{next(_ids)}", **content}
+        sent = {"client_id": f"m{next(_ids)}" if client_id is None else client_id, **content}
         return await self.client.post(f"{self.path}/messages", json=sent, headers=self.headers)
 
     async def say(self, text: str, **content: Any) -> dict[str, Any]:
