@@ -50,12 +50,12 @@ class Place:
         self._line = line
         self._key = key
         self._turn = turn
+        self._behind = not turn.is_set()
 
     async def called(self) -> bool:
-        """Wait until it is this one's turn; tell whether others were before it."""
-        waited = not self._turn.is_set()
+        """Wait until it is this one's turn; tell whether there were others before it."""
         await self._turn.wait()
-        return waited
+        return self._behind
 
     def __enter__(self) -> Self:
         return self
