@@ -50,7 +50,7 @@ class Keeping:
         with self._line.join(conversation_id) as place:
             await access.known(self._database, conversation_id, token)
             await place.called()
-            async with self._database.write() as connection:
+            async with self._database.alone(conversation_id), self._database.write() as connection:
                 changed = await repository.change(connection, conversation_id, language=language)
         if changed is None:
             raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
@@ -61,9 +61,10 @@ class Keeping:
         with self._line.join(conversation_id) as place:
             await access.known(self._database, conversation_id, token)
             await place.called()
-            async with self._database.write() as connection:
-                await repository.remove(connection, conversation_id)
-            await self._dialogue.forget(conversation_id)
+            async with self._database.alone(conversation_id):
+                async with self._database.write() as connection:
+                    await repository.remove(connection, conversation_id)
+                await self._dialogue.forget(conversation_id)
         await self._database.forget()
         self._hub.wake(conversation_id)
 

@@ -12,11 +12,7 @@ from services.gateway.core.errors import ChatError
 
 
 class Line:
-    """One line a conversation, in this process.
-
-    With several processes on one database, requests of a conversation have to reach the same one (the reverse proxy
-    hashes the path).
-    """
+    """One line a conversation, in this process; ``Database.alone`` keeps several processes apart."""
 
     def __init__(self, most: int) -> None:
         self._most = most

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy.exc import IntegrityError
 
 from kit.clock import Clock
 from kit.languages import Language
@@ -72,16 +71,11 @@ class Chat:
         """Answer a message, after those of the conversation that came before it. Raises ChatError."""
         with self._line.join(conversation_id) as place:
             conversation = await access.known(self._database, conversation_id, caller.token)
-            if await place.called():
-                # As the turns before it have left it.
-                conversation = await access.known(self._database, conversation_id, caller.token)
-            digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
-            answered = await self._answered(conversation_id, message.client_id, digest)
-            if answered:
-                return answered
-            if caller.limited:
-                self._limit.take(conversation_id, conversation.language)
-            return await self._turn(conversation, message, digest)
+            behind = await place.called()
+            async with self._database.alone(conversation_id) as shared:
+                if behind or shared:  # as the turns before it have left it
+                    conversation = await access.known(self._database, conversation_id, caller.token)
+                return await self._once(conversation, caller, message)
 
     async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft]) -> None:
         """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation."""
@@ -94,6 +88,15 @@ class Chat:
             said = rows.messages(drafts, conversation_id=conversation_id, author=author, at=now, first_seq=first)
             await repository.add_messages(connection, said)
         self._hub.wake(conversation_id)
+
+    async def _once(self, conversation: Row[Any], caller: Caller, message: NewMessage) -> Reply:
+        digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
+        answered = await self._answered(conversation.id, message.client_id, digest)
+        if answered:
+            return answered
+        if caller.limited:
+            self._limit.take(conversation.id, conversation.language)
+        return await self._turn(conversation, message, digest)
 
     async def _answered(self, conversation_id: str, client_id: str, digest: str) -> Reply | None:
         async with self._database.read() as connection:
@@ -122,13 +125,7 @@ class Chat:
             "language": language,
         }
         asked = {"author": "resident", "at": arrived, "draft": Draft(words, language)}
-        try:
-            return await self._store(turn, asked, answer)
-        except IntegrityError:  # another process has answered the same message meanwhile
-            answered = await self._answered(conversation.id, message.client_id, digest)
-            if answered is None:
-                raise
-            return answered
+        return await self._store(turn, asked, answer)
 
     async def _store(self, turn: dict[str, Any], asked: dict[str, Any], answer: Answer) -> Reply:
         conversation_id, language, now = turn["conversation_id"], turn["language"], self._clock.now()

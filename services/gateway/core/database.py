@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 
@@ -25,8 +26,14 @@ class Database:
         self._writing: contextlib.AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self._sqlite else contextlib.nullcontext()
         )
+        # Connections of their own: who holds a lock still needs one of the others to go on.
+        self._locks: AsyncEngine | None = None
         if self._sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+        else:
+            self._locks = create_async_engine(
+                self._url, pool_size=pool_size, pool_pre_ping=True, isolation_level="AUTOCOMMIT"
+            )
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -40,6 +47,23 @@ class Database:
         async with self._writing, self.engine.begin() as connection:
             yield connection
 
+    @contextlib.asynccontextmanager
+    async def alone(self, key: str) -> AsyncIterator[bool]:
+        """Let no other process do what it does with the same key; tell whether there may be other processes.
+
+        A SQLite database belongs to one process. On PostgreSQL it is an advisory lock, given in the order of asking.
+        """
+        if self._locks is None:
+            yield False
+            return
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], signed=True)
+        async with self._locks.connect() as connection:
+            await connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": number})
+            try:
+                yield True
+            finally:
+                await connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
+
     async def forget(self) -> None:
         """Empty SQLite's write-ahead log, which still holds what was deleted; as far as readers let it."""
         if self._sqlite:
@@ -49,6 +73,8 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+        if self._locks is not None:
+            await self._locks.dispose()
 
 
 def sync_engine(database_url: str) -> Engine:
