@@ -22,7 +22,7 @@ from services.gateway.conversations.service import Chat
 from services.gateway.conversations.stream import Streams
 from services.gateway.core import errors, openapi
 from services.gateway.core.body import BodyLimit
-from services.gateway.core.database import Database, sync_engine
+from services.gateway.core.database import open_database, sync_engine
 from services.gateway.core.headers import SecurityHeaders
 from services.gateway.core.limits import RateLimit
 from services.gateway.core.migrate import upgrade
@@ -104,7 +104,7 @@ def _wire(
     clients: tuple[httpx.AsyncClient, httpx.AsyncClient],
 ) -> None:
     """Put the parts together. Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it."""
-    database = Database(settings.database_url, pool_size=settings.pool_size)
+    database = open_database(settings.database_url, pool_size=settings.pool_size)
     dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
     city = CityPlaces(clients[1])
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams)

@@ -75,8 +75,7 @@ async def metrics(request: Request) -> Response:
 
 async def _answers(database: Database) -> bool:
     try:
-        async with database.read() as connection:
-            await connection.execute(text("SELECT 1"))
+        await database.read(lambda connection: connection.execute(text("SELECT 1")))
     except (SQLAlchemyError, OSError):
         return False
     return True

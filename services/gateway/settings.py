@@ -17,10 +17,12 @@ class GatewaySettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BXL_GATEWAY_", extra="ignore")
 
     database_url: str = Field(
-        default=f"sqlite+aiosqlite:///{Path('.bxl/conversations.db')}",
-        description="SQLAlchemy URL of the conversations (sqlite+aiosqlite:///… or postgresql+psycopg://…).",
+        default=f"sqlite:///{Path('.bxl/conversations.db')}",
+        description="SQLAlchemy URL of the conversations (sqlite:///… for one process, or postgresql+psycopg://…).",
     )
-    pool_size: int = Field(default=8, ge=1, description="Database connections that one process keeps open.")
+    pool_size: int = Field(
+        default=8, ge=1, description="Database connections, or for SQLite reading threads, of one process."
+    )
     channel_secret: SecretStr = Field(
         min_length=1, description="Secret shared with the Rasa server (its BXL_CHANNEL_SECRET); there is no default."
     )

@@ -24,8 +24,11 @@ async def known(database: Database, conversation_id: str, token: str) -> Row[Any
 
     Raises ChatError: ``conversation_not_found``, or ``unauthorized`` where the token is another one's.
     """
-    async with database.read() as connection:
-        conversation = await repository.find(connection, conversation_id)
+    return opened(await database.read(lambda connection: repository.find(connection, conversation_id)), token)
+
+
+def opened(conversation: Row[Any] | None, token: str) -> Row[Any]:
+    """Return the row that was found, if it is there and the token opens it. Raises ChatError as :func:`known` does."""
     if conversation is None:
         raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
     if not hmac.compare_digest(conversation.token_hash, digest(token)):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
 from services.gateway.conversations import access, repository
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Kept, LanguageOut
+from services.gateway.conversations.schemas import Kept, LanguageOut, MessageOut
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.dialogue.port import Dialogue
@@ -31,9 +34,12 @@ class Keeping:
 
     async def kept(self, conversation_id: str, token: str) -> Kept:
         """Return everything that is kept. Raises ChatError."""
-        conversation = await access.known(self._database, conversation_id, token)
-        async with self._database.read() as connection:
-            messages = await repository.of_conversation(connection, conversation_id)
+
+        def look(connection: Connection) -> tuple[Row[Any], list[MessageOut]]:
+            conversation = access.opened(repository.find(connection, conversation_id), token)
+            return conversation, repository.of_conversation(connection, conversation_id)
+
+        conversation, messages = await self._database.read(look)
         return Kept(
             id=conversation.id,
             channel=conversation.channel,
@@ -50,8 +56,10 @@ class Keeping:
         with self._line.join(conversation_id) as place:
             await access.known(self._database, conversation_id, token)
             await place.called()
-            async with self._database.alone(conversation_id), self._database.write() as connection:
-                changed = await repository.change(connection, conversation_id, language=language)
+            async with self._database.alone(conversation_id):
+                changed = await self._database.write(
+                    lambda connection: repository.change(connection, conversation_id, language=language)
+                )
         if changed is None:
             raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
         return LanguageOut(language=language, state=changed.state)
@@ -62,8 +70,7 @@ class Keeping:
             await access.known(self._database, conversation_id, token)
             await place.called()
             async with self._database.alone(conversation_id):
-                async with self._database.write() as connection:
-                    await repository.remove(connection, conversation_id)
+                await self._database.write(lambda connection: repository.remove(connection, conversation_id))
                 await self._dialogue.forget(conversation_id)
         await self._database.forget()
         self._hub.wake(conversation_id)
@@ -73,13 +80,9 @@ class Keeping:
 
         The dialogue engine has forgotten them long before.
         """
+        since = self._clock.now() - self._retention
         deleted = 0
-        while True:
-            async with self._database.write() as connection:
-                over = await repository.silent_since(connection, self._clock.now() - self._retention)
-                await repository.remove(connection, *over)
-            if not over:
-                break
+        while over := await self._database.write(lambda connection: repository.remove_silent(connection, since)):
             deleted += len(over)
             for conversation_id in over:
                 self._hub.wake(conversation_id)

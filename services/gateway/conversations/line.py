@@ -46,12 +46,15 @@ class Place:
         self._line = line
         self._key = key
         self._turn = turn
-        self._behind = not turn.is_set()
 
-    async def called(self) -> bool:
-        """Wait until it is this one's turn; tell whether there were others before it."""
+    @property
+    def behind(self) -> bool:
+        """Tell whether others are before it."""
+        return not self._turn.is_set()
+
+    async def called(self) -> None:
+        """Wait until it is this one's turn."""
         await self._turn.wait()
-        return self._behind
 
     def __enter__(self) -> Self:
         return self

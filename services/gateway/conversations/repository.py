@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from services.gateway.conversations.models import Choice, Conversation, Message, Turn
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
@@ -16,97 +15,98 @@ from services.gateway.conversations.schemas import ChoiceOut, MessageOut
 _PURGED_AT_ONCE = 200
 
 
-async def add(connection: AsyncConnection, conversation: dict[str, Any]) -> None:
+def add(connection: Connection, conversation: dict[str, Any]) -> None:
     """Store a new conversation."""
-    await connection.execute(insert(Conversation).values(conversation))
+    connection.execute(insert(Conversation).values(conversation))
 
 
-async def find(connection: AsyncConnection, conversation_id: str) -> Row[Any] | None:
+def find(connection: Connection, conversation_id: str) -> Row[Any] | None:
     """Return a conversation's row, or None."""
     query = select(Conversation.__table__).where(Conversation.id == conversation_id)
-    return (await connection.execute(query)).first()
+    return connection.execute(query).first()
 
 
-async def change(
-    connection: AsyncConnection, conversation_id: str, *, added: int = 0, **values: Any
-) -> Row[Any] | None:
+def change(connection: Connection, conversation_id: str, *, added: int = 0, **values: Any) -> Row[Any] | None:
     """Change a conversation to which so many messages are ``added``; return its row as it is then, or None.
 
     No one else changes it until the transaction ends.
     """
     values["last_seq"] = Conversation.last_seq + added
     statement = update(Conversation).where(Conversation.id == conversation_id).values(values)
-    return (await connection.execute(statement.returning(*Conversation.__table__.c))).first()
+    return connection.execute(statement.returning(*Conversation.__table__.c)).first()
 
 
-async def remove(connection: AsyncConnection, *conversation_ids: str) -> None:
+def remove(connection: Connection, *conversation_ids: str) -> None:
     """Delete conversations and all that was said in them."""
-    await connection.execute(delete(Conversation).where(Conversation.id.in_(conversation_ids)))
+    connection.execute(delete(Conversation).where(Conversation.id.in_(conversation_ids)))
 
 
-async def silent_since(connection: AsyncConnection, instant: datetime) -> list[str]:
-    """Return some of the conversations in which nothing was said since an instant, the oldest first."""
-    query = select(Conversation.id).where(Conversation.active_at < instant).order_by(Conversation.active_at)
-    return list((await connection.scalars(query.limit(_PURGED_AT_ONCE))).all())
+def remove_silent(connection: Connection, since: datetime) -> list[str]:
+    """Delete some of the conversations in which nothing was said since an instant, the oldest first; return them."""
+    query = select(Conversation.id).where(Conversation.active_at < since).order_by(Conversation.active_at)
+    silent = list(connection.scalars(query.limit(_PURGED_AT_ONCE)))
+    if silent:
+        remove(connection, *silent)
+    return silent
 
 
-async def find_turn(connection: AsyncConnection, conversation_id: str, client_id: str) -> Row[Any] | None:
+def find_turn(connection: Connection, conversation_id: str, client_id: str) -> Row[Any] | None:
     """Return the turn that answered a client's message, or None."""
     query = select(Turn.__table__).where(Turn.conversation_id == conversation_id, Turn.client_id == client_id)
-    return (await connection.execute(query)).first()
+    return connection.execute(query).first()
 
 
-async def add_turn(connection: AsyncConnection, turn: dict[str, Any]) -> None:
+def add_turn(connection: Connection, turn: dict[str, Any]) -> None:
     """Store a turn."""
-    await connection.execute(insert(Turn).values(turn))
+    connection.execute(insert(Turn).values(turn))
 
 
-async def add_messages(connection: AsyncConnection, messages: Sequence[dict[str, Any]]) -> None:
+def add_messages(connection: Connection, messages: Sequence[dict[str, Any]]) -> None:
     """Store messages with their ``choices``, which are rows of their own."""
     rows = [{key: value for key, value in message.items() if key != "choices"} for message in messages]
-    await connection.execute(insert(Message), rows)
+    connection.execute(insert(Message), rows)
     choices = [choice for message in messages for choice in message["choices"]]
     if choices:
-        await connection.execute(insert(Choice), choices)
+        connection.execute(insert(Choice), choices)
 
 
-async def find_choice(connection: AsyncConnection, conversation_id: str, choice_id: str) -> Row[Any] | None:
+def find_choice(connection: Connection, conversation_id: str, choice_id: str) -> Row[Any] | None:
     """Return a choice that was offered in this conversation, or None."""
     query = select(Choice.__table__).join(Message, Message.id == Choice.message_id)
     query = query.where(Choice.id == choice_id, Message.conversation_id == conversation_id)
-    return (await connection.execute(query)).first()
+    return connection.execute(query).first()
 
 
-async def of_turn(connection: AsyncConnection, turn_id: str) -> list[MessageOut]:
+def of_turn(connection: Connection, turn_id: str) -> list[MessageOut]:
     """Return what was answered in a turn, in order."""
     query = select(Message.__table__).where(Message.turn_id == turn_id, Message.author != "resident")
-    return [message for _, message in await _messages(connection, query)]
+    return [message for _, message in _messages(connection, query)]
 
 
-async def of_conversation(connection: AsyncConnection, conversation_id: str) -> list[MessageOut]:
+def of_conversation(connection: Connection, conversation_id: str) -> list[MessageOut]:
     """Return all that was said, in order."""
     query = select(Message.__table__).where(Message.conversation_id == conversation_id)
-    return [message for _, message in await _messages(connection, query)]
+    return [message for _, message in _messages(connection, query)]
 
 
-async def unasked(connection: AsyncConnection, conversation_id: str, after: int) -> list[tuple[int, MessageOut]]:
+def unasked(connection: Connection, conversation_id: str, after: int) -> list[tuple[int, MessageOut]]:
     """Return what came unasked after a message's number, in order, each with its number."""
     query = select(Message.__table__).where(
         Message.conversation_id == conversation_id, Message.turn_id.is_(None), Message.seq > after
     )
-    return await _messages(connection, query)
+    return _messages(connection, query)
 
 
-async def _messages(connection: AsyncConnection, query: Any) -> list[tuple[int, MessageOut]]:
-    rows = (await connection.execute(query.order_by(Message.seq))).all()
-    choices = await _choices(connection, (row.id for row in rows)) if rows else {}
+def _messages(connection: Connection, query: Any) -> list[tuple[int, MessageOut]]:
+    rows = connection.execute(query.order_by(Message.seq)).all()
+    choices = _choices(connection, (row.id for row in rows)) if rows else {}
     return [(row.seq, shown(row._mapping, choices.get(row.id, []))) for row in rows]
 
 
-async def _choices(connection: AsyncConnection, messages: Iterable[str]) -> dict[str, list[ChoiceOut]]:
+def _choices(connection: Connection, messages: Iterable[str]) -> dict[str, list[ChoiceOut]]:
     query = select(Choice.id, Choice.message_id, Choice.label).where(Choice.message_id.in_(list(messages)))
     found: dict[str, list[ChoiceOut]] = defaultdict(list)
-    for row in (await connection.execute(query.order_by(Choice.position))).all():
+    for row in connection.execute(query.order_by(Choice.position)):
         found[row.message_id].append(ChoiceOut(id=row.id, label=row.label))
     return found
 

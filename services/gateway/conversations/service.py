@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
@@ -18,7 +18,7 @@ from services.gateway.conversations import access, repository, rows
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply
+from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply, State
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import RateLimit
@@ -61,59 +61,59 @@ class Chat:
             "created_at": now,
             "active_at": now,
         }
-        async with self._database.write() as connection:
-            await repository.add(connection, conversation)
-            await repository.add_messages(connection, greeting)
+
+        def store(connection: Connection) -> None:
+            repository.add(connection, conversation)
+            repository.add_messages(connection, greeting)
+
+        await self._database.write(store)
         messages = rows.shown(greeting)
         return Opened(id=conversation_id, token=token, messages=messages, language=language, state="assistant")
 
     async def say(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
         """Answer a message, after those of the conversation that came before it. Raises ChatError."""
         with self._line.join(conversation_id) as place:
-            conversation = await access.known(self._database, conversation_id, caller.token)
-            behind = await place.called()
-            async with self._database.alone(conversation_id) as shared:
-                if behind or shared:  # as the turns before it have left it
-                    conversation = await access.known(self._database, conversation_id, caller.token)
-                return await self._once(conversation, caller, message)
+            if place.behind:
+                await access.known(self._database, conversation_id, caller.token)  # before they wait
+            await place.called()
+            async with self._database.alone(conversation_id):
+                return await self._once(conversation_id, caller, message)
 
     async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft]) -> None:
         """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation."""
         now = self._clock.now()
-        async with self._database.write() as connection:
-            changed = await repository.change(connection, conversation_id, added=len(drafts), active_at=now)
+
+        def store(connection: Connection) -> None:
+            changed = repository.change(connection, conversation_id, added=len(drafts), active_at=now)
             if changed is None:
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
             first = changed.last_seq - len(drafts) + 1
             said = rows.messages(drafts, conversation_id=conversation_id, author=author, at=now, first_seq=first)
-            await repository.add_messages(connection, said)
+            repository.add_messages(connection, said)
+
+        await self._database.write(store)
         self._hub.wake(conversation_id)
 
-    async def _once(self, conversation: Row[Any], caller: Caller, message: NewMessage) -> Reply:
+    async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
         digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
-        answered = await self._answered(conversation.id, message.client_id, digest)
+
+        def look(connection: Connection) -> tuple[Row[Any], Row[Any] | None, Reply | None]:
+            conversation = access.opened(repository.find(connection, conversation_id), caller.token)
+            turn = repository.find_turn(connection, conversation_id, message.client_id)
+            if turn is None:
+                choice = message.choice and repository.find_choice(connection, conversation_id, message.choice)
+                return conversation, choice or None, None
+            if turn.digest != digest:
+                raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
+            messages = repository.of_turn(connection, turn.id)
+            return conversation, None, Reply(messages=messages, language=turn.language, state=turn.state)
+
+        conversation, choice, answered = await self._database.read(look)
         if answered:
             return answered
         if caller.limited:
-            self._limit.take(conversation.id, conversation.language)
-        return await self._turn(conversation, message, digest)
-
-    async def _answered(self, conversation_id: str, client_id: str, digest: str) -> Reply | None:
-        async with self._database.read() as connection:
-            turn = await repository.find_turn(connection, conversation_id, client_id)
-            if turn is None:
-                return None
-            if turn.digest != digest:
-                raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
-            messages = await repository.of_turn(connection, turn.id)
-        return Reply(messages=messages, language=turn.language, state=turn.state)
-
-    async def _turn(self, conversation: Row[Any], message: NewMessage, digest: str) -> Reply:
+            self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
-        choice = None
-        if message.choice is not None:
-            async with self._database.read() as connection:
-                choice = await repository.find_choice(connection, conversation.id, message.choice)
         words, said = self._answering.read(conversation, message, choice)
         answer = await self._answering.answer(conversation, said)
         language = answer.language or conversation.language
@@ -130,11 +130,10 @@ class Chat:
     async def _store(self, turn: dict[str, Any], asked: dict[str, Any], answer: Answer) -> Reply:
         conversation_id, language, now = turn["conversation_id"], turn["language"], self._clock.now()
         count = len(answer.drafts) + 1
-        async with self._database.write() as connection:
-            changed = await repository.change(
-                connection, conversation_id, added=count, language=language, active_at=now
-            )
-            if changed is None:  # deleted meanwhile
+
+        def store(connection: Connection) -> tuple[State, list[dict[str, Any]]]:
+            changed = repository.change(connection, conversation_id, added=count, language=language, active_at=now)
+            if changed is None:  # its time was over meanwhile
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
             first = changed.last_seq - count + 1
             # Who took the conversation over meanwhile speaks; the assistant does not.
@@ -142,6 +141,9 @@ class Chat:
             common = {"conversation_id": conversation_id, "turn_id": turn["id"]}
             own = rows.messages([asked["draft"]], author="resident", at=asked["at"], first_seq=first, **common)
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
-            await repository.add_turn(connection, {**turn, "state": changed.state})
-            await repository.add_messages(connection, [*own, *said])
-        return Reply(messages=rows.shown(said), language=language, state=changed.state)
+            repository.add_turn(connection, {**turn, "state": changed.state})
+            repository.add_messages(connection, [*own, *said])
+            return changed.state, said
+
+        state, said = await self._database.write(store)
+        return Reply(messages=rows.shown(said), language=language, state=state)

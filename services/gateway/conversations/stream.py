@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from sse_starlette import ServerSentEvent
 
 from services.gateway.conversations import repository
@@ -37,14 +38,11 @@ class Streams:
             state: str | None = None
             while True:
                 news.clear()
-                async with self._database.read() as connection:
-                    conversation = await repository.find(connection, conversation_id)
-                    start = after if after is not None or conversation is None else conversation.last_seq
-                    found = await repository.unasked(connection, conversation_id, start or 0)
+                conversation, found = await self._database.read(partial(_look, conversation_id, after))
                 if conversation is None:
                     yield ServerSentEvent("{}", event="deleted")
                     return
-                after = start
+                after = conversation.last_seq if after is None else after
                 for seq, message in found:
                     after = seq
                     yield _event("message", conversation, seq, [message])
@@ -53,6 +51,14 @@ class Streams:
                     yield _event("state", conversation, after, [])
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(news.wait(), self._poll_s)
+
+
+def _look(
+    conversation_id: str, after: int | None, connection: Connection
+) -> tuple[Row[Any] | None, list[tuple[int, MessageOut]]]:
+    conversation = repository.find(connection, conversation_id)
+    news = repository.unasked(connection, conversation_id, after) if conversation and after is not None else []
+    return conversation, news
 
 
 def _event(name: str, conversation: Row[Any], number: int | None, messages: list[MessageOut]) -> ServerSentEvent:

@@ -62,7 +62,7 @@ async def make_app(tmp_path: Path, clock: SettableClock, rasa_url: str) -> Async
 
         def make(**settings: Any) -> FastAPI:
             given = {
-                "database_url": f"sqlite+aiosqlite:///{tmp_path / 'conversations.db'}",
+                "database_url": f"sqlite:///{tmp_path / 'conversations.db'}",
                 "channel_secret": SECRET,
                 "rasa_url": rasa_url,
                 "city_url": "http://127.0.0.1:9",

@@ -20,7 +20,7 @@ TABLES = {"conversations", "turns", "messages", "choices", "alembic_version"}
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = sync_engine(f"sqlite+aiosqlite:///{tmp_path / 'new' / 'conversations.db'}")
+    engine = sync_engine(f"sqlite:///{tmp_path / 'new' / 'conversations.db'}")
     yield engine
     engine.dispose()
 
@@ -40,7 +40,7 @@ def test_migrating_again_changes_nothing(engine):
 
 
 def test_several_processes_may_start_at_once(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'conversations.db'}"
+    url = f"sqlite:///{tmp_path / 'conversations.db'}"
     engines = [sync_engine(url) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(upgrade, engines))

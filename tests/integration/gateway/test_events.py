@@ -106,8 +106,9 @@ async def test_what_another_process_stores_comes_too(app, make_app, live):
         await anext(events)
         await _tell(other, live, "d'ailleurs")
         assert texts((await anext(events))["data"]) == ["d'ailleurs"]
-        async with other.state.database.write() as connection:
-            await connection.execute(text("UPDATE conversations SET state = 'operator'"))
+        await other.state.database.write(
+            lambda connection: connection.execute(text("UPDATE conversations SET state = 'operator'"))
+        )
         event = await anext(events)
     assert (event["event"], event["data"]["state"]) == ("state", "operator")
 

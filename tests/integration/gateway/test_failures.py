@@ -137,8 +137,9 @@ async def test_an_answer_that_comes_after_an_operator_took_over_is_dropped(app, 
 
 
 async def _operator(app: FastAPI) -> None:
-    async with app.state.database.write() as connection:
-        await connection.execute(text("UPDATE conversations SET state = 'operator'"))
+    await app.state.database.write(
+        lambda connection: connection.execute(text("UPDATE conversations SET state = 'operator'"))
+    )
 
 
 async def test_readiness_tells_which_part_is_missing(make_app, make_client, rasa_url):

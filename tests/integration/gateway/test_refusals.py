@@ -125,8 +125,9 @@ async def test_the_token_of_one_conversation_does_not_open_another(client, resid
 
 
 async def test_a_closed_conversation_takes_no_messages(app, resident):
-    async with app.state.database.write() as connection:
-        await connection.execute(text("UPDATE conversations SET state = 'closed'"))
+    await app.state.database.write(
+        lambda connection: connection.execute(text("UPDATE conversations SET state = 'closed'"))
+    )
     _check(await resident.send(text="encore"), 409, "conversation_closed", "fr")
 
 
@@ -148,9 +149,8 @@ async def test_what_is_not_there_is_a_problem_too(client, method, path, status, 
 
 
 async def test_a_broken_database_gives_a_sentence_and_no_inside(app, client, resident):
-    async with app.state.database.write() as connection:
-        await connection.execute(text("DROP TABLE choices"))
-        await connection.execute(text("DROP TABLE turns"))
+    for statement in (text("DROP TABLE choices"), text("DROP TABLE turns")):
+        await app.state.database.write(lambda connection, statement=statement: connection.execute(statement))
     _check(await resident.send(text="mon secret"), 503, "database_unavailable", None)
 
 

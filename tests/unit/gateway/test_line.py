@@ -24,13 +24,13 @@ async def test_places_are_called_in_the_order_in_which_they_were_taken():
     assert order == [0, 1, 2, 3, 4]
 
 
-async def test_who_came_behind_others_is_told_so_even_where_they_are_gone_by_then():
+async def test_a_place_knows_whether_others_are_before_it():
     line = Line(10)
     with line.join("a") as first:
-        assert await first.called() is False
+        assert not first.behind
         second = line.join("a")
-    with second:
-        assert await second.called() is True
+        assert second.behind
+    assert not second.behind
 
 
 async def test_who_gives_up_while_waiting_does_not_hold_up_the_next():
@@ -52,4 +52,4 @@ async def test_a_line_is_only_so_long_and_empty_again_after():
         with line.join("b") as other:
             await other.called()
     with line.join("a") as place:
-        assert await place.called() is False
+        assert not place.behind
