@@ -103,7 +103,13 @@ async def _measure(settings: LaunchSettings, model: Path, trained_s: float, pars
 async def _residents(client: httpx.AsyncClient, *, pause_s: float) -> Load:
     begun = time.monotonic()
     until = begun + _SECONDS
-    loads = await asyncio.gather(*(_resident(client, until=until, pause_s=pause_s) for _ in range(_RESIDENTS)))
+    # Residents do not write at the same instant: their pauses start one after the other.
+    loads = await asyncio.gather(
+        *(
+            _resident(client, until=until, pause_s=pause_s, after_s=pause_s * number / _RESIDENTS)
+            for number in range(_RESIDENTS)
+        )
+    )
     return Load(
         answers_ms=[ms for load in loads for ms in load.answers_ms],
         failed=sum(load.failed for load in loads),
@@ -112,9 +118,15 @@ async def _residents(client: httpx.AsyncClient, *, pause_s: float) -> Load:
 
 
 async def _resident(
-    client: httpx.AsyncClient, *, pause_s: float, turns: int | None = None, until: float | None = None
+    client: httpx.AsyncClient,
+    *,
+    pause_s: float,
+    turns: int | None = None,
+    until: float | None = None,
+    after_s: float = 0.0,
 ) -> Load:
     """Ask one question after the other, in a new conversation every ten, as short sessions are."""
+    await asyncio.sleep(after_s)
     load = Load()
     begun = time.monotonic()
     path, headers = "", {}
