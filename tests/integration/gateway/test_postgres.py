@@ -68,6 +68,8 @@ async def test_the_same_message_to_both_at_once_is_said_once(two, rasa):
     gate = rasa.hold("rue")
     sending = [asyncio.create_task(who.say("rue", client_id="a")) for who in (here, there)]
     await rasa.until_received(1)
+    for _ in range(20):
+        await there.kept()
     gate.set()
     first, second = await asyncio.gather(*sending)
     assert first == second
@@ -80,7 +82,8 @@ async def test_messages_to_both_at_once_are_answered_one_by_one(two, rasa):
     first = asyncio.create_task(here.say("un"))
     await rasa.until_received(1)
     second = asyncio.create_task(there.say("deux"))
-    await there.kept()  # the other gateway is not blocked, only that message waits
+    for _ in range(20):  # the other gateway is not blocked, only that message waits
+        await there.kept()
     assert rasa.said == ["un"]
     for gate in gates.values():
         gate.set()
