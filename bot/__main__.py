@@ -1,4 +1,4 @@
-"""``python -m bot train | parse | serve``: what the Rasa server's environment can do, for ``bxl`` to call."""
+"""``python -m bot train | parse | serve | ablate``: what the Rasa server's environment can do, for ``bxl`` to call."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     parse = commands.add_parser("parse", help="print what a model understands, one JSON object a line")
     parse.add_argument("--model", type=Path, required=True)
     parse.add_argument("file", nargs="?", default="-", help='JSON lines {"text", "language"?}; "-" is standard input')
+
+    ablate = commands.add_parser("ablate", help="measure what each part of understanding adds, by cross-validation")
+    ablate.add_argument("--gazetteer", type=Path, help="names of the city, as the façade exports them")
+    ablate.add_argument("--data", type=Path, default=Path("data"), help="folder with nlu/")
+    ablate.add_argument("--folds", type=int, default=5)
 
     serve = commands.add_parser("serve", help="serve a model to the gateway")
     serve.add_argument("--model", type=Path, required=True)

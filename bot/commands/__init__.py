@@ -19,6 +19,13 @@ def parse(options: argparse.Namespace) -> int:
     return parsing.run(options)
 
 
+def ablate(options: argparse.Namespace) -> int:
+    """Measure what each part of understanding adds."""
+    from bot.commands import ablation
+
+    return ablation.run(options)
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve a model."""
     from bot.serve import serve as serve_model

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import skops.io
@@ -21,8 +21,13 @@ _FILE: Final = "intent.skops"
 TRUSTED: Final = ("scipy.sparse._csr.csr_matrix",)
 #: Words, numbers (masked as 0), and the signs of masking.
 _UNIT: Final = r"[a-z0-9]+|[①-⑳]"
-#: Characters say more than words: they see through typing errors and endings.
-_WORDS_WEIGHT: Final = 0.7
+
+
+class Weights(NamedTuple):
+    """What words and characters count for; characters more, as they see through typing errors and endings."""
+
+    words: float = 0.7
+    characters: float = 1.0
 
 
 class IntentModel:
@@ -33,15 +38,22 @@ class IntentModel:
         self._classes = [str(name) for name in pipeline.named_steps["linear"].classes_]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], intents: Sequence[str], *, regularisation: float, seed: int) -> IntentModel:
+    def fit(
+        cls,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        *,
+        regularisation: float,
+        seed: int,
+        weights: Weights = Weights(),  # noqa: B008 - a constant
+    ) -> IntentModel:
         """Return a model of the sentences; needs at least two intents, else raises ValueError."""
         words = TfidfVectorizer(token_pattern=_UNIT, ngram_range=(1, 2), sublinear_tf=True, lowercase=False)
         characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, lowercase=False)
         linear = LogisticRegression(
             C=regularisation, class_weight="balanced", solver="liblinear", multi_class="ovr", random_state=seed
         )
-        weights = {"words": _WORDS_WEIGHT, "characters": 1.0}
-        union = FeatureUnion([("words", words), ("characters", characters)], transformer_weights=weights)
+        union = FeatureUnion([("words", words), ("characters", characters)], transformer_weights=weights._asdict())
         return cls(Pipeline([("features", union), ("linear", linear)]).fit(list(texts), list(intents)))
 
     @property

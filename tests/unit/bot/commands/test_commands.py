@@ -17,7 +17,7 @@ patches.apply()
 
 from rasa.core.agent import Agent  # noqa: E402
 
-from bot.commands import parsing, training  # noqa: E402
+from bot.commands import ablation, parsing, training  # noqa: E402
 from bot.importers.errors import DataFileError  # noqa: E402
 
 _ROOT = Path(__file__).resolve().parents[4]
@@ -157,3 +157,15 @@ def test_data_that_cannot_be_used_end_the_command_with_the_reason(tmp_path, monk
         assert launcher.main(options) == 1
     assert str(missing) in capsys.readouterr().err
     assert not (tmp_path / "m.tar.gz").exists()
+
+
+def test_the_ablation_measures_every_variant(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("BXL_GAZETTEER", raising=False)
+    data = _write(tmp_path / "data", SENTENCES)
+    (data / "nlu" / "fr" / "far.yml").write_text(
+        "version: '3.1'\nnlu:\n- intent: out_of_scope\n  examples: |\n    - une blague\n    - une autre blague\n"
+    )
+    assert ablation.run(Namespace(data=data, gazetteer=None, folds=2)) == 0
+    rows = {line[:32].strip(): line[32:].split() for line in capsys.readouterr().out.splitlines()[1:]}
+    assert {"names not masked", "words only", "one model a language", "names vote"} <= set(rows)
+    assert all(0 <= float(share) <= 100 for share in rows["names not masked"] + rows["names vote"])
