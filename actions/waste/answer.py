@@ -17,7 +17,7 @@ from actions.speech import ask, say
 from actions.turn import ANOTHER, Turn
 from actions.waste.forms import CAPABILITY, FORM, number_question
 from actions.waste.rounds import FRACTIONS, Asked, is_evening, rounds
-from actions.waste.wording import address, card, sentences
+from actions.waste.wording import address, card, of_fraction, sentences
 from kit.replies import text
 
 #: How far ahead collections are looked for: the rarest round comes every two weeks, and a holiday may move it.
@@ -51,10 +51,10 @@ class WasteCollectionDay(FormAnswer):
         found = rounds(collections.items)
         said = [text("date_not_understood")] if turn.slot("date") and days is None else []
         said += sentences(asked, found, now, _window(collections, start), self.contact)
-        shown = [each for each in found if each.until > now]
+        shown = [each for each in of_fraction(found, asked.fraction) if each.until > now]
         say_answer(
             say_to,
-            [*said[:4], address(collections)],
+            [*said[:5], address(collections)],
             collections,
             cards=[card(shown)] if shown else [],
             options=[ask("choice_other_address", CAPABILITY, address=ANOTHER)],

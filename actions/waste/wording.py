@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -17,8 +18,8 @@ MAX_FURTHER: Final = 4
 
 
 def sentences(asked: Asked, found: Sequence[Round], now: datetime, window_days: int, contact: str) -> list[Part]:
-    """Return what there is to say about the rounds found, the next moment to put something out first."""
-    wanted = [each for each in found if asked.fraction is None or asked.fraction in each.fractions]
+    """Return what there is to say about the rounds found: what is over, then the next moment to put something out."""
+    wanted = of_fraction(found, asked.fraction)
     open_ones = [each for each in wanted if each.until > now]
     over = [each for each in wanted if each.until <= now and each.collected >= now.date()]
     if not open_ones:
@@ -29,15 +30,23 @@ def sentences(asked: Asked, found: Sequence[Round], now: datetime, window_days: 
     if not asked_for and not too_late:
         said.append(_nothing_then(asked, now.date()))
     told = asked_for[:2] if asked.days and asked_for else open_ones[:1]
-    said += [_put_out(each, now.date()) for each in told]
-    said += [text("collections_same_evening") for each in told if each.same_evening][:1]
     said += [_too_late(each, now.date()) for each in too_late[:1]]
+    said += [_put_out(each, now.date()) for each in told]
+    said += [_also(others) for each in told[:1] if (others := _beside(each, found))]
+    said += [text("collections_same_evening") for each in told if each.same_evening][:1]
     said += [_moved(each, now.date()) for each in told if each.moved_from][:1]
     further = [each for each in open_ones if each not in told and each.opens > told[-1].opens][:MAX_FURTHER]
     if further:
         lines = listing([_line(each, now.date()) for each in further])
         said.append(text("collections_then", lines=lines))
     return said
+
+
+def of_fraction(found: Sequence[Round], fraction: str | None) -> list[Round]:
+    """Return the rounds of one bag, without the other bags that go out with it; all of them where none was meant."""
+    if fraction is None:
+        return list(found)
+    return [replace(each, fractions=(fraction,)) for each in found if fraction in each.fractions]
 
 
 def card(found: Sequence[Round]) -> dict[str, Any]:
@@ -65,6 +74,21 @@ def address(collections: Collections) -> Part:
 
 def _bags(fractions: Sequence[str]) -> Part:
     return text("bags", colours=listing([text(FRACTIONS[fraction]) for fraction in fractions], "and"))
+
+
+def _beside(told: Round, found: Sequence[Round]) -> list[str]:
+    """Return the bags that go out at the same time and are collected the same day as the one told of."""
+    return [
+        fraction
+        for each in found
+        if (each.opens, each.until, each.collected) == (told.opens, told.until, told.collected)
+        for fraction in each.fractions
+        if fraction not in told.fractions
+    ]
+
+
+def _also(fractions: Sequence[str]) -> Part:
+    return text("collections_also", bags=_bags(fractions))
 
 
 def _put_out(each: Round, today: date) -> Part:
