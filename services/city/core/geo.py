@@ -24,11 +24,16 @@ def cell(lat: float, lon: float) -> int:
 
 def cells_around(lat: float, lon: float, radius_m: float) -> list[int]:
     """Return the squares that a circle may touch."""
-    lat_span = radius_m / _METRES_PER_DEGREE
-    lon_span = lat_span / max(math.cos(math.radians(lat)), 0.01)
+    lat_span, lon_span = spans(lat, radius_m)
     rows = range(_row(lat - lat_span), _row(lat + lat_span) + 1)
     columns = range(_column(lon - lon_span), _column(lon + lon_span) + 1)
     return [row * _COLUMNS + column for row in rows for column in columns]
+
+
+def spans(lat: float, radius_m: float) -> tuple[float, float]:
+    """Return the degrees of latitude and of longitude that a distance spans there."""
+    lat_span = radius_m / _METRES_PER_DEGREE
+    return lat_span, lat_span / max(math.cos(math.radians(lat)), 0.01)
 
 
 def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kit.text import fold
 from services.city.core.errors import NotFoundError
 from services.city.models.places import Address, Place
-from services.city.places import ids, index, numbers, repository
+from services.city.places import ids, indexing, numbers, repository
 from services.city.places.index import Known
 
 _SUGGESTIONS: Final = 5
@@ -116,7 +116,7 @@ def _alike(session: Session, place_id: str) -> list[dict[str, Any]]:
     wanted = fold(rest if colon else kind)
     if not wanted or wanted.isdigit():
         return []
-    places = index.current(session).places.values()
+    places = indexing.current(session).places.values()
     known = {place.place_id: place for place in places if not colon or place.kind == kind}
     choices = {known_id: fold(known_id.partition(":")[2]) for known_id in known if not ids.parse_street(known_id)}
     best = process.extract(wanted, choices, scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_ALIKE)

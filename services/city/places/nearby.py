@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,9 @@ from services.city.places.index import Known, PlaceIndex
 
 #: Addresses are dense: whoever asks for one further away than this is not at one.
 MOST_FAR_ADDRESS_M: Final = 250
+#: Searched first, so that a city centre is not read whole for ten places.
 _RINGS_M: Final = (300, 900)
+_ADDRESS_RINGS_M: Final = (60,)
 
 
 #: Latitude and longitude, in degrees.
@@ -40,14 +42,22 @@ def nearby(
     Addresses and streets are found within MOST_FAR_ADDRESS_M, a street at its nearest address.
     """
     found: list[Near] = []
-    for ring in [*(ring for ring in _RINGS_M if ring < radius_m), radius_m]:
+    for ring in _rings(_RINGS_M, radius_m):
         found = [near for near in _named(index, point, kinds, ring) if near.away_m <= ring]
         if len(found) >= most:
             break
     if {"address", "street"} & set(kinds):
-        close = min(radius_m, MOST_FAR_ADDRESS_M)
-        found += [near for near in _doors(session, index, point, kinds, close) if near.away_m <= close]
+        close: list[Near] = []
+        for ring in _rings(_ADDRESS_RINGS_M, min(radius_m, MOST_FAR_ADDRESS_M)):
+            close = [near for near in _doors(session, index, point, kinds, ring) if near.away_m <= ring]
+            if len(close) >= most:
+                break
+        found += close
     return sorted(found, key=lambda near: (round(near.away_m), near.place.place_id))[:most]
+
+
+def _rings(first: Sequence[int], last: int) -> list[int]:
+    return [*(ring for ring in first if ring < last), last]
 
 
 def _named(index: PlaceIndex, point: Point, kinds: Collection[str], radius_m: float) -> Iterator[Near]:
@@ -61,7 +71,7 @@ def _doors(
     session: Session, index: PlaceIndex, point: Point, kinds: Collection[str], radius_m: float
 ) -> Iterator[Near]:
     streets: dict[str, Near] = {}
-    for door in repository.addresses_in_cells(session, cells_around(*point, radius_m)):
+    for door in repository.addresses_around(session, *point, radius_m):
         street = index.places.get(street_id(door.street_id))
         if street is None:
             continue

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from services.city.core import geo
 from services.city.models.datasets import Dataset
 from services.city.models.places import Address, Place, PlaceName
 from services.city.models.transport import Line
@@ -96,9 +97,15 @@ def points(session: Session, street_id: int, commune: str | None, postcode: str 
     return [(lat, lon) for lat, lon in session.execute(query.order_by(Address.number))]
 
 
-def addresses_in_cells(session: Session, cells: Sequence[int]) -> list[Address]:
-    """Return the addresses in these squares of the grid."""
-    return list(session.scalars(_in_use(select(Address).where(Address.cell.in_(cells)), Address.dataset_id)))
+def addresses_around(session: Session, lat: float, lon: float, radius_m: float) -> list[Address]:
+    """Return the addresses in the square around a circle: all that lie within the radius, and some that do not."""
+    away_lat, away_lon = geo.spans(lat, radius_m)
+    query = select(Address).where(
+        Address.cell.in_(geo.cells_around(lat, lon, radius_m)),
+        Address.lat.between(lat - away_lat, lat + away_lat),
+        Address.lon.between(lon - away_lon, lon + away_lon),
+    )
+    return list(session.scalars(_in_use(query, Address.dataset_id)))
 
 
 def line_names(session: Session) -> list[str]:

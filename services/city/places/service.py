@@ -11,18 +11,19 @@ from kit.clock import Clock
 from services.city.core.geo import distance_m
 from services.city.core.schemas import Commune, Name, Page, stated
 from services.city.models.places import Address
-from services.city.places import index, nearby, repository, searching
+from services.city.places import indexing, nearby, repository, searching
+from services.city.places.candidates import Candidate
 from services.city.places.ids import address_id
 from services.city.places.index import Known, PlaceIndex
 from services.city.places.lookup import lookup
 from services.city.places.nearby import Point
 from services.city.places.schemas import Gazetteer, GazetteerName, NearbyPlace, PlaceAnswer, PlaceMatch
-from services.city.places.searching import Candidate, Wanted
+from services.city.places.searching import Wanted
 
 
 def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset: int) -> Page[PlaceMatch]:
     """Return a page of the places that a text may mean, best first."""
-    known = index.current(session)
+    known = indexing.current(session)
     found = searching.search(session, known, wanted)
     shown = found[offset : offset + limit]
     source, as_of = stated(repository.datasets_of(session, {c.place.dataset_id for c in shown}), clock.now())
@@ -34,7 +35,7 @@ def near(
     session: Session, clock: Clock, point: Point, *, kinds: Collection[str], radius_m: int, limit: int
 ) -> Page[NearbyPlace]:
     """Return the places nearest to a point."""
-    known = index.current(session)
+    known = indexing.current(session)
     found = nearby.nearby(session, known, point, kinds=kinds, radius_m=radius_m, most=limit)
     source, as_of = stated(repository.datasets_of(session, {n.place.dataset_id for n in found}), clock.now())
     items = [NearbyPlace(**_info(known, n.place, n.address), distance_m=round(n.away_m)) for n in found]
@@ -51,7 +52,7 @@ def one(session: Session, clock: Clock, place_id: str) -> PlaceAnswer:
         id=place.id,
         kind=place.kind,
         name=Name(fr=place.name_fr, nl=place.name_nl),
-        commune=_commune(index.current(session), place.commune_id),
+        commune=_commune(indexing.current(session), place.commune_id),
         postcode=place.postcode,
         house_number=place.house_number,
         lat=place.lat,
@@ -61,7 +62,7 @@ def one(session: Session, clock: Clock, place_id: str) -> PlaceAnswer:
 
 def gazetteer(session: Session, clock: Clock) -> Gazetteer:
     """Return all names of all places, and the names of lines."""
-    known = index.current(session)
+    known = indexing.current(session)
     names: dict[str, GazetteerName] = {
         place.place_id: GazetteerName(
             id=place.place_id,

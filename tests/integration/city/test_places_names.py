@@ -18,7 +18,7 @@ from services.city.app import create_app
 from services.city.core import datasets
 from services.city.core.datasets import ImportReport, Origin
 from services.city.core.settings import CitySettings
-from services.city.places.index import current
+from services.city.places.indexing import current
 from services.city.places.parameters import KINDS
 from services.city.places.searching import Wanted, search
 from services.city.places.writing import NewPlace, add_places

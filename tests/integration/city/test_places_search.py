@@ -112,6 +112,8 @@ def test_a_misspelt_name_is_offered_not_taken_for_exact(city: Client, written: s
         ("flagey", "street,address", "street:4"),
         ("midi", "stop", "stop:gare-du-midi"),
         ("Bruxelles-Midi", "stop", "stop:gare-du-midi"),
+        ("south station", "stop", "stop:gare-du-midi"),
+        ("Brussels South", "stop", "stop:gare-du-midi"),
         ("brouck", "stop", "stop:de-brouckere"),
         ("tilleuls", "stop", "stop:les-3-tilleuls"),
         ("ik sta aan de Wetstraat vlakbij de hoek", "street", "street:1"),
