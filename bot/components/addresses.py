@@ -19,7 +19,9 @@ class AddressFinder:
 
     def __init__(self, cues: Cues) -> None:
         label, unit = cues.pattern("house_number"), cues.pattern("unit")
-        box = rf"(?: ?(?:[a-f](?![a-z])|{cues.pattern('box')}(?![a-z]) ?\d*))?"
+        # A letter that stands apart is a box where nothing goes on: "140 à Molenbeek", "12 c'est quand" have none.
+        letter = rf"[a-f](?![a-z0-9'])| [a-f](?= ?(?:$|,|{_POSTCODE}))"
+        box = rf"(?:{letter}| ?{cues.pattern('box')}(?![a-z]) ?\d*)?"
         after = rf"(?![a-z0-9]|[.:/]\d| ?{unit}(?![a-z0-9]))"
         postcode = rf"(?:[ ,]+{_POSTCODE}(?!\d))"
         self._number_after = re.compile(rf"[ ,]*(?:(?<![a-z]){label}\.? ?)?\d{{1,4}}{box}{after}{postcode}?|{postcode}")
@@ -97,7 +99,9 @@ class AddressFinder:
         while end < len(words) and end - first < _MAX_SHAPE_WORDS:
             word = words[end]
             gap = sentence.text[words[end - 1].end : word.start] if end else ""
-            if word.text[0].isdigit() or re.search(r"[,;:.?!()]", gap):
+            # "C'est" begins a sentence; "d'Or" goes on with the name.
+            clause = len(word.text) == 1 and word.text not in self._fillers
+            if word.text[0].isdigit() or clause or re.search(r"[,;:.?!()]", gap):
                 break
             if word.text not in self._fillers:
                 if word.text in self._frequent:

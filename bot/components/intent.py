@@ -33,6 +33,11 @@ _FILE: Final = "decisive.json"
 
 Ranking = list[tuple[str, float]]
 
+#: Questions that a bare fact ("sac jaune rue Blaes 20") can belong to.
+_QUESTIONS: Final = frozenset(
+    {"waste_collection_day", "transport_next_departures", "permit_procedure", "city_commune_contact"}
+)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MaskedIntentClassifier(GraphComponent, IntentClassifier):
@@ -149,8 +154,15 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         for intent, probability in ranking:
             if intent in settled and probability >= self._config["decisive"]:
                 return intent, max(probability, self._config["threshold"])
-        (first, likely), (_, next_likely) = ranking[0], ranking[1]
-        if likely < self._config["threshold"] or likely - next_likely < self._config["margin"]:
+        (first, likely), (second, next_likely) = ranking[0], ranking[1]
+        if likely < self._config["threshold"]:
+            return wire.FALLBACK_INTENT, 1.0 - likely
+        if likely - next_likely < self._config["margin"] and wire.INFORM_INTENT in (first, second):
+            # A fact and the question that it belongs to are no rivals: both lead to the same answer.
+            question = second if first == wire.INFORM_INTENT else first
+            if question in _QUESTIONS:
+                return question, likely + next_likely
+        if likely - next_likely < self._config["margin"]:
             return wire.FALLBACK_INTENT, 1.0 - likely
         return first, likely
 

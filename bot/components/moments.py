@@ -22,7 +22,7 @@ class MomentFinder:
         ordinal = r"\d{1,2}(?:er|ere|st|nd|rd|th|ste|de|e)?"
         hour_word, hour_name = cues.pattern("hour_word"), cues.pattern("hour_name")
         fraction, fraction_after = cues.pattern("hour_fraction"), cues.pattern("hour_fraction_after")
-        in_ = cues.pattern("quantity")
+        in_, at = cues.pattern("quantity"), cues.pattern("hour_at")
         self._dates = [
             re.compile(_EDGE + pattern + _STOP)
             for pattern in (
@@ -46,6 +46,7 @@ class MomentFinder:
                 rf"(?:[01]?\d|2[0-4]) ?{hour_word}",
                 r"1?\d ?[ap]\.m\.?",
                 rf"{hour_name} {hour_word}",
+                rf"{at} (?:[01]?\d|2[0-4])(?![.,:/-]?\d| ?{cues.pattern('unit')}(?![a-z0-9]))",
                 rf"{fraction} (?:{hour_name}|1?\d)",
                 rf"{in_} \d{{1,2}} {cues.pattern('minute_unit')}",
             )

@@ -110,6 +110,7 @@ class EntityTyping(GraphComponent):
         for name in _WANTED.get(intent, ()):
             typed = self._typed.get(name)
             found += typed(text, mentions) if typed else _first(name, mentions)
+        found = _without_ends_of_rides(found)
         return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -145,6 +146,17 @@ class EntityTyping(GraphComponent):
     def _facet(text: str, mentions: Sequence[Mention]) -> list[Entity]:
         facets = [each for each in mentions if "facet" in each["kinds"]]
         return [_entity("facet", min(facets, key=lambda each: _FACETS.index(each["value"])))] if facets else []
+
+
+def _without_ends_of_rides(found: Sequence[Entity]) -> list[Entity]:
+    """Leave out places that are where a ride goes: "direction Montgomery" names neither a stop nor an address."""
+    ends = [(each["start"], each["end"]) for each in found if each["entity"] == "direction"]
+    places = {"address", "stop", "commune"}
+    return [
+        each
+        for each in found
+        if each["entity"] not in places or not any(each["start"] < end and start < each["end"] for start, end in ends)
+    ]
 
 
 def _meant_intent(message: Message) -> str:
