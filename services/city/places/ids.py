@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_ADDRESS: Final = re.compile(r"address:(\d{1,9}):([^:\s]{1,24})(?::(\d{4}))?")
-_STREET: Final = re.compile(r"street:(\d{1,9})")
-_NUMBER: Final = re.compile(r"(\d{1,5})")
+_ADDRESS: Final = re.compile(r"address:(\d{1,9}):([^:\s]{1,24})(?::(\d{4}))?", re.ASCII)
+_STREET: Final = re.compile(r"street:(\d{1,9})", re.ASCII)
+_NUMBER: Final = re.compile(r"(\d{1,5})", re.ASCII)
 
 
 @dataclass(frozen=True)

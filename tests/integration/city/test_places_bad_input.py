@@ -55,6 +55,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         pytest.param(NEAR, {**HERE, "kinds": "star"}, 422, "unknown_kind", id="near unknown kind"),
         pytest.param("/v1/places/" + "x" * 300, {}, 422, "invalid_request", id="id too long"),
         pytest.param("/v1/places/%00", {}, 404, "place_not_found", id="id nul"),
+        pytest.param("/v1/places/address:1:%D9%A1%D9%A6", {}, 404, "place_not_found", id="digits of another script"),
         pytest.param("/v1/places/address:1:%F0%9F%98%80", {}, 404, "place_not_found", id="house number emoji"),
         pytest.param("/v1/places/a/b/c", {}, 404, "place_not_found", id="id with slashes"),
         pytest.param("/v1/places/", {}, 422, "invalid_request", id="no id"),

@@ -168,6 +168,9 @@ def test_a_missing_number_gives_the_nearest_and_the_street_neither_exact(city: C
 def test_a_place_elsewhere_than_written_is_not_exact(city: Client) -> None:
     found = search(city, "rue de la loi 16 uccle")
     assert (found[0]["id"], found[0]["exact"]) == ("address:1:16", False)
+    assert exact(city, "rue de la loi uccle") == []
+    assert exact(city, "rue de la loi 1180") == []
+    assert search(city, "rue de la loi, uccle")[0]["id"] == "street:1"
 
 
 def test_kinds_are_kept_to(city: Client) -> None:
