@@ -51,6 +51,14 @@ def test_two_intents_that_are_too_close_are_a_fallback():
     assert _classifier(margin=0.0).decide("x", [("greet", 0.45), ("thank", 0.43)])[0] == "greet"
 
 
+def test_a_fact_and_the_question_that_it_belongs_to_are_no_rivals():
+    question = "waste_collection_day"
+    assert _classifier().decide("x", [("inform", 0.46), (question, 0.44), ("greet", 0.1)]) == (question, 0.9)
+    assert _classifier().decide("x", [(question, 0.46), ("inform", 0.44), ("greet", 0.1)]) == (question, 0.9)
+    assert _classifier().decide("x", [(question, 0.3), ("inform", 0.3), ("greet", 0.2)])[0] == "nlu_fallback"
+    assert _classifier().decide("x", [("inform", 0.46), ("greet", 0.44), (question, 0.1)])[0] == "nlu_fallback"
+
+
 def test_a_decisive_phrase_settles_what_the_model_does_not_rule_out():
     ranking = [("permit_procedure", 0.6), ("city_emergency", 0.06)]
     assert _classifier().decide("une Odeur de GAZ, que faire", ranking)[0] == "city_emergency"

@@ -46,7 +46,14 @@ def test_a_date_is_quoted_as_written(understanding, text, value):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("vers 22h15", "22h15"), ("om half negen", "half negen"), ("at 6 p.m.", "6 p.m."), ("18:30", "18:30")],
+    [
+        ("vers 22h15", "22h15"),
+        ("om half negen", "half negen"),
+        ("at 6 p.m.", "6 p.m."),
+        ("18:30", "18:30"),
+        ("tomorrow at 8", "at 8"),
+        ("om 8", "om 8"),
+    ],
 )
 def test_a_time_is_quoted_as_written(understanding, text, value):
     assert understanding.named(text)[value] == ("time",)

@@ -31,7 +31,7 @@ def test_a_bare_fact_is_given_every_reading(understanding):
     found = understanding.entities("Flagey")
     assert found["stop"] == found["address"] == "Flagey"
     assert understanding.entities("rue Blaes 20") == {"address": "rue Blaes 20"}
-    assert understanding.entities("vers Montgomery")["direction"] == "Montgomery"
+    assert understanding.entities("vers Montgomery") == {"direction": "Montgomery"}
 
 
 def test_the_other_languages_name_stays_as_written(understanding):
