@@ -2,7 +2,8 @@
 
 Trips that call at the same platforms with the same headsigns share a *pattern*; those of a pattern that also take the
 same time between calls share a *timing*. A trip is then a start time and a service, and the stop times themselves are
-never rows: a timing's ``offsets`` hold them (see ``services.city.transport.offsets`` and docs/adr on timetables).
+never rows: a timing's ``offsets`` hold them. See ``services.city.transport.offsets`` and
+docs/adr/0005-timetables-packed-by-pattern.md.
 
 Ids are made by the importer from the dataset's own id (``services.city.transport.store``), none by the database.
 """

@@ -100,8 +100,10 @@ def all_stop_places(session: Session) -> list[StopPlace]:
 
 
 def platforms(session: Session, places: Collection[int]) -> list[Platform]:
-    """Return the platforms of these places."""
-    return list(session.scalars(select(Platform).where(Platform.place_id.in_(places)).order_by(Platform.id)))
+    """Return the platforms of these places at which any trip calls; a station as a whole is none."""
+    called_at = select(PatternStop.pattern_id).where(PatternStop.platform_id == Platform.id).exists()
+    query = select(Platform).where(Platform.place_id.in_(places), called_at)
+    return list(session.scalars(query.order_by(Platform.stop_id)))
 
 
 def calls_at(session: Session, places: Collection[int]) -> dict[int, list[Call]]:
