@@ -304,6 +304,37 @@ def test_outside_the_timetable_there_are_no_departures_and_it_says_so(city: Clie
     assert body["lines"]
 
 
+def test_a_timetable_holds_no_longer_than_its_publisher_says(
+    app: FastAPI, client: Client, clock: SettableClock, tmp_path: Any
+) -> None:
+    info = gtfs.FEED["feed_info.txt"].replace("20270630", "20261124")
+    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "f", {"feed_info.txt": info}), clock)
+    assert leaving(client, at="2026-11-24T23:55") == [("81-night", "2026-11-25T00:20:00+01:00")]
+    body = board(client, at="2026-11-25T07:55")
+    assert (body["items"], body["timetable"]["covers"]) == ([], False)
+    assert body["timetable"]["valid_until"] == "2026-11-24"
+
+
+def test_slow_and_fast_trips_of_one_line_keep_their_own_times(
+    app: FastAPI, client: Client, clock: SettableClock, tmp_path: Any
+) -> None:
+    rows = {"slow": ("08:00:00", "13:00:00", "14:00:00"), "fast": ("08:00:00", "08:05:00", "08:15:00")}
+    trips = "".join(f"r81,daily,{trip},Forest,0,\n" for trip in rows)
+    calls = "".join(
+        f"{trip},{at},{at},{stop},{number},,,\n"
+        for trip, times in rows.items()
+        for number, (stop, at) in enumerate(zip(("flagey-1", "midi-1", "forest"), times, strict=True))
+    )
+    changes = {
+        "trips.txt": gtfs.FEED["trips.txt"].split("\n")[0] + "\n" + trips,
+        "stop_times.txt": gtfs.FEED["stop_times.txt"].split("\n")[0] + "\n" + calls,
+        "frequencies.txt": None,
+    }
+    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "f", dict(changes)), clock)
+    for at, trip in (("08:00", "fast"), ("12:30", "slow")):
+        assert leaving(client, MIDI, at=f"2026-11-24T{at}", limit=1)[0][0] == trip
+
+
 def test_the_last_night_of_the_timetable_still_runs(city: Client) -> None:
     body = board(city, at="2027-07-01T00:10:00")
     assert [item["trip_id"] for item in body["items"]] == ["81-night"]

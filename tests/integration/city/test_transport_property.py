@@ -47,7 +47,9 @@ class Trip:
 
 @st.composite
 def trips(draw: st.DrawFn) -> Trip:
-    stops = draw(st.lists(st.integers(0, STOPS - 1), min_size=2, max_size=STOPS, unique=True))
+    # Half of them call at the same stops, some slowly and some fast: such trips are stored together.
+    any_stops = st.lists(st.integers(0, STOPS - 1), min_size=2, max_size=STOPS, unique=True)
+    stops = draw(st.just([0, 1, 2, 3]) | any_stops)
     return Trip(
         stops=tuple(stops),
         start_s=draw(st.integers(0, 30 * 60)) * 60,
