@@ -111,7 +111,7 @@ def _named(stops: dict[str, Stop], lines: dict[str, int], problems: Problems) ->
     named: dict[str, Stop] = {}
     for key, stop in stops.items():
         if stop.parent and stop.parent not in stops:
-            problems.note("stops.txt", lines[key], "parent_station is not in stops.txt", stop.parent)
+            problems.note("stops.txt", lines[key], "parent_station is not in stops.txt; the stop is kept", stop.parent)
         if stop.name:
             named[key] = stop
             continue
