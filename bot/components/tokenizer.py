@@ -32,15 +32,28 @@ class SpacyLanguageTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return Rasa's options for tokenizers; intents are never split."""
-        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+        """Return Rasa's options for tokenizers (intents are never split), and whether words get their lemmas.
+
+        spaCy's lemma tables take some seconds to load.
+        """
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "lemmas": True,
+        }
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._lemmas = bool(config.get("lemmas", True))
 
     @classmethod
     def create(cls, config: dict[str, Any], *_: Any) -> SpacyLanguageTokenizer:
         """Return a tokenizer, its pipelines loaded."""
+        tokenizer = cls(config)
         for language in LANGUAGES:
-            pipeline(language)
-        return cls(config)
+            pipeline(language, lemmas=tokenizer._lemmas)
+        return tokenizer
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the words of one of the message's texts."""
@@ -50,14 +63,16 @@ class SpacyLanguageTokenizer(Tokenizer):
         whole = text.translate(_HALF_SURROGATES)
         return [
             Token(word.text, word.idx, lemma=word.lemma_ or word.text)
-            for word in pipeline(language)(whole)
+            for word in pipeline(language, lemmas=self._lemmas)(whole)
             if not word.is_space
         ]
 
 
 @cache
-def pipeline(language: Language) -> Pipeline:
-    """Return the spaCy pipeline of a language; kept for the life of the process."""
+def pipeline(language: Language, *, lemmas: bool = True) -> Pipeline:
+    """Return the spaCy pipeline of a language, with or without lemmas; kept for the life of the process."""
+    if not lemmas:
+        return spacy.blank(language)
     installed = sorted(name for name in get_installed_models() if name.startswith(f"{language}_core_"))
     if installed:
         model = spacy.load(installed[0])
