@@ -221,4 +221,4 @@ def test_the_sample_has_no_problem(app: FastAPI) -> None:
     with app.state.sessions() as session:
         dataset = session.scalars(select(Dataset)).one()
         assert dataset.sample is True
-        assert dataset.source_name == "Sample city: waste collection rounds"
+        assert dataset.source_name == "Ville d'exemple · Voorbeeldstad · Sample city"
