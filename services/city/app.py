@@ -19,6 +19,7 @@ from services.city.permits import router as permits
 from services.city.places import router as places
 from services.city.transport import router as transport
 from services.city.waste import router as waste
+from services.common import openapi as problems
 
 #: One router a topic.
 ROUTERS = (places.router, transport.router, waste.router, permits.router, communes.router, health.router)
@@ -50,7 +51,7 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     app.state.clock = clock or clock_from_environment()
     app.state.metrics = metrics
     errors.install(app)
-    openapi.install(app)
+    problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(ObserveRequests, metrics=metrics)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kit.clock import Clock, clock_from_environment
+from services.common import openapi as problems
 from services.gateway import health
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -70,7 +71,7 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     )
     _wire(app, settings, clock or clock_from_environment(), texts=texts, metrics=metrics, clients=clients)
     errors.install(app, texts)
-    openapi.install(app)
+    problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
     app.include_router(health.router)
     app.add_route("/{path:path}", Site(settings.page).page, methods=["GET"], include_in_schema=False)
