@@ -154,11 +154,13 @@ def evaluate(
 
 
 @app.command()
-def bench() -> None:
-    """Measure start-up, training, answers and memory on this machine."""
-    from services.cli import bench as benchmark
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="Only these; without names, all are run.")] = None,
+) -> None:
+    """Measure speed and memory on this machine."""
+    from services.cli import benchmarks
 
-    benchmark.run(LaunchSettings())
+    benchmarks.run(names or [])
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What endpoints are given: a read session, the clock, the language of texts."""
+"""What endpoints are given: a session to read or to write with, the clock, the language of texts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def _session(request: Request) -> Iterator[Session]:
         yield session
 
 
+def _write_session(request: Request) -> Iterator[Session]:
+    with request.app.state.sessions() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            # A transaction that reads first and writes later can fail in between; this one waits for its turn now.
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        yield session
+        session.commit()
+
+
 def _clock(request: Request) -> Clock:
     clock: Clock = request.app.state.clock
     return clock
@@ -30,6 +39,8 @@ def _language(
 
 
 SessionDep = Annotated[Session, Depends(_session)]
+#: A session whose transaction is committed before the answer leaves, or rolled back where the endpoint raises.
+WriteSessionDep = Annotated[Session, Depends(_write_session, scope="function")]
 ClockDep = Annotated[Clock, Depends(_clock)]
 LanguageDep = Annotated[Language, Depends(_language)]
 LimitQuery = Annotated[int, Query(ge=1, le=100, description="Most items in the answer.")]

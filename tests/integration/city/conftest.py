@@ -51,10 +51,16 @@ class Client:
         self._app = app
 
     def get(self, path: str, params: dict[str, Any] | None = None, **options: Any) -> httpx.Response:
+        return self.request("GET", path, params=params, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://city") as client:
-                return await client.get(path, params=params, **options)
+                return await client.request(method, path, **options)
 
         return asyncio.run(ask())
 

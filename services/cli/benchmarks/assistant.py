@@ -1,4 +1,4 @@
-"""``bxl bench``: how long training, starting and answering take, and how much memory the processes hold."""
+"""How long training, starting and answering take, and how much memory the processes hold."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import statistics
 import subprocess
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from rich.table import Table
 
 from services.cli import paths, prepare
-from services.cli.console import console, output
+from services.cli.benchmarks import Row
 from services.cli.processes import Group
 from services.cli.settings import LaunchSettings
 from services.cli.up import running
@@ -50,15 +49,16 @@ class Load:
         return statistics.quantiles(self.answers_ms, n=100, method="inclusive")[percent - 1]
 
 
-def run(settings: LaunchSettings) -> None:
-    """Measure and print a table; every load is bounded and ends by itself."""
+def run() -> list[Row]:
+    """Train, start all processes and ask; return what it took."""
+    settings = LaunchSettings()
     prepare.sample_city()
     prepare.gazetteer()
     begun = time.monotonic()
     model = prepare.model(again=True)
     trained_s = time.monotonic() - begun
     parse_ms = _parse_times(model)
-    asyncio.run(_measure(settings, model, trained_s, parse_ms))
+    return asyncio.run(_measure(settings, model, trained_s, parse_ms))
 
 
 def _parse_times(model: Path) -> list[float]:
@@ -85,7 +85,7 @@ def _parse_times(model: Path) -> list[float]:
     return times[1:]
 
 
-async def _measure(settings: LaunchSettings, model: Path, trained_s: float, parse_ms: Sequence[float]) -> None:
+async def _measure(settings: LaunchSettings, model: Path, trained_s: float, parse_ms: Sequence[float]) -> list[Row]:
     begun = time.monotonic()
     async with running(settings, model) as group:
         started_s = time.monotonic() - begun
@@ -97,7 +97,8 @@ async def _measure(settings: LaunchSettings, model: Path, trained_s: float, pars
             alone = await _resident(client, turns=_ALONE, pause_s=0)
             together = await _residents(client, pause_s=1)
             saturated = await _residents(client, pause_s=0)
-        _print(trained_s, started_s, parse_ms, {"alone": alone, "20 a second": together, "saturated": saturated}, group)
+        loads = {"alone": alone, "20 a second": together, "saturated": saturated}
+        return [*_preparing(trained_s, started_s, parse_ms), *_answering(loads), *_memory(group)]
 
 
 async def _residents(client: httpx.AsyncClient, *, pause_s: float) -> Load:
@@ -150,22 +151,28 @@ async def _resident(
     raise AssertionError("unreachable")
 
 
-def _print(trained_s: float, started_s: float, parse_ms: Sequence[float], loads: dict[str, Load], group: Group) -> None:
-    table = Table("what", "measured", box=None)
-    table.add_row("training", f"{trained_s:.1f} s")
-    table.add_row("start of the four processes", f"{started_s:.1f} s")
+def _preparing(trained_s: float, started_s: float, parse_ms: Sequence[float]) -> list[Row]:
     quantiles = statistics.quantiles(parse_ms, n=100, method="inclusive")
-    table.add_row("parse, p50 / p95", f"{quantiles[49]:.1f} / {quantiles[94]:.1f} ms")
+    return [
+        Row("training", f"{trained_s:.1f} s", "≤ 90 s"),
+        Row("start of the four processes", f"{started_s:.1f} s", "≤ 30 s"),
+        Row("parse, p50 / p95", f"{quantiles[49]:.1f} / {quantiles[94]:.1f} ms", "p50 ≤ 5 ms"),
+    ]
+
+
+def _answering(loads: dict[str, Load]) -> Iterator[Row]:
+    targets = {"alone": "p50 ≤ 20 ms", "20 a second": "p95 ≤ 80 ms"}
     for name, load in loads.items():
+        measured = f"none; {load.failed} failed"
         if load.answers_ms:
-            times = f"p50 {load.percentile(50):.1f} ms, p95 {load.percentile(95):.1f} ms"
             rate = f"{len(load.answers_ms) / load.seconds:.0f} a second"
-            table.add_row(f"answers with a look-up, {name}", f"{times}, {rate}, {load.failed} failed")
-        else:
-            table.add_row(f"answers with a look-up, {name}", f"none; {load.failed} failed")
+            times = f"p50 {load.percentile(50):.1f} ms, p95 {load.percentile(95):.1f} ms"
+            measured = f"{times}, {rate}, {load.failed} failed"
+        yield Row(f"answers with a look-up, {name}", measured, targets.get(name, ""))
+
+
+def _memory(group: Group) -> Iterator[Row]:
     sizes = group.resident_bytes()
     for name, size in sizes.items():
-        table.add_row(f"resident memory, {name}", f"{size / 2**20:.0f} MiB")
-    table.add_row("resident memory, all", f"{sum(sizes.values()) / 2**20:.0f} MiB")
-    console.print()
-    output.print(table)
+        yield Row(f"resident memory, {name}", f"{size / 2**20:.0f} MiB")
+    yield Row("resident memory, all", f"{sum(sizes.values()) / 2**20:.0f} MiB", "≤ 1.5 GiB")
