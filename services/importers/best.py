@@ -13,8 +13,8 @@ from typing import Any, Final
 from sqlalchemy import Engine, insert
 
 from kit.clock import Clock
-from services.city.communes.facts import slug
 from services.city.core.datasets import ImportReport, Origin
+from services.city.core.facts import slug
 from services.city.core.geo import cell, distance_m
 from services.city.models.places import Address
 from services.city.places.ids import street_id

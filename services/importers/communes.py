@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import Engine, insert
 
 from kit.clock import Clock
-from services.city.communes.facts import CommuneFacts, slug
+from services.city.communes.facts import CommuneFacts
 from services.city.core.datasets import ImportReport, Origin
+from services.city.core.facts import slug
 from services.city.models.communes import CommuneRecord
 from services.city.places.writing import NewPlace, add_places
 from services.importers.base import Progress, Version, new_version, silent, stated_origin

@@ -4,36 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from services.city.communes.facts import Weekday
+from services.city.core.hours import Note, Open
 from services.city.core.schemas import Answer, Name
-
-
-class Note(BaseModel):
-    """A remark on an opening, in the three languages."""
-
-    fr: str
-    nl: str
-    en: str
-
-
-class OpeningHours(BaseModel):
-    """An opening that comes back on some weekdays, in Brussels' local time."""
-
-    days: list[Weekday]
-    opens: str = Field(examples=["08:30"])
-    closes: str = Field(examples=["12:00"])
-    note: Note | None = None
-
-
-class Open(BaseModel):
-    """Whether it is open at the time of the answer; Belgian public holidays count."""
-
-    hours: list[OpeningHours] = Field(description="The openings of an ordinary week; empty where they are not known.")
-    open_now: bool | None = Field(description="Null where the hours are not known.")
-    opens_next: AwareDatetime | None = Field(description="The next opening, while it is closed.")
-    open_on_public_holidays: bool
 
 
 class Locality(BaseModel):

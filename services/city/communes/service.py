@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz, process
@@ -11,17 +10,13 @@ from sqlalchemy.orm import Session
 from kit.clock import Clock
 from kit.languages import Language
 from kit.text import fold
-from services.city.communes import opening, repository
-from services.city.communes.facts import CommuneFacts, ContactFacts, Opening, slug
-from services.city.communes.schemas import (
-    CommuneAnswer,
-    CommuneInfo,
-    ContactInfo,
-    Locality,
-    Note,
-    OpeningHours,
-)
+from services.city.communes import repository
+from services.city.communes.facts import CommuneFacts, ContactFacts
+from services.city.communes.schemas import CommuneAnswer, CommuneInfo, ContactInfo, Locality
+from services.city.core import opening
 from services.city.core.errors import NotFoundError
+from services.city.core.facts import slug
+from services.city.core.hours import Note, hours_of
 from services.city.core.schemas import Name, Page, stated
 
 _SUGGESTIONS: Final = 3
@@ -93,7 +88,7 @@ def _commune(facts: CommuneFacts, clock: Clock, language: Language) -> CommuneIn
         e_counter_name=town_hall.e_counter.name,
         services_note=town_hall.services_note.to(language),
         source_url=facts.source_url,
-        hours=_hours(town_hall.hours),
+        hours=hours_of(town_hall.hours),
         open_now=status.open_now,
         opens_next=status.opens_next,
         open_on_public_holidays=on_holidays,
@@ -116,15 +111,11 @@ def _contact(facts: ContactFacts, clock: Clock, language: Language) -> ContactIn
         website=facts.website.to(language) if facts.website else None,
         always_open=facts.always_open,
         source_url=facts.source_url,
-        hours=_hours(facts.hours or ()),
+        hours=hours_of(facts.hours or ()),
         open_now=status.open_now,
         opens_next=status.opens_next,
         open_on_public_holidays=on_holidays,
     )
-
-
-def _hours(openings: Sequence[Opening]) -> list[OpeningHours]:
-    return [OpeningHours.model_validate(o.model_dump(mode="json")) for o in openings]
 
 
 def _alike(session: Session, written: str) -> list[dict[str, Any]]:

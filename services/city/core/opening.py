@@ -1,4 +1,4 @@
-"""Whether a desk or a line is open, and when it opens next."""
+"""Opening hours: their shape in data files, whether a desk or a park is open, and when it opens next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Annotated, Final, Literal, Self
 
 from holidays import country_holidays
+from pydantic import Field, field_serializer, model_validator
 
 from kit.clock import BRUSSELS
-from services.city.communes.facts import WEEKDAYS, Opening
+from services.city.core.facts import Facts, Trilingual
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+#: The weekdays in the order of ``datetime.date.weekday``.
+WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 #: How far ahead an opening is looked for: past any run of holidays.
 _DAYS_AHEAD: Final = 21
+
+
+class Opening(Facts):
+    """An opening that comes back on some weekdays; ``closes`` is on the same day, in Brussels' local time."""
+
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    opens: time
+    closes: time
+    note: Trilingual | None = None
+
+    @model_validator(mode="after")
+    def _closes_later(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError(f"closes {self.closes:%H:%M} is not after opens {self.opens:%H:%M}")
+        return self
+
+    @field_serializer("opens", "closes")
+    def _minutes(self, value: time) -> str:
+        return f"{value:%H:%M}"
 
 
 @dataclass(frozen=True)

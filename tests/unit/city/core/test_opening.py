@@ -3,8 +3,7 @@ from datetime import datetime
 import pytest
 
 from kit.clock import BRUSSELS
-from services.city.communes.facts import Opening
-from services.city.communes.opening import Status, status
+from services.city.core.opening import Opening, Status, status
 
 HOURS = (
     Opening.model_validate({"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:30", "closes": "12:00"}),
