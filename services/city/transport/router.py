@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from pydantic import AfterValidator, BeforeValidator
 
 from services.city.core.dependencies import ClockDep, LimitQuery, OffsetQuery, SessionDep
 from services.city.core.errors import documented
 from services.city.core.schemas import Page
 from services.city.transport import service
+from services.city.transport.moments import Moment
 from services.city.transport.schemas import Board, LineAnswer, LineInfo, StopAnswer, StopInfo
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
-
-_YEARS: Final = range(1970, 2200)
-
-
-def _plus(value: Any) -> Any:
-    """Mend an offset whose plus sign was sent as it is, which in a query means a space."""
-    return value.strip().replace(" ", "+") if isinstance(value, str) and value.count("T") == 1 else value
-
-
-def _of_our_time(value: datetime) -> datetime:
-    if value.year not in _YEARS:
-        raise ValueError(f"not a year from {_YEARS.start} to {_YEARS.stop - 1}")
-    return value
-
 
 StopId = Annotated[
     str, Path(description="The stop's id, or a feed's own stop_id.", examples=["stop:flagey"], max_length=200)
@@ -50,10 +35,7 @@ TowardsQuery = Annotated[
     ),
 ]
 AtQuery = Annotated[
-    datetime | None,
-    BeforeValidator(_plus),
-    AfterValidator(lambda value: value if value is None else _of_our_time(value)),
-    Query(description="Departures from then on; now where it is left out. Local time where it has no offset."),
+    Moment, Query(description="Departures from then on; now where it is left out. Local time where it has no offset.")
 ]
 
 
