@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.city.places.alike import Alike
 from services.city.places.spelling import Spelling
 
 #: Kinds of places that other places lie in.
@@ -44,14 +45,15 @@ class KnownName:
 
 @dataclass
 class KindNames:
-    """The names of one kind of place, by key and by core."""
+    """The names of one kind of place, by key, by core, and by what may be misspelt: the letters and the key."""
 
     keys: dict[str, list[KnownName]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[KnownName]] = field(default_factory=lambda: defaultdict(list))
+    written: dict[str, list[KnownName]] = field(default_factory=lambda: defaultdict(list))
     #: All words of names with the names that hold them, in alphabetical order.
     words: list[tuple[str, list[KnownName]]] = field(default_factory=list)
-    key_list: list[str] = field(default_factory=list)
-    core_list: list[str] = field(default_factory=list)
+    alike_written: Alike = field(default_factory=lambda: Alike(()))
+    alike_cores: Alike = field(default_factory=lambda: Alike(()))
 
 
 class PlaceIndex:
@@ -66,11 +68,13 @@ class PlaceIndex:
             kind = self.kinds.setdefault(place.kind, KindNames())
             kind.keys[spelling.key].append(name)
             kind.cores[spelling.core].append(name)
+            for written in {spelling.key, spelling.letters}:
+                kind.written[written].append(name)
             for word in dict.fromkeys((*spelling.words, *spelling.content)):
                 by_word[place.kind][word].append(name)
         for kind_name, kind in self.kinds.items():
             kind.words = sorted(by_word[kind_name].items())
-            kind.key_list, kind.core_list = list(kind.keys), list(kind.cores)
+            kind.alike_written, kind.alike_cores = Alike(list(kind.written)), Alike(list(kind.cores))
         self.postcodes: Final = frozenset(code for place in self.places.values() for code in place.postcodes)
         self.communes: Final = self._communes()
         self.longest_commune: Final = max(

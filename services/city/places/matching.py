@@ -5,11 +5,10 @@ Scores lie between 0 and 1. Below ``EXACT`` a name was not written as anyone lis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from services.city.places.index import Known, KnownName, PlaceIndex
@@ -20,8 +19,9 @@ Match = Literal["exact", "alias", "prefix", "fuzzy"]
 
 EXACT: Final = 1.0
 ALIAS: Final = 0.98
-#: The same words, but for fillers, their order, or the language of the type of road: "avenue Louiza".
+#: The same words, but for fillers and their order; then also for the word for the type of road: "avenue Louiza".
 SAME_WORDS: Final = 0.96
+LIKE_TYPE: Final = 0.95
 #: The name without its type of road: "Louise".
 SHORT: Final = 0.94
 #: With another type of road: "rue Louise".
@@ -37,6 +37,9 @@ _MISSPELT: Final = 0.97
 _SHORTEST_MISSPELT: Final = 4
 _MOST_ALIKE: Final = 40
 _SHORTEST_WITHIN: Final = 5
+#: From this similarity on the letters count as they stand, the type of road like the rest: "Rrue d'Ajost".
+_FEW_EDITS: Final = 0.75
+_CLOSE: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ def shortened(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> It
     for name in index.by_core(asked.core, kinds):
         yield _of_core(name, asked)
     for name in index.beginning(asked.content, kinds):
-        share = min(1.0, len(asked.core) / len(name.spelling.core))
+        lengths = len(asked.core), len(name.spelling.core)
+        share = min(lengths) / max(lengths)
         yield Fit(name, "prefix", PART + _WHOLE_PART * share - _conflict(name, asked))
 
 
@@ -95,22 +99,33 @@ def misspelt(index: PlaceIndex, reading: Reading, kinds: Collection[str]) -> Ite
         if names is None:
             continue
         found: dict[int, KnownName] = {}
-        for key in _alike(asked.key, names.key_list):
-            found.update((id(name), name) for name in names.keys[key])
+        for written in {asked.key, asked.letters}:
+            for text, _ in names.alike_written.most_similar(written, least=_ALIKE, most=_MOST_ALIKE):
+                found.update((id(name), name) for name in names.written[text])
         if len(asked.core) >= _SHORTEST_MISSPELT:
-            for core in _alike(asked.core, names.core_list):
+            for core, _ in names.alike_cores.most_similar(asked.core, least=_ALIKE, most=_MOST_ALIKE):
                 found.update((id(name), name) for name in names.cores[core])
-        for name in found.values():
-            score = min(_MISSPELT, _similarity(name.spelling, asked)) - _conflict(name, asked)
-            if score >= _ALIKE:
-                yield Fit(name, "fuzzy", score)
+        yield from _likenesses(found.values(), asked)
+
+
+def _likenesses(names: Iterable[KnownName], asked: Spelling) -> Iterator[Fit]:
+    """Yield the names that are similar in their parts, and of those similar in their letters alone the most similar."""
+    found = [(name, _parts_alike(name, asked), _letters_alike(name, asked)) for name in names]
+    closest = max((max(parts, letters) for _, parts, letters in found), default=0.0)
+    enough = max(_FEW_EDITS, closest - _CLOSE)
+    for name, parts, letters in found:
+        score = max(parts, letters if letters >= enough else 0.0)
+        if score >= _ALIKE:
+            yield Fit(name, "fuzzy", min(_MISSPELT, score))
 
 
 def _of_core(name: KnownName, asked: Spelling) -> Fit:
     missing, other = name.spelling.types - asked.types, _other_types(name, asked)
     if other:
         return Fit(name, "fuzzy", OTHER_TYPE)
-    return Fit(name, "prefix", SHORT) if missing else Fit(name, "alias", SAME_WORDS)
+    if missing:
+        return Fit(name, "prefix", SHORT)
+    return Fit(name, "alias", SAME_WORDS if name.spelling.type_words == asked.type_words else LIKE_TYPE)
 
 
 def _other_types(name: KnownName, asked: Spelling) -> frozenset[str]:
@@ -122,13 +137,12 @@ def _conflict(name: KnownName, asked: Spelling) -> float:
     return 0.1 if name.spelling.types and _other_types(name, asked) else 0.0
 
 
-def _alike(asked: str, choices: Sequence[str]) -> list[str]:
-    found = process.extract(asked, choices, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST_ALIKE)
-    return [choice for choice, _, _ in found]
+def _letters_alike(name: KnownName, asked: Spelling) -> float:
+    return OSA.normalized_similarity(name.spelling.letters, asked.letters)
 
 
-def _similarity(name: Spelling, asked: Spelling) -> float:
-    whole = OSA.normalized_similarity(name.key, asked.key)
-    core = OSA.normalized_similarity(name.core, asked.core)
+def _parts_alike(name: KnownName, asked: Spelling) -> float:
+    whole = OSA.normalized_similarity(name.spelling.key, asked.key)
+    core = OSA.normalized_similarity(name.spelling.core, asked.core)
     # One word may be the whole name glued together, fillers and all: "debroeckere".
-    return max(whole if len(asked.words) == 1 else 0.0, (whole + core) / 2)
+    return max(whole if len(asked.words) == 1 else 0.0, (whole + core) / 2) - _conflict(name, asked)

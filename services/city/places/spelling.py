@@ -18,34 +18,39 @@ class Spelling:
     """A name, or what someone wrote for one.
 
     ``key`` is all of its words glued together, abbreviations written out: "Bd. St-Michel" and "boulevard saint michel"
-    have the same. ``content`` are the words that are neither fillers nor types of road, ``core`` those glued together
-    (all words, where there are no others); ``types`` are the types: see ``words.yml``.
+    have the same; ``letters`` are the words as written, glued together. ``content`` are the words that are neither
+    fillers nor types of road, ``core`` those glued together (all words, where there are no others). ``types`` are the
+    types of road and ``type_words`` the words or endings that say them: see ``words.yml``.
     """
 
     key: str
+    letters: str
     words: tuple[str, ...]
     content: tuple[str, ...]
     core: str
     types: frozenset[str]
+    type_words: frozenset[str]
 
 
 def spell(folded: str) -> Spelling:
     """Return the spelling of a folded text (``kit.text.fold``); its key is empty where the text is."""
     table = _tables()
+    letters = folded.replace(" ", "")
     for pattern, short in table.phrases:
         folded = pattern.sub(short, folded)
     found = tuple(_word(table, word) for word in folded.split())
     content: list[str] = []
-    types: set[str] = set()
+    types: dict[str, str] = {}
     for word in found:
         if word in table.type_words:
-            types.add(table.type_words[word])
+            types[word] = table.type_words[word]
         elif word not in table.fillers:
             stem, kind = _split(table, word)
             content.append(stem)
             if kind:
-                types.add(kind)
-    return Spelling("".join(found), found, tuple(content), "".join(content or found), frozenset(types))
+                types[word[len(stem) :]] = kind
+    core = "".join(content or found)
+    return Spelling("".join(found), letters, found, tuple(content), core, frozenset(types.values()), frozenset(types))
 
 
 @dataclass(frozen=True)
