@@ -11,6 +11,7 @@ from services.importers.best import BestImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
+from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
 from services.importers.waste import WasteImporter
 
@@ -26,6 +27,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
     (
         CommunesImporter(),
         BestImporter(),
+        LandmarksImporter(),
         ContactsImporter(),
         GtfsImporter(),
         WasteImporter(),
@@ -37,6 +39,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
 SAMPLE: Final[dict[str, str]] = {
     "communes": "communes",
     "best": "best",
+    "landmarks": "landmarks",
     "contacts": "contacts.yml",
     "gtfs": "gtfs",
     "waste": "waste",

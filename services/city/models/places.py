@@ -5,6 +5,7 @@
 
 - ``best``: kind ``street`` (``street:<street_id>``), plus the table ``addresses``.
 - ``communes``: kinds ``commune`` (``commune:<slug>``) and ``locality`` (``locality:<slug>``).
+- ``landmarks``: kind ``landmark`` (``landmark:<slug>``), what is neither a street nor a stop.
 - ``gtfs``: kind ``stop``, one row a stop *place* (``stop:<slug>``, all its platforms together); ``weight`` the number
   of departures there, so that the busier of two equal matches comes first. ``commune_id`` where it is known.
 

@@ -14,6 +14,7 @@ from services.city.places.query import Reading
 
 #: What is kept of the score where the place lies elsewhere than written, or has no such house number.
 ELSEWHERE: Final = 0.85
+BETWEEN_NUMBERS: Final = 0.9
 NEAREST_NUMBER: Final = 0.85
 NO_SUCH_NUMBER: Final = 0.8
 #: A number beside the name of what has none ("Flagey 81") says little against it.
@@ -31,7 +32,8 @@ class Candidate:
     """A place that a text may mean.
 
     ``commune`` and ``postcode`` are those that the text names, if the place lies there, and ``elsewhere`` tells that it
-    does not; ``shared_number`` that the house number occurs in the street more than once.
+    does not; ``shared_number`` that the house number occurs in the street more than once, and ``interpolated`` that
+    the address is made up between its neighbours.
     """
 
     place: Known
@@ -44,6 +46,7 @@ class Candidate:
     postcode: str | None = None
     elsewhere: bool = False
     shared_number: bool = False
+    interpolated: bool = False
 
     @property
     def kind(self) -> str:
@@ -93,7 +96,7 @@ def _placed(fit: Fit, reading: Reading) -> Candidate:
 
 
 def _numbered(doors: Doors, reading: Reading, street: Candidate, kinds: Collection[str]) -> Iterator[Candidate]:
-    """Yield the doors of a street that have the reading's number, else the nearest one and the street itself."""
+    """Yield the doors of a street with the reading's number, else what comes nearest: made up, another, the street."""
     number, place = reading.number or "", street.place
     if "address" not in kinds:
         yield street
@@ -107,6 +110,9 @@ def _numbered(doors: Doors, reading: Reading, street: Candidate, kinds: Collecti
             street, address=door, score=street.score * less, sure=street.sure and bool(there), shared_number=shared
         )
     if not found:
+        between = doors.between(place.street or 0, number) if street.score > _GOOD else None
+        if between is not None and _lies_in(between, reading):
+            yield replace(street, address=between, score=street.score * BETWEEN_NUMBERS, sure=False, interpolated=True)
         nearest = None
         if street.score > _GOOD:
             nearest = doors.nearest(place.street or 0, number, reading.communes, reading.postcode)

@@ -37,6 +37,14 @@ class Doors:
         self.prepare([street], house_number)
         return numbers.doors(self._standing[street, span[0]], house_number)
 
+    def between(self, street: int, house_number: str) -> Address | None:
+        """Return a made-up door for a number that the street lacks, between its neighbours; None without them."""
+        span = numbers.span(house_number)
+        if span is None:
+            return None
+        beside = repository.addresses_beside(self._session, street, span[0], numbers.MOST_BETWEEN)
+        return numbers.between(beside, house_number)
+
     def nearest(
         self, street: int, house_number: str, communes: Collection[str] | None, postcode: str | None
     ) -> Address | None:

@@ -1,4 +1,5 @@
-"""Place ids: ``street:4012``, ``address:4012:12A``, ``stop:flagey``, ``commune:ixelles``, ``locality:laeken``.
+"""Place ids: ``street:4012``, ``address:4012:12A``, ``stop:flagey``, ``commune:ixelles``, ``locality:laeken``,
+``landmark:atomium``, ``point:50.84600,4.35200``.
 
 Where one street has the same house number twice, in two postcodes, an address id ends in the postcode:
 ``address:9003:12:1050``.
@@ -10,8 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from services.city.core.geo import is_point
+
 _ADDRESS: Final = re.compile(r"address:(\d{1,9}):([^:\s]{1,24})(?::(\d{4}))?", re.ASCII)
 _STREET: Final = re.compile(r"street:(\d{1,9})", re.ASCII)
+_POINT: Final = re.compile(r"point:(-?\d{1,2}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
 _NUMBER: Final = re.compile(r"(\d{1,5})", re.ASCII)
 
 
@@ -42,6 +46,13 @@ def parse_street(place_id: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def parse_point(place_id: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a point's id, or None where it is another id or not on Earth."""
+    match = _POINT.fullmatch(place_id)
+    point = (float(match[1]), float(match[2])) if match else None
+    return point if point and is_point(*point) else None
+
+
 def address_id(street: int, house_number: str, postcode: str | None = None) -> str:
     """Return the id of an address."""
     return f"address:{street}:{house_number}" + (f":{postcode}" if postcode else "")
@@ -50,3 +61,8 @@ def address_id(street: int, house_number: str, postcode: str | None = None) -> s
 def street_id(street: int) -> str:
     """Return the id of a street."""
     return f"street:{street}"
+
+
+def point_id(lat: float, lon: float) -> str:
+    """Return the id of a point, to about a metre."""
+    return f"point:{lat:.5f},{lon:.5f}"

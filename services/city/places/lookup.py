@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rapidfuzz import fuzz, process
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from kit.text import fold
 from services.city.core.errors import NotFoundError
 from services.city.models.places import Address, Place
-from services.city.places import ids, indexing, numbers, repository
+from services.city.places import ids, indexing, numbers, points, repository
 from services.city.places.index import Known
+from services.city.places.nearby import Point
 
 _SUGGESTIONS: Final = 5
 _ALIKE: Final = 60.0
@@ -23,7 +24,9 @@ class Located:
     """A place that exists.
 
     ``commune_id`` and ``postcode`` are those of the address, else those that most of the place lies in;
-    ``commune_ids`` has all of them. ``street_id`` is the number of the street of kinds street and address.
+    ``commune_ids`` has all of them. ``street_id`` is the number of the street of kinds street and address, and of a
+    point that is at an address: it has that address' street and number. ``interpolated`` tells that a street lacks the
+    house number and the point lies between its neighbours.
     """
 
     id: str
@@ -38,18 +41,23 @@ class Located:
     street_id: int | None
     house_number: str | None
     dataset_id: int
+    interpolated: bool = False
 
 
 def lookup(session: Session, place_id: str) -> Located:
     """Return the place of an id.
 
     An address may be asked for by another way of writing its number (``12a``, a number within ``12-14``); ``id`` and
-    ``house_number`` are then those of the door. Raises NotFoundError ``place_not_found`` with the nearest house
+    ``house_number`` are then those of the door. A number between two that exist is interpolated; a point
+    (``point:50.84600,4.35200``) is any on Earth. Raises NotFoundError ``place_not_found`` with the nearest house
     numbers, or the places with the most similar id, as suggestions.
     """
     address = ids.parse_address(place_id)
     if address is not None:
         return _address(session, place_id, address)
+    point = ids.parse_point(place_id)
+    if point is not None:
+        return _point(session, point)
     place = repository.place(session, place_id)
     if place is None:
         raise NotFoundError("place_not_found", f"There is no place {place_id[:120]!r}.", _alike(session, place_id))
@@ -97,10 +105,46 @@ def _address(session: Session, place_id: str, wanted: ids.AddressId) -> Located:
     number = wanted.number
     found = numbers.doors(repository.addresses(session, wanted.street, number), wanted.house_number) if number else []
     in_postcode = [door for door in found if wanted.postcode in (None, door.postcode)]
+    made_up = _between(session, wanted) if not found else None
+    if made_up is not None:
+        return replace(located(street, made_up), interpolated=True)
     if not in_postcode:
         detail = f"There is no number {wanted.house_number!r} in {street.name_fr} - {street.name_nl}."
         raise NotFoundError("place_not_found", detail, _near_number(session, street, wanted))
     return located(street, in_postcode[0], unique=len(found) == 1)
+
+
+def _between(session: Session, wanted: ids.AddressId) -> Address | None:
+    if wanted.number is None:
+        return None
+    beside = repository.addresses_beside(session, wanted.street, wanted.number, numbers.MOST_BETWEEN)
+    found = numbers.between(beside, wanted.house_number)
+    return found if found and wanted.postcode in (None, found.postcode) else None
+
+
+def _point(session: Session, point: Point) -> Located:
+    """Return a point with what is known of it: the address that it is at, else the commune of the streets around."""
+    index = indexing.current(session)
+    near = points.address_at(session, index, point)
+    street = near.place if near else None
+    around = near.place if near else points.street_around(index, point)
+    door = near.address if near else None
+    written = f"{point[0]:.5f}, {point[1]:.5f}"
+    commune = door.commune_id if door else next(iter(around.commune_ids), None) if around else None
+    return Located(
+        id=ids.point_id(*point),
+        kind="point",
+        name_fr=street.name_fr if street else written,
+        name_nl=street.name_nl if street else written,
+        lat=point[0],
+        lon=point[1],
+        commune_id=commune,
+        commune_ids=(commune,) if commune else (),
+        postcode=door.postcode if door else next(iter(around.postcodes), None) if around else None,
+        street_id=street.street if street else None,
+        house_number=door.house_number if door else None,
+        dataset_id=around.dataset_id if around else 0,
+    )
 
 
 def _near_number(session: Session, street: Place, wanted: ids.AddressId) -> list[dict[str, Any]]:

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from services.city.core.geo import distance_m
 from services.city.models.places import Address
 
+#: A street may bend or be another's between neighbours that are further apart than this.
+MOST_BETWEEN: Final = 40
+MOST_BETWEEN_M: Final = 400.0
 _SPACES: Final = re.compile(r"\s+")
 _FIRST: Final = re.compile(r"\d+")
 _RANGE: Final = re.compile(r"(\d+)[A-Z]*\s*[-–/]\s*(\d+)[A-Z]*")
@@ -62,6 +66,38 @@ def doors(addresses: Sequence[Address], house_number: str) -> list[Address]:
 def nearest(addresses: Sequence[Address], number: int, most: int = 5) -> list[Address]:
     """Return the addresses whose numbers are nearest, the same side of the street first."""
     return sorted(addresses, key=lambda a: (abs(a.number - number), (a.number - number) % 2, a.house_number))[:most]
+
+
+def between(addresses: Sequence[Address], house_number: str) -> Address | None:
+    """Return a made-up address for a number that a street lacks: between its neighbours on its side of the street.
+
+    ``addresses`` are those near it. None where it has no neighbour on either end within MOST_BETWEEN numbers and
+    MOST_BETWEEN_M metres, or they lie in different postcodes: where one of them ends is not known.
+    """
+    wanted = span(house_number)
+    if wanted is None:
+        return None
+    number = wanted[0]
+    side = [a for a in addresses if (a.number - number) % 2 == 0]
+    before = max((a for a in side if a.number_to < number), key=lambda a: a.number_to, default=None)
+    after = min((a for a in side if a.number > number), key=lambda a: a.number, default=None)
+    if before is None or after is None or before.postcode != after.postcode or before.commune_id != after.commune_id:
+        return None
+    gap, apart_m = after.number - before.number_to, distance_m(before.lat, before.lon, after.lat, after.lon)
+    if gap > MOST_BETWEEN or apart_m > MOST_BETWEEN_M:
+        return None
+    share = (number - before.number_to) / gap
+    return Address(
+        dataset_id=before.dataset_id,
+        street_id=before.street_id,
+        house_number=normal(house_number),
+        number=number,
+        number_to=number,
+        postcode=before.postcode,
+        commune_id=before.commune_id,
+        lat=before.lat + (after.lat - before.lat) * share,
+        lon=before.lon + (after.lon - before.lon) * share,
+    )
 
 
 def _one_a_postcode(addresses: Sequence[Address]) -> list[Address]:

@@ -87,6 +87,13 @@ def nearest_addresses(
     return list(session.scalars(query.order_by(away, Address.house_number).limit(most)))
 
 
+def addresses_beside(session: Session, street_id: int, number: int, most_apart: int) -> list[Address]:
+    """Return the addresses of a street whose numbers are at most so far apart from this one, in their order."""
+    query = _in_use(select(Address).where(Address.street_id == street_id), Address.dataset_id)
+    query = query.where(Address.number.between(number - most_apart, number + most_apart))
+    return list(session.scalars(query.order_by(Address.number, Address.house_number, Address.postcode)))
+
+
 def points(session: Session, street_id: int, commune: str | None, postcode: str | None) -> list[tuple[float, float]]:
     """Return (lat, lon) of a street's addresses in a commune or a postcode, in order of their numbers."""
     query = _in_use(select(Address.lat, Address.lon).where(Address.street_id == street_id), Address.dataset_id)

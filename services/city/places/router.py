@@ -28,7 +28,8 @@ Text = Annotated[
 Kinds = Annotated[
     str | None,
     Query(
-        description="Kinds wanted, with commas: street, address, stop, commune, locality. Default: all.",
+        description="Kinds wanted, with commas: street, address, stop, commune, locality, landmark, point. "
+        "Default: all.",
         max_length=100,
         examples=["street,address"],
     ),
@@ -45,7 +46,13 @@ Latitude = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False, descriptio
 Longitude = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False, description="Degrees east (WGS 84).")]
 Radius = Annotated[int, Query(ge=1, le=10_000, description="Metres; addresses and streets are sought within 250.")]
 PlaceId = Annotated[
-    str, Path(description="The place's id.", examples=["street:4012", "stop:flagey"], min_length=1, max_length=200)
+    str,
+    Path(
+        description="The place's id.",
+        examples=["street:4012", "stop:flagey", "point:50.84600,4.35200"],
+        min_length=1,
+        max_length=200,
+    ),
 ]
 
 
@@ -66,11 +73,11 @@ def search(
     limit: LimitQuery = 10,
     offset: OffsetQuery = 0,
 ) -> Page[PlaceMatch]:
-    """Find streets, addresses, stops, communes and localities, best first.
+    """Find streets, addresses, stops, communes, localities and landmarks, best first; coordinates give a point.
 
     All that fit equally well have the same `score`; where several are `exact`, only who asks can tell which is meant.
-    A house number that the street lacks gives its nearest one and the street itself, neither of them `exact`. Errors:
-    `invalid_query`, `unknown_kind`, `invalid_point`.
+    A house number that the street lacks is placed between its neighbours (`interpolated`) or gives the nearest one,
+    and the street itself, none of them `exact`. Errors: `invalid_query`, `unknown_kind`, `invalid_point`.
     """
     wanted = Wanted(parameters.search_text(q), parameters.kinds_of(kinds), parameters.point_of(near), language)
     return service.search(session, clock, wanted, limit=limit, offset=offset)
@@ -114,5 +121,8 @@ def gazetteer(session: SessionDep, clock: ClockDep) -> Gazetteer:
     responses=documented(404, 422, 503),
 )
 def place(place_id: PlaceId, session: SessionDep, clock: ClockDep) -> PlaceAnswer:
-    """Return a place by its id; `place_not_found` suggests the nearest house numbers or places of similar ids."""
+    """Return a place by its id; `place_not_found` suggests the nearest house numbers or places of similar ids.
+
+    A point has the commune, the street and the house number of the address that it is at, where one is near.
+    """
     return service.one(session, clock, place_id)

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, Field
 
 from services.city.core.schemas import Answer, Commune, Name
 
-Kind = Literal["street", "address", "stop", "commune", "locality"]
+#: What the assistant learns the names of; landmarks are not among them (yet): see docs/adr/0009-places.md.
+GazetteerKind = Literal["street", "stop", "commune", "locality"]
+GAZETTEER_KINDS: Final[tuple[str, ...]] = get_args(GazetteerKind)
+Kind = Literal["street", "address", "stop", "commune", "locality", "landmark", "point"]
 
 
 class PlaceInfo(BaseModel):
-    """A street, an address in it, a stop, a commune or a locality."""
+    """A street, an address in it, a stop, a commune, a locality, a landmark or a point."""
 
     id: str = Field(examples=["address:4012:16"])
     kind: Kind
-    name: Name = Field(description="Of an address: its street's name.")
+    name: Name = Field(description="Of an address: its street's name. Of a point: the street it is at.")
     commune: Commune | None = Field(description="The commune, or the one that most of it lies in. Null: not known.")
     postcode: str | None
-    house_number: str | None = Field(description="Of an address: the number, without a box.", examples=["16"])
+    house_number: str | None = Field(
+        description="Of an address: the number, without a box. Of a point: of the door it is at.", examples=["16"]
+    )
+    interpolated: bool = Field(
+        default=False,
+        description="Whether no such house number is known, and the point lies between its neighbours'. Never exact.",
+    )
     lat: float
     lon: float
 
@@ -53,7 +62,7 @@ class GazetteerName(BaseModel):
     """All names of a place, the official ones first."""
 
     id: str = Field(examples=["stop:flagey"])
-    kind: Literal["street", "stop", "commune", "locality"]
+    kind: GazetteerKind
     fr: list[str]
     nl: list[str]
 

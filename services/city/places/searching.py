@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from kit.text import fold
 from services.city.core.geo import distance_m
 from services.city.places import matching
 from services.city.places.candidates import Candidate, candidates
 from services.city.places.doors import Doors
-from services.city.places.index import PlaceIndex
+from services.city.places.index import Known, PlaceIndex
 from services.city.places.matching import Fit
 from services.city.places.query import Reading, readings
 
@@ -24,7 +26,10 @@ _WORSE_THAN_EXACT: Final = 0.3
 #: Readings for which similar names are searched.
 _MOST_MISSPELT_READINGS: Final = 4
 
-_ORDER: Final = {"commune": 0, "stop": 1, "locality": 2, "address": 3, "street": 4}
+#: A landmark and a street or stop of its name within so many metres are one place.
+_ONE_SPOT_M: Final = 500
+
+_ORDER: Final = {"commune": 0, "stop": 1, "landmark": 2, "locality": 3, "address": 4, "street": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def search(session: Session, index: PlaceIndex, wanted: Wanted) -> list[Candidat
         take(matching.misspelt, _distinct(found)[:_MOST_MISSPELT_READINGS])
     if not best:
         take(matching.within, found)
-    return _ranked(_worth_showing(list(best.values())), wanted)
+    return _without_doubles(_ranked(_worth_showing(list(best.values())), wanted))
 
 
 def _named_kinds(kinds: Collection[str]) -> set[str]:
@@ -90,6 +95,21 @@ def _worth_showing(found: list[Candidate]) -> list[Candidate]:
         for candidate in found
         if candidate.score >= floor
     ]
+
+
+def _without_doubles(found: list[Candidate]) -> list[Candidate]:
+    """Leave out the landmarks that are a street or a stop of the same name on the same spot: "Grand-Place"."""
+    named: defaultdict[str, list[Known]] = defaultdict(list)
+    for candidate in found:
+        if candidate.kind in ("street", "stop", "address"):
+            for name in (candidate.place.name_fr, candidate.place.name_nl):
+                named[fold(name)].append(candidate.place)
+
+    def double(place: Known) -> bool:
+        same = (*named[fold(place.name_fr)], *named[fold(place.name_nl)])
+        return any(distance_m(place.lat, place.lon, other.lat, other.lon) <= _ONE_SPOT_M for other in same)
+
+    return [candidate for candidate in found if candidate.kind != "landmark" or not double(candidate.place)]
 
 
 def _ranked(found: list[Candidate], wanted: Wanted) -> list[Candidate]:

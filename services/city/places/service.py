@@ -11,19 +11,22 @@ from kit.clock import Clock
 from services.city.core.geo import distance_m
 from services.city.core.schemas import Commune, Name, Page, stated
 from services.city.models.places import Address
-from services.city.places import indexing, nearby, repository, searching
+from services.city.places import indexing, nearby, points, repository, searching
 from services.city.places.candidates import Candidate
-from services.city.places.ids import address_id
+from services.city.places.ids import address_id, point_id
 from services.city.places.index import Known, PlaceIndex
-from services.city.places.lookup import lookup
+from services.city.places.lookup import Located, lookup
 from services.city.places.nearby import Point
-from services.city.places.schemas import Gazetteer, GazetteerName, NearbyPlace, PlaceAnswer, PlaceMatch
+from services.city.places.schemas import GAZETTEER_KINDS, Gazetteer, GazetteerName, NearbyPlace, PlaceAnswer, PlaceMatch
 from services.city.places.searching import Wanted
 
 
 def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset: int) -> Page[PlaceMatch]:
     """Return a page of the places that a text may mean, best first."""
     known = indexing.current(session)
+    point = points.written(wanted.text) if "point" in wanted.kinds else None
+    if point is not None:
+        return _point_page(session, clock, point, wanted.near, limit=limit, offset=offset)
     found = searching.search(session, known, wanted)
     shown = found[offset : offset + limit]
     source, as_of = stated(repository.datasets_of(session, {c.place.dataset_id for c in shown}), clock.now())
@@ -46,18 +49,7 @@ def one(session: Session, clock: Clock, place_id: str) -> PlaceAnswer:
     """Return the place of an id; NotFoundError ``place_not_found``."""
     place = lookup(session, place_id)
     source, as_of = stated(repository.datasets_of(session, {place.dataset_id}), clock.now())
-    return PlaceAnswer(
-        source=source,
-        as_of=as_of,
-        id=place.id,
-        kind=place.kind,
-        name=Name(fr=place.name_fr, nl=place.name_nl),
-        commune=_commune(indexing.current(session), place.commune_id),
-        postcode=place.postcode,
-        house_number=place.house_number,
-        lat=place.lat,
-        lon=place.lon,
-    )
+    return PlaceAnswer(source=source, as_of=as_of, **_located(indexing.current(session), place))
 
 
 def gazetteer(session: Session, clock: Clock) -> Gazetteer:
@@ -71,6 +63,7 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
             nl=[place.name_nl],
         )
         for place in sorted(known.places.values(), key=lambda place: place.place_id)
+        if place.kind in GAZETTEER_KINDS
     }
     for _, place_id, name, _, language, _ in repository.names(session):
         place = names.get(place_id)
@@ -80,6 +73,32 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
     source, as_of = stated(repository.datasets_of(session, ()), clock.now())
     lines = repository.line_names(session)
     return Gazetteer(source=source, as_of=as_of, names=list(names.values()), lines=lines)
+
+
+def _point_page(
+    session: Session, clock: Clock, point: Point, near: Point | None, *, limit: int, offset: int
+) -> Page[PlaceMatch]:
+    """Return the page with the point that was written as a text."""
+    place = lookup(session, point_id(*point))
+    away_m = round(distance_m(*near, *point)) if near else None
+    info = _located(indexing.current(session), place)
+    source, as_of = stated(repository.datasets_of(session, {place.dataset_id}), clock.now())
+    match = PlaceMatch(**info, match="exact", score=1.0, exact=True, distance_m=away_m)
+    return Page[PlaceMatch].cut([match], limit=limit, offset=offset, source=source, as_of=as_of)
+
+
+def _located(known: PlaceIndex, place: Located) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "kind": place.kind,
+        "name": Name(fr=place.name_fr, nl=place.name_nl),
+        "commune": _commune(known, place.commune_id),
+        "postcode": place.postcode,
+        "house_number": place.house_number,
+        "interpolated": place.interpolated,
+        "lat": place.lat,
+        "lon": place.lon,
+    }
 
 
 def _match(session: Session, known: PlaceIndex, candidate: Candidate, near: Point | None) -> PlaceMatch:
@@ -92,6 +111,7 @@ def _match(session: Session, known: PlaceIndex, candidate: Candidate, near: Poin
         match=candidate.match,
         score=round(candidate.score, 3),
         exact=candidate.sure,
+        interpolated=candidate.interpolated,
         distance_m=round(distance_m(*near, info["lat"], info["lon"])) if near else None,
     )
 
