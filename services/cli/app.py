@@ -74,25 +74,42 @@ def train(
 
 @app.command("import")
 def import_(
-    source: Annotated[str | None, typer.Argument(help="Kind of feed: gtfs, best, waste, …, or `sample`.")] = None,
+    *,
+    source: Annotated[
+        str | None,
+        typer.Argument(help="Kind of feed (gtfs, best, waste, …) with a path; a source to fetch; or `sample`."),
+    ] = None,
     path: Annotated[str | None, typer.Argument(help="File or folder of the feed.")] = None,
     feed: Annotated[
         str | None, typer.Option(help="Name of this feed beside others of its kind, e.g. gtfs:delijn.")
     ] = None,
-    listing: Annotated[bool, typer.Option("--list", help="Show what is imported, its source and age.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Show each source and feed, its age and health.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Import even where most of the data seems gone.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep the enabled sources up to date until Ctrl-C.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="With --watch: each source whose turn it is, then end.")] = False,
+    forget: Annotated[str | None, typer.Option(help="Remove this feed's data from the city database.")] = None,
 ) -> None:
     """Import a feed into the city database; the version in use stays until the new one is whole."""
     from services.cli import importing
 
     if listing:
         importing.show()
+    elif watch or once:
+        from services.cli import watching
+
+        watching.once() if once else watching.watch()
+    elif forget is not None:
+        importing.forget(forget)
     elif source == "sample":
         importing.sample()
-    elif source is None or path is None:
+    elif source is None:
         raise CommandError(
             "what shall be imported?", "For example: ./bxl import gtfs stib.zip", "See: ./bxl import --help"
         )
+    elif path is None:
+        from services.cli import watching
+
+        watching.fetch(source, force=force)
     else:
         importing.run(source, paths.from_caller(path), feed=feed, force=force)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.table import Table
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kit.clock import clock_from_environment
+from services.city.core import datasets
 from services.city.core.datasets import ImportReport
-from services.city.models.datasets import Dataset
-from services.cli import prepare
+from services.cli import feeds_table, prepare
 from services.cli.console import CommandError, console, output, step
 from services.importers.registry import IMPORTERS, ImportRefusedError
+from services.importers.settings import WatchSettings
+from services.importers.sources import SOURCES
+from services.importers.updating import Updater
 
 _SHOWN_PROBLEMS = 20
 
@@ -33,7 +34,7 @@ def run(source: str, path: Path, *, feed: str | None, force: bool) -> None:
         raise CommandError(str(error), "The version in use before stays in use.") from error
     finally:
         engine.dispose()
-    _tell(report)
+    tell(report)
 
 
 def sample() -> None:
@@ -42,26 +43,34 @@ def sample() -> None:
 
 
 def show() -> None:
-    """Print the feeds in use, their source and age."""
+    """Print every source and every feed in use, with its age and health."""
     engine = prepare.city_engine()
-    table = Table("feed", "source", "imported", "valid", "rows", "left out", box=None)
-    with Session(engine) as session:
-        for dataset in session.scalars(select(Dataset).where(Dataset.status == "active").order_by(Dataset.feed)):
-            valid = f"{dataset.valid_from or ''} – {dataset.valid_until or ''}" if dataset.valid_until else ""
-            rows = sum(dataset.report.get("counts", {}).values())
-            table.add_row(
-                dataset.feed,
-                dataset.source_name,
-                f"{dataset.imported_at:%Y-%m-%d %H:%M}",
-                valid,
-                f"{rows}",
-                str(dataset.report.get("problem_count", 0)),
-            )
+    try:
+        settings = WatchSettings()
+        # Writes the list of sources down, so that those that were never asked are shown too.
+        Updater(engine, clock_from_environment(), SOURCES, settings)
+        with Session(engine) as session:
+            output.print(feeds_table.table(session, clock_from_environment().now()))
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    finally:
+        engine.dispose()
+
+
+def forget(feed: str) -> None:
+    """Remove a feed's data; raise CommandError where there is none of that name."""
+    engine = prepare.city_engine()
+    with Session(engine) as session, session.begin():
+        names = [dataset.feed for dataset in datasets.in_use(session)]
+        if feed not in names:
+            raise CommandError(f"there is no feed {feed!r}.", f"Feeds: {', '.join(names) or 'none'}")
+        datasets.forget(session, feed)
     engine.dispose()
-    output.print(table)
+    console.print(f"  [green]✓[/green] {feed} is forgotten")
 
 
-def _tell(report: ImportReport) -> None:
+def tell(report: ImportReport) -> None:
+    """Print what an import took and what it left out."""
     for what, count in report.counts.items():
         console.print(f"    {count:>9,} {what}")
     if report.problems:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import httpx
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from kit.clock import clock_from_environment
 from services.city.app import create_app
+from services.city.core import datasets
 from services.city.core.database import make_engine
 from services.city.core.settings import CitySettings
 from services.cli import fingerprint, paths
@@ -31,14 +33,18 @@ def city_engine() -> Engine:
 
 
 def sample_city(*, again: bool = False) -> None:
-    """Import the sample city where it changed since the last time."""
+    """Import the sample city where it changed since the last time; it never takes the place of a real feed."""
     engine = city_engine()
     stamp = paths.STATE / "sample-city.stamp"
     wanted = f"{fingerprint.of_sample_city()} {engine.url.render_as_string()}"
     if not again and stamp.exists() and stamp.read_text() == wanted:
         return
     clock = clock_from_environment()
+    with Session(engine) as session:
+        real = {dataset.feed for dataset in datasets.in_use(session) if not dataset.sample}
     for name, path in SAMPLE.items():
+        if name in real:
+            continue
         with step(f"sample city: {name}"):
             report = IMPORTERS[name].run(engine, paths.SAMPLE_CITY / path, clock)
         for problem in report.problems[:5]:

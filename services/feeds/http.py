@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 import httpx
-from tenacity import RetryCallState, Retrying, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, stop_after_attempt, wait_exponential, wait_random
 
 from kit.clock import Clock
 from services.feeds import content as contents
@@ -49,7 +49,7 @@ class Fetcher:
     """Asks sources. Threads may share one; close it, or use it as a context manager.
 
     ``before_call`` is called before every request that goes out, also those of retries and redirects; it may raise
-    FeedLimitedError to keep to a quota.
+    FeedLimitedError to keep to a quota. ``on_piece`` is called as an answer comes in; what it raises ends the call.
     """
 
     def __init__(
@@ -58,22 +58,21 @@ class Fetcher:
         settings: FetchSettings | None = None,
         *,
         before_call: Callable[[], None] = lambda: None,
+        on_piece: Callable[[], None] = lambda: None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._clock = clock
         self._settings = settings or FetchSettings()
         self._before_call = before_call
+        self._on_piece = on_piece
         self._client = httpx.Client(
             headers={"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"},
             timeout=httpx.Timeout(self._settings.read_timeout_s, connect=self._settings.connect_timeout_s),
         )
         self._retrying = Retrying(
             stop=stop_after_attempt(self._settings.tries),
-            wait=wait_exponential_jitter(
-                initial=self._settings.first_wait_s,
-                max=self._settings.longest_wait_s,
-                jitter=self._settings.first_wait_s,
-            ),
+            wait=wait_exponential(self._settings.first_wait_s, self._settings.longest_wait_s)
+            + wait_random(0, self._settings.first_wait_s),
             retry=_worth_a_retry,
             sleep=sleep,
             reraise=True,
@@ -211,6 +210,7 @@ class Fetcher:
         if int(response.headers.get("content-length") or 0) > most_bytes:
             raise UnexpectedContentError(f"{where}: larger than {most_bytes:,} bytes")
         for chunk in response.iter_bytes():
+            self._on_piece()
             size += len(chunk)
             if size > most_bytes:
                 raise UnexpectedContentError(f"{where}: larger than {most_bytes:,} bytes")

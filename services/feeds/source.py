@@ -1,7 +1,7 @@
 """What is known of an outside source, read from the ``source.yml`` in its folder.
 
-Address and key can be set from the environment: ``BXL_FEEDS_<NAME>_URL`` and the variable that the source's ``key``
-names. Neither an address with a query nor a key is ever shown.
+The environment may say otherwise: ``BXL_FEEDS_<NAME>_URL``, ``BXL_FEEDS_<NAME>_REFRESH`` (``PT30S``, ``P1D``) and, for
+a key, the variable that the source's ``key`` names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from services.feeds.errors import FeedRefusedError
 
@@ -22,8 +22,9 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{1,79}$")]
 
-SHORTEST: Final = timedelta(seconds=5)
-LONGEST: Final = timedelta(days=366)
+Refresh = Annotated[timedelta, Field(ge=timedelta(seconds=5), le=timedelta(days=366))]
+
+_REFRESH: Final = TypeAdapter(Refresh)
 
 
 class Described(BaseModel):
@@ -57,7 +58,7 @@ class Source(Described):
     url: Url
     licence: Text
     attribution: Text
-    refresh: Annotated[timedelta, Field(ge=SHORTEST, le=LONGEST)]
+    refresh: Refresh
     quota: Annotated[int, Field(ge=1)] | None = None  # calls a day without a key
     key: Key | None = None
     quirks: tuple[Text, ...] = ()
@@ -67,6 +68,17 @@ class Source(Described):
     def address(self) -> str:
         """The address to fetch from: that of the environment, else the source's own."""
         return os.environ.get(f"BXL_FEEDS_{self.name.upper()}_URL", "").strip() or self.url
+
+    @property
+    def every(self) -> timedelta:
+        """How often it is asked: as the environment says, else as often as the source changes."""
+        text = os.environ.get(f"BXL_FEEDS_{self.name.upper()}_REFRESH", "").strip()
+        if not text:
+            return self.refresh
+        try:
+            return _REFRESH.validate_python(text)
+        except ValidationError as error:
+            raise ValueError(f"BXL_FEEDS_{self.name.upper()}_REFRESH={text!r}: {error.errors()[0]['msg']}") from error
 
     @property
     def secret(self) -> str | None:

@@ -89,3 +89,8 @@ def active(session: Session, topic: str) -> list[Dataset]:
 def in_use(session: Session) -> list[Dataset]:
     """Return the datasets in use for all topics, by feed."""
     return list(session.scalars(select(Dataset).where(Dataset.status == "active").order_by(Dataset.feed)))
+
+
+def forget(session: Session, feed: str) -> None:
+    """Delete a feed's data; the caller commits. Rows go with their dataset, as in :func:`activate`."""
+    session.execute(delete(Dataset).where(Dataset.feed == feed), execution_options={"synchronize_session": False})

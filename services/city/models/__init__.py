@@ -4,6 +4,7 @@ from services.city.models.base import Base
 from services.city.models.checksums import DatasetChecksum
 from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
+from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
 from services.city.models.permits import ProcedureRecord
 from services.city.models.places import Address, Place, PlaceName
@@ -28,6 +29,7 @@ __all__ = [
     "ContactRecord",
     "Dataset",
     "DatasetChecksum",
+    "FeedState",
     "IdempotencyKey",
     "Line",
     "Pattern",

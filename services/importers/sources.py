@@ -1,0 +1,20 @@
+"""Every outside source: how it is fetched, which importer takes it, and under which name.
+
+A new source is one line in :data:`SOURCES`; how often it is asked stands in its own ``source.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from services.importers.updates import Watched
+
+__all__ = ["SOURCES", "Watched"]
+
+
+def _by_name(sources: Iterable[Watched]) -> dict[str, Watched]:
+    return {each.source.name: each for each in sources}
+
+
+SOURCES: Final[dict[str, Watched]] = _by_name(())
