@@ -16,13 +16,14 @@ from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
 from services.city.core.settings import CitySettings
 from services.city.permits import router as permits
+from services.city.permits.advice import router as advice
 from services.city.places import router as places
 from services.city.transport import router as transport
 from services.city.waste import router as waste
 from services.common import openapi as problems
 
 #: One router a topic.
-ROUTERS = (places.router, transport.router, waste.router, permits.router, communes.router, health.router)
+ROUTERS = (places.router, transport.router, waste.router, permits.router, advice.router, communes.router, health.router)
 
 
 def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:

@@ -69,6 +69,22 @@ def each(file: YamlFile, key: str, shape: type[Document], report: ImportReport) 
                 report.problem(file.path.name, line, f"{where}: {fault['msg']}" if where else fault["msg"])
 
 
+def line_of(file: YamlFile, where: tuple[int | str, ...]) -> int:
+    """Return the line of a field, or of the innermost part around it that is there."""
+    node = file.node
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            inner = next((value for key, value in node.value if key.value == str(step)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            inner = node.value[step]
+        else:
+            inner = None
+        if inner is None:
+            break
+        node = inner
+    return int(node.start_mark.line) + 1
+
+
 def _lines(node: yaml.Node, key: str) -> list[int]:
     for name, value in node.value:
         if name.value == key:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import yaml
 from pydantic import ValidationError
 from sqlalchemy import Engine, insert, select
 
@@ -21,7 +20,7 @@ from services.city.permits import facts as facts_module
 from services.city.permits.facts import ProcedureFacts
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 from services.importers.checksums import checksum, remember, unchanged
-from services.importers.documents import YamlFile, read_yaml
+from services.importers.documents import line_of, read_yaml
 
 _ORIGIN: Final = "origin.yml"
 _CODE: Final = (Path(__file__), Path(str(facts_module.__file__)))
@@ -86,12 +85,12 @@ def _read(files: Iterable[Path], report: ImportReport) -> Iterator[tuple[Path, P
         except ValidationError as error:
             for fault in error.errors():
                 field = ".".join(map(str, fault["loc"])) or "the procedure"
-                report.problem(path.name, _line(file, fault["loc"]), f"{field}: {fault['msg']}")
+                report.problem(path.name, line_of(file, fault["loc"]), f"{field}: {fault['msg']}")
             continue
         if facts.id == path.stem:
             yield path, facts
         else:
-            report.problem(path.name, _line(file, ("id",)), f"id: {facts.id!r} is not the file's name")
+            report.problem(path.name, line_of(file, ("id",)), f"id: {facts.id!r} is not the file's name")
 
 
 def _sound(procedures: Iterable[tuple[Path, ProcedureFacts]], version: Version) -> Iterator[ProcedureFacts]:
@@ -116,19 +115,3 @@ def _sound(procedures: Iterable[tuple[Path, ProcedureFacts]], version: Version) 
         if not taken and not unknown:
             owners.update({name: facts.id for _, name in names})
             yield facts
-
-
-def _line(file: YamlFile, where: tuple[int | str, ...]) -> int:
-    """Return the line of a field, or of the innermost part around it that is there."""
-    node = file.node
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            inner = next((value for key, value in node.value if key.value == str(step)), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            inner = node.value[step]
-        else:
-            inner = None
-        if inner is None:
-            break
-        node = inner
-    return int(node.start_mark.line) + 1

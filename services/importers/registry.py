@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.city.core.migrate import upgrade
+from services.importers.advice import AdviceImporter
 from services.importers.base import Importer, ImportRefusedError
 from services.importers.best import BestImporter
 from services.importers.communes import CommunesImporter
@@ -32,6 +33,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         GtfsImporter(),
         WasteImporter(),
         PermitsImporter(),
+        AdviceImporter(),
     )
 )
 
@@ -44,4 +46,5 @@ SAMPLE: Final[dict[str, str]] = {
     "gtfs": "gtfs",
     "waste": "waste",
     "permits": "permits",
+    "advice": "permits/advice",
 }

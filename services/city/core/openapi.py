@@ -16,7 +16,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "places", "description": "Streets, addresses, stops, communes: one resolver for both languages."},
     {"name": "transport", "description": "Stops, lines and departures."},
     {"name": "waste", "description": "Collection rounds by address."},
-    {"name": "permits", "description": "Procedures, and what differs by commune."},
+    {"name": "permits", "description": "Procedures by commune, and advice on what needs a permit."},
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
     {"name": "health", "description": "For those who run it."},
 ]

@@ -6,7 +6,7 @@ from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
 from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
-from services.city.models.permits import ProcedureRecord
+from services.city.models.permits import ProcedureRecord, ProjectRecord
 from services.city.models.places import Address, Place, PlaceName
 from services.city.models.transport import (
     Line,
@@ -38,6 +38,7 @@ __all__ = [
     "PlaceName",
     "Platform",
     "ProcedureRecord",
+    "ProjectRecord",
     "Route",
     "ServiceDays",
     "StopPlace",

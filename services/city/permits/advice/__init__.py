@@ -1,0 +1,1 @@
+"""Advice: whether some works or a use need a permit, by decision tables."""
