@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_advice"
-down_revision = "0006_idempotency"
+revision = "0008_advice"
+down_revision = "0007_feed_states"
 branch_labels = None
 depends_on = None
 
