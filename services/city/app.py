@@ -11,7 +11,7 @@ from kit.clock import Clock, clock_from_environment
 from services.city import health
 from services.city.communes import router as communes
 from services.city.core import errors, openapi
-from services.city.core.database import make_engine, make_session_factory
+from services.city.core.database import make_engine, make_reader_factory, make_session_factory
 from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
 from services.city.core.settings import CitySettings
@@ -49,6 +49,7 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     # Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it.
     app.state.engine = engine
     app.state.sessions = make_session_factory(engine)
+    app.state.readers = make_reader_factory(engine)
     app.state.clock = clock or clock_from_environment()
     app.state.metrics = metrics
     errors.install(app)

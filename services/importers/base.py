@@ -1,13 +1,14 @@
-"""What every importer is, and the one transaction in which each of them switches to a new version.
+"""What every importer is, and how each of them builds a new version and switches to it.
 
-An importer reads a feed completely into a new dataset, checks it, and makes it the version in use; whatever goes
-wrong before that leaves the version in use as it was.
+An importer reads a feed completely into a new dataset, beside the one in use and unseen by all readers; then it is
+checked and switched to in one short transaction, and the version before is removed. Whatever goes wrong before the
+switch, be it the end of the process, leaves the version in use as it was; the next import clears away what was left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
@@ -21,7 +22,10 @@ from kit.clock import Clock
 from services.city.core import datasets
 from services.city.core.database import make_session_factory
 from services.city.core.datasets import ImportReport, Origin
+from services.city.core.removal import remove
 from services.city.models.datasets import Dataset
+from services.importers.building import Builder, building
+from services.importers.locking import import_of
 
 #: A feed with less than this share of the version in use is taken for a broken export.
 SMALLEST_SHARE: Final = 0.5
@@ -63,13 +67,21 @@ class Importer(Protocol):
 
 @dataclass
 class Version:
-    """A new version of a feed while it is being built."""
+    """A new version of a feed while it is being built; ``builder`` writes many rows fast.
 
-    session: Session
+    What ``session`` executes is committed at once: see ``services.importers.building``.
+    """
+
+    builder: Builder
     dataset: Dataset
     report: ImportReport
     valid_from: date | None = None
     valid_until: date | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session that it is built with."""
+        return self.builder.session
 
     @property
     def id(self) -> int:
@@ -81,19 +93,43 @@ class Version:
 def new_version(
     engine: Engine, origin: Origin, clock: Clock, *, compare: tuple[str, ...], force: bool = False
 ) -> Iterator[Version]:
-    """Open a new version of a feed; leaving the block checks it and switches to it, in one transaction.
+    """Open a new version of a feed; leaving the block checks it and switches to it, in one short transaction.
 
     ``compare`` names the counts of the report that must not be nought, nor fall below half of the version in use.
+    Raises ImportRefusedError also where another import of the feed is running.
     """
     report = ImportReport()
-    with make_session_factory(engine)() as session, session.begin():
+    with import_of(engine, origin.feed) as alone, building(engine) as builder:
+        if not alone:
+            raise ImportRefusedError(f"{origin.feed}: another import of it is running")
+        session, writing = builder.session, builder.turns.writing
+        _clear(engine, builder, origin.feed)
         before = session.scalar(select(Dataset).where(Dataset.feed == origin.feed, Dataset.status == "active"))
         counts_before = dict(before.report.get("counts", {})) if before else {}
-        dataset = datasets.start(session, origin, clock.now().astimezone(UTC))
-        version = Version(session, dataset, report)
-        yield version
-        _check(origin.feed, report, counts_before, compare, force=force)
-        datasets.activate(session, dataset, report, valid_from=version.valid_from, valid_until=version.valid_until)
+        with writing():
+            dataset = datasets.start(session, origin, clock.now().astimezone(UTC))
+        version = Version(builder, dataset, report)
+        try:
+            yield version
+            _check(origin.feed, report, counts_before, compare, force=force)
+            session.commit()  # what the importer only added to the session; the switch is to be short
+            valid = {"valid_from": version.valid_from, "valid_until": version.valid_until}
+            with make_session_factory(engine)() as switch, switch.begin():
+                datasets.activate(switch, switch.get_one(Dataset, version.id), report, **valid)
+        except BaseException:
+            session.rollback()
+            remove(session, version.id, writing)
+            raise
+        _clear(engine, builder, origin.feed)
+
+
+def _clear(engine: Engine, builder: Builder, own_feed: str) -> None:
+    """Remove versions that are not in use, but for those that another import is building just now."""
+    session = builder.session
+    for feed in datasets.feeds_with_leftovers(session):
+        with nullcontext(True) if feed == own_feed else import_of(engine, feed) as alone:
+            for dataset_id in datasets.leftovers(session, feed) if alone else ():
+                remove(session, dataset_id, builder.turns.writing)
 
 
 def _check(

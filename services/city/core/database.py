@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 
 def make_engine(database_url: str, *, pool_size: int = 16) -> Engine:
@@ -24,6 +24,20 @@ def make_engine(database_url: str, *, pool_size: int = 16) -> Engine:
 def make_session_factory(engine: Engine) -> sessionmaker[Session]:
     """Return the factory of sessions; a session is committed only by the code that opened it."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def make_reader_factory(engine: Engine) -> sessionmaker[Session]:
+    """Return the factory of sessions that only read; each sees one moment, whatever is switched meanwhile."""
+    if engine.dialect.name != "sqlite":
+        return sessionmaker(engine.execution_options(isolation_level="REPEATABLE READ"), expire_on_commit=False)
+    readers = sessionmaker(engine, expire_on_commit=False)
+    event.listen(readers, "after_begin", _begin_sqlite)
+    return readers
+
+
+def _begin_sqlite(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    # The driver begins a transaction only at the first write.
+    connection.exec_driver_sql("BEGIN")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

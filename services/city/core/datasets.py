@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.city.models.datasets import Dataset
@@ -66,18 +66,25 @@ def activate(
     valid_from: date | None = None,
     valid_until: date | None = None,
 ) -> None:
-    """Make the dataset its feed's version in use and delete the others; the caller commits.
-
-    Rows of a deleted dataset go with it by ``ON DELETE CASCADE``.
-    """
+    """Make the dataset its feed's version in use, and the one before a leftover; the caller commits."""
     session.execute(
-        delete(Dataset).where(Dataset.feed == dataset.feed, Dataset.id != dataset.id),
+        update(Dataset).where(Dataset.feed == dataset.feed, Dataset.status == "active").values(status="superseded"),
         execution_options={"synchronize_session": False},
     )
     dataset.status = "active"
     dataset.report = report.as_json()
     dataset.valid_from, dataset.valid_until = valid_from, valid_until
     session.flush()
+
+
+def feeds_with_leftovers(session: Session) -> list[str]:
+    """Return the feeds that have a dataset which is not in use."""
+    return list(session.scalars(select(Dataset.feed).where(Dataset.status != "active").distinct()))
+
+
+def leftovers(session: Session, feed: str) -> list[int]:
+    """Return a feed's datasets that are not in use: superseded, being built, or left behind by a killed import."""
+    return list(session.scalars(select(Dataset.id).where(Dataset.feed == feed, Dataset.status != "active")))
 
 
 def active(session: Session, topic: str) -> list[Dataset]:

@@ -13,7 +13,7 @@ from kit.languages import Language, from_accept_language
 
 
 def _session(request: Request) -> Iterator[Session]:
-    with request.app.state.sessions() as session:
+    with request.app.state.readers() as session:
         yield session
 
 

@@ -28,7 +28,7 @@ class Dataset(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     feed: Mapped[str] = mapped_column(String(80), index=True)  # e.g. "gtfs:sample", "best:bebru", "waste:rounds"
     topic: Mapped[str] = mapped_column(String(40), index=True)  # places, transport, waste, permits, communes
-    status: Mapped[str] = mapped_column(String(16))  # building, active
+    status: Mapped[str] = mapped_column(String(16))  # building, active, superseded
     imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     valid_from: Mapped[date | None] = mapped_column(Date)
     valid_until: Mapped[date | None] = mapped_column(Date)

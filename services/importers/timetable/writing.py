@@ -17,7 +17,7 @@ from services.city.models.transport import (
     Trip,
 )
 from services.city.places.writing import add_places
-from services.city.transport.store import slugs_in_use, write
+from services.city.transport.store import slugs_in_use
 from services.feeds.gtfs import Feed
 from services.importers.base import Version
 from services.importers.timetable import network_rows, trip_rows
@@ -30,23 +30,23 @@ from services.importers.timetable.trips import Timetable
 
 def write_feed(version: Version, feed: Feed, names: Names, timetable: Timetable) -> None:
     """Write everything, parents before children, and count it in the version's report."""
-    session = version.session
+    session, write = version.session, version.builder.write
     index = Index(version.id, feed, names)
     weights = _weights(index, timetable)
     communes = _communes(version, index)
     slugs = {first_id: commune.slug for first_id, commune in communes.items()}
     give_slugs(index.places, slugs, slugs_in_use(session, version.dataset.feed))
 
-    write(session, TransportFeed, [_feed_row(version, feed, timetable)])
-    write(session, StopPlace, network_rows.place_rows(index, weights, communes))
-    write(session, Platform, network_rows.platform_rows(index))
-    write(session, Line, network_rows.line_rows(index))
-    write(session, Route, network_rows.route_rows(index))
-    write(session, Pattern, trip_rows.pattern_rows(index, timetable))
-    write(session, PatternStop, trip_rows.call_rows(index, timetable))
-    write(session, Timing, trip_rows.timing_rows(index, timetable))
-    write(session, ServiceDays, trip_rows.days_rows(index, timetable))
-    trips = write(session, Trip, trip_rows.trip_rows(index, timetable))
+    write(TransportFeed, [_feed_row(version, feed, timetable)])
+    write(StopPlace, network_rows.place_rows(index, weights, communes))
+    write(Platform, network_rows.platform_rows(index))
+    write(Line, network_rows.line_rows(index))
+    write(Route, network_rows.route_rows(index))
+    write(Pattern, trip_rows.pattern_rows(index, timetable))
+    write(PatternStop, trip_rows.call_rows(index, timetable))
+    write(Timing, trip_rows.timing_rows(index, timetable))
+    write(ServiceDays, trip_rows.days_rows(index, timetable))
+    trips = write(Trip, trip_rows.trip_rows(index, timetable))
     add_places(session, version.id, network_rows.places(index, names, weights, communes))
     version.report.counts = {
         "stops": len(index.places),

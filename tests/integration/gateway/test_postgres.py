@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections.abc import Iterator
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
 
 from services.gateway.conversations.models import Base
 from services.gateway.core.database import sync_engine
 from services.gateway.dialogue.port import Draft
-from tests.integration.gateway import postgres
+from tests import postgres
 from tests.integration.gateway.talking import Resident, texts
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +24,7 @@ def server_url() -> Iterator[str]:
 
 @pytest.fixture
 def database_url(server_url: str) -> str:
-    name = f"conversations_{next(_numbers)}"
-    engine = create_engine(f"{server_url}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{server_url}/{name}"
+    return postgres.new_database(server_url, "conversations")
 
 
 @pytest.fixture

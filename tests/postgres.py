@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import socket
@@ -12,8 +13,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 _OPTIONS = "-c fsync=off -c listen_addresses=127.0.0.1 -c max_connections=60 -c shared_buffers=16MB"
+
+
+_numbers = itertools.count(1)
+
+
+def new_database(server_url: str, name: str) -> str:
+    """Make an empty database, whose name begins so, and return its address."""
+    name = f"{name}_{next(_numbers)}"
+    engine = create_engine(f"{server_url}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server_url}/{name}"
 
 
 def _binaries() -> Path | None:
