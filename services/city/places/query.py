@@ -29,7 +29,8 @@ class Reading:
     """One way to understand a text.
 
     ``text`` is what is left as a name, and ``spelling`` its spelling; ``communes`` are the slugs of those that the text
-    names; ``region`` tells that it names only the Region, ``stop`` that it says of itself that it is a stop's name.
+    names; ``region`` tells that it names only the Region, ``stop`` and ``area`` that it says of itself that it is a
+    stop's or a commune's name.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Reading:
     communes: frozenset[str] | None = None
     region: bool = False
     stop: bool = False
+    area: bool = False
 
     @property
     def only_postcode(self) -> bool:
@@ -70,8 +72,9 @@ def _shorter(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
         yield from _without_number(reading)
     if reading.communes is None and not reading.region:
         yield from _without_commune(reading, index)
-    if not reading.stop:
-        yield from _without_stop_word(reading)
+    if not reading.stop and not reading.area:
+        yield from _without_words(reading, words().stop_words, stop=True)
+        yield from _without_words(reading, words().area_words, area=True)
 
 
 def _without_postcode(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
@@ -109,16 +112,17 @@ def _without_commune(reading: Reading, index: PlaceIndex) -> Iterator[Reading]:
             yield replace(shorter, communes=communes)
 
 
-def _without_stop_word(reading: Reading) -> Iterator[Reading]:
+def _without_words(reading: Reading, said: frozenset[str], **understood: bool) -> Iterator[Reading]:
+    """Yield the reading without these words at its ends,."""
     found = list(_WORD.finditer(reading.text))
     first = 0
-    while first < len(found) - 1 and found[first][0] in words().stop_words:
+    while first < len(found) - 1 and found[first][0] in said:
         first += 1
     last = len(found)
-    while last - 1 > first and found[last - 1][0] in words().stop_words:
+    while last - 1 > first and found[last - 1][0] in said:
         last -= 1
     if (first, last) != (0, len(found)):
-        yield _shortened(reading, reading.text[found[first].start() : found[last - 1].end()], stop=True)
+        yield _shortened(reading, reading.text[found[first].start() : found[last - 1].end()], **understood)
 
 
 def _without_joiner(text: str) -> str:

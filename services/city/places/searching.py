@@ -14,7 +14,7 @@ from services.city.core.geo import distance_m
 from services.city.places import matching
 from services.city.places.candidates import Candidate, candidates
 from services.city.places.doors import Doors
-from services.city.places.index import Known, PlaceIndex
+from services.city.places.index import AREAS, Known, PlaceIndex
 from services.city.places.matching import Fit
 from services.city.places.query import Reading, readings
 
@@ -51,7 +51,7 @@ def search(session: Session, index: PlaceIndex, wanted: Wanted) -> list[Candidat
 
     def take(match: Callable[[PlaceIndex, Reading, Collection[str]], Iterable[Fit]], among: Iterable[Reading]) -> None:
         for reading in among:
-            names = {"stop"} & set(kinds) if reading.stop else _named_kinds(kinds)
+            names = _named_kinds(kinds, reading)
             for candidate in candidates(doors, reading, match(index, reading, names), kinds):
                 number = candidate.address.house_number if candidate.address else ""
                 key = (candidate.place.place_id, number, candidate.address.postcode if candidate.address else "")
@@ -68,15 +68,17 @@ def search(session: Session, index: PlaceIndex, wanted: Wanted) -> list[Candidat
     return _without_doubles(_ranked(_worth_showing(list(best.values())), wanted))
 
 
-def _named_kinds(kinds: Collection[str]) -> set[str]:
+def _named_kinds(kinds: Collection[str], reading: Reading) -> set[str]:
+    if reading.stop or reading.area:
+        return ({"stop"} if reading.stop else set(AREAS)) & set(kinds)
     return {"street" if kind == "address" else kind for kind in kinds}
 
 
 def _distinct(found: Sequence[Reading]) -> list[Reading]:
     """Return the readings with different names, those that understand the most of the text first."""
     understood = sorted(found, key=lambda r: (r.number is None) + (r.communes is None) + (r.postcode is None))
-    by_name = {(reading.spelling.key, reading.stop): reading for reading in reversed(understood)}
-    return [reading for reading in understood if by_name[reading.spelling.key, reading.stop] is reading]
+    by_name = {(reading.spelling.key, reading.stop, reading.area): reading for reading in reversed(understood)}
+    return [reading for reading in understood if by_name[reading.spelling.key, reading.stop, reading.area] is reading]
 
 
 def _rank(candidate: Candidate) -> tuple[float, bool]:

@@ -32,6 +32,7 @@ class Words(BaseModel):
     types: dict[str, RoadType]
     fillers: frozenset[str]
     stop_words: frozenset[str]
+    area_words: frozenset[str]
     joiners: frozenset[str]
     region: frozenset[str]
     number_words: tuple[str, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class UnusableFeedError(Exception):
     """Nothing can be imported from this file; the message is a sentence for people, with file and line where known."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddressRow:
+class AddressRow(NamedTuple):
     """One address; boxes of one door are lines of their own.
 
     Names are empty where the file has none in that language; ``lat`` and ``lon`` are WGS 84.
@@ -21,12 +20,12 @@ class AddressRow:
     street_fr: str
     street_nl: str
     street_de: str
-    house_number: str
-    box_number: str
     postcode: str
     municipality_id: str
     municipality_fr: str
     municipality_nl: str
+    house_number: str
+    box_number: str
     lat: float
     lon: float
     current: bool
