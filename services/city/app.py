@@ -18,12 +18,25 @@ from services.city.core.settings import CitySettings
 from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
 from services.city.places import router as places
+from services.city.requests import remotes
+from services.city.requests import router as requests
+from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
 from services.city.waste import router as waste
 from services.common import openapi as problems
 
 #: One router a topic.
-ROUTERS = (places.router, transport.router, waste.router, permits.router, advice.router, communes.router, health.router)
+ROUTERS = (
+    places.router,
+    transport.router,
+    waste.router,
+    permits.router,
+    advice.router,
+    communes.router,
+    photos.router,
+    requests.router,
+    health.router,
+)
 
 
 def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:
@@ -52,6 +65,8 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     app.state.readers = make_reader_factory(engine)
     app.state.clock = clock or clock_from_environment()
     app.state.metrics = metrics
+    app.state.settings = settings
+    app.state.request_routes = remotes.routes(remotes.read(settings.remotes_file))
     errors.install(app)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     for router in ROUTERS:

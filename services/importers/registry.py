@@ -14,6 +14,7 @@ from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
+from services.importers.requests import RequestsImporter
 from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
@@ -34,6 +35,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         WasteImporter(),
         PermitsImporter(),
         AdviceImporter(),
+        RequestsImporter(),
     )
 )
 
@@ -47,4 +49,5 @@ SAMPLE: Final[dict[str, str]] = {
     "waste": "waste",
     "permits": "permits",
     "advice": "permits/advice",
+    "requests": "requests",
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 #: Side of a square in degrees: about 560 m by 350 m in Brussels.
@@ -42,6 +44,15 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     width = math.sin(math.radians(other_lon - lon) / 2) ** 2
     chord = height + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * width
     return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
+
+
+def inside(lat: float, lon: float, outline: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a point lies within an outline of (latitude, longitude), which closes itself."""
+    crossings = 0
+    for (lat_1, lon_1), (lat_2, lon_2) in pairwise([*outline, outline[0]]):
+        if (lat_1 > lat) != (lat_2 > lat):
+            crossings += lon < lon_1 + (lat - lat_1) / (lat_2 - lat_1) * (lon_2 - lon_1)
+    return crossings % 2 == 1
 
 
 def _row(lat: float) -> int:

@@ -18,5 +18,6 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "waste", "description": "Collection rounds by address."},
     {"name": "permits", "description": "Procedures by commune, and advice on what needs a permit."},
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
+    {"name": "requests", "description": "Reports and requests of residents: made, followed, looked up, erased."},
     {"name": "health", "description": "For those who run it."},
 ]

@@ -8,6 +8,16 @@ from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
 from services.city.models.permits import ProcedureRecord, ProjectRecord
 from services.city.models.places import Address, Place, PlaceName
+from services.city.models.requests import (
+    ExternalRequest,
+    RequestContact,
+    RequestCounter,
+    RequestDelivery,
+    RequestDocument,
+    RequestPhoto,
+    RequestStep,
+    ServiceRequest,
+)
 from services.city.models.transport import (
     Line,
     Pattern,
@@ -29,6 +39,7 @@ __all__ = [
     "ContactRecord",
     "Dataset",
     "DatasetChecksum",
+    "ExternalRequest",
     "FeedState",
     "IdempotencyKey",
     "Line",
@@ -39,8 +50,15 @@ __all__ = [
     "Platform",
     "ProcedureRecord",
     "ProjectRecord",
+    "RequestContact",
+    "RequestCounter",
+    "RequestDelivery",
+    "RequestDocument",
+    "RequestPhoto",
+    "RequestStep",
     "Route",
     "ServiceDays",
+    "ServiceRequest",
     "StopPlace",
     "Timing",
     "TransportFeed",
