@@ -137,7 +137,7 @@ def requests_near(
     summary="Report a problem or ask for a service",
     response_description="The request, with its reference and the key that erases it.",
     status_code=HTTPStatus.CREATED,
-    responses=documented(404, 422, 503),
+    responses=documented(400, 404, 422, 503),
 )
 def create_request(
     *,
@@ -189,7 +189,7 @@ def request_status(
     summary="Follow a request, or count oneself in",
     response_description="How many have the same problem now.",
     status_code=HTTPStatus.CREATED,
-    responses=documented(404, 409, 422, 503),
+    responses=documented(400, 404, 409, 422, 503),
 )
 def follow_request(
     *,
@@ -222,7 +222,7 @@ def follow_request(
     summary="Say what stage a request has come to (staff)",
     response_description="The request with its new step.",
     status_code=HTTPStatus.CREATED,
-    responses=documented(401, 404, 422, 503),
+    responses=documented(400, 401, 404, 422, 503),
     dependencies=[StaffDep],
 )
 def advance_request(
