@@ -22,6 +22,7 @@ from services.city.requests import remotes
 from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
+from services.city.transport.journeys import router as journeys
 from services.city.waste import router as waste
 from services.common import openapi as problems
 
@@ -29,6 +30,7 @@ from services.common import openapi as problems
 ROUTERS = (
     places.router,
     transport.router,
+    journeys.router,
     waste.router,
     permits.router,
     advice.router,

@@ -10,8 +10,8 @@ from typing import Final
 #: Side of a square in degrees: about 560 m by 350 m in Brussels.
 CELL_DEGREES: Final = 0.005
 _COLUMNS: Final = 72_000
-_EARTH_RADIUS_M: Final = 6_371_008.8
-_METRES_PER_DEGREE: Final = math.pi * _EARTH_RADIUS_M / 180
+EARTH_RADIUS_M: Final = 6_371_008.8
+_METRES_PER_DEGREE: Final = math.pi * EARTH_RADIUS_M / 180
 
 
 def is_point(lat: float, lon: float) -> bool:
@@ -43,7 +43,7 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     height = math.sin(math.radians(other_lat - lat) / 2) ** 2
     width = math.sin(math.radians(other_lon - lon) / 2) ** 2
     chord = height + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * width
-    return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def inside(lat: float, lon: float, outline: Sequence[tuple[float, float]]) -> bool:

@@ -1,0 +1,76 @@
+"""Answers questions for a journey: finds the two places, searches, and words what was found."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from http import HTTPStatus
+
+from sqlalchemy.orm import Session
+
+from kit.clock import BRUSSELS, Clock
+from services.city.core.errors import CityError
+from services.city.core.schemas import stated
+from services.city.transport.journeys import ends, refusing, snapshots
+from services.city.transport.journeys.facts import StaleError, gather
+from services.city.transport.journeys.planning import Asked
+from services.city.transport.journeys.question import Question
+from services.city.transport.journeys.schemas import Journeys
+from services.city.transport.journeys.searching import ways
+from services.city.transport.journeys.wording import end_place, journey
+from services.city.transport.wording import timetable
+
+
+def journeys(session: Session, clock: Clock, question: Question) -> Journeys:
+    """Return the ways from place to place.
+
+    Raises NotFoundError ``place_not_found``, ``stop_not_found``, ``no_timetable``, ``dates_not_covered``,
+    ``no_stop_nearby`` or ``no_journey``, and CityError ``same_place``, ``invalid_point`` or ``two_times``.
+    """
+    if question.at is not None and question.arrive_by is not None:
+        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "two_times", "Give at or arrive_by, not both.")
+    try:
+        return _answer(session, clock, question)
+    except StaleError:
+        session.rollback()  # an import came in between: once more, over its timetable
+        return _answer(session, clock, question)
+
+
+def _answer(session: Session, clock: Clock, question: Question) -> Journeys:
+    origin, destination = (ends.resolve(session, written) for written in (question.origin, question.destination))
+    if ends.are_same(origin, destination):
+        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "same_place", "from and to are the same place.")
+    now = clock.now()
+    at = _instant(question.arrive_by or question.at or now)
+    snapshot = snapshots.current(session)
+    network = snapshot.network
+    if not network.feeds:
+        raise refusing.no_timetable()
+    search = snapshot.around(at.date())
+    arrive = question.arrive_by is not None
+    seconds = (at - search.window.start).total_seconds()
+    asked = Asked(math.floor(seconds) if arrive else math.ceil(seconds), arrive, question.limit)
+    paths = ways(search, question, asked, origin, destination)
+    if not paths:
+        raise refusing.nothing(session, network, question, at, (origin, destination))
+    facts = gather(session, search, paths)
+    feeds = [feed for feed in network.feeds if feed.dataset.id in {line.dataset_id for line in facts.lines.values()}]
+    source, as_of = stated([feed.dataset for feed in feeds or network.feeds], now)
+    return Journeys(
+        source=source,
+        as_of=as_of,
+        realtime=False,
+        origin=end_place(origin),
+        destination=end_place(destination),
+        via=None,
+        at=at,
+        arrive_by=arrive,
+        items=[journey(facts, path, origin, destination) for path in paths],
+        limit=question.limit,
+        timetable=timetable(feeds or network.feeds, at.date(), covers=bool(feeds)),
+    )
+
+
+def _instant(at: datetime) -> datetime:
+    """Return a time in Brussels; without an offset it is one there."""
+    return at.astimezone(BRUSSELS) if at.tzinfo else at.replace(tzinfo=BRUSSELS)
