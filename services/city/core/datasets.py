@@ -99,5 +99,8 @@ def in_use(session: Session) -> list[Dataset]:
 
 
 def forget(session: Session, feed: str) -> None:
-    """Delete a feed's data; the caller commits. Rows go with their dataset, as in :func:`activate`."""
-    session.execute(delete(Dataset).where(Dataset.feed == feed), execution_options={"synchronize_session": False})
+    """Take a feed's data out of use; the caller commits. The next import of any feed removes its rows."""
+    session.execute(
+        update(Dataset).where(Dataset.feed == feed, Dataset.status == "active").values(status="superseded"),
+        execution_options={"synchronize_session": False},
+    )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_requests"
-down_revision = ("0007_advice", "0007_feed_states")
+down_revision = "0008_advice"
 branch_labels = None
 depends_on = None
 
