@@ -22,6 +22,7 @@ from services.city.requests import remotes
 from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
+from services.city.transport.bikes import router as bikes
 from services.city.transport.journeys import router as journeys
 from services.city.waste import router as waste
 from services.common import openapi as problems
@@ -31,6 +32,7 @@ ROUTERS = (
     places.router,
     transport.router,
     journeys.router,
+    bikes.router,
     waste.router,
     permits.router,
     advice.router,

@@ -9,6 +9,7 @@ from services.city.core.migrate import upgrade
 from services.importers.advice import AdviceImporter
 from services.importers.base import Importer, ImportRefusedError
 from services.importers.best import BestImporter
+from services.importers.bikes import BikesImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
@@ -36,6 +37,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         PermitsImporter(),
         AdviceImporter(),
         RequestsImporter(),
+        BikesImporter(),
     )
 )
 
@@ -50,4 +52,5 @@ SAMPLE: Final[dict[str, str]] = {
     "permits": "permits",
     "advice": "permits/advice",
     "requests": "requests",
+    "bikes": "bikes",
 }

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.importers.updates import Watched
+from services.feeds import gbfs
+from services.importers.bikes import BikesImporter
+from services.importers.updates import Watched, imported
 
 __all__ = ["SOURCES", "Watched"]
 
@@ -17,4 +19,6 @@ def _by_name(sources: Iterable[Watched]) -> dict[str, Watched]:
     return {each.source.name: each for each in sources}
 
 
-SOURCES: Final[dict[str, Watched]] = _by_name(())
+SOURCES: Final[dict[str, Watched]] = _by_name(
+    (imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),)
+)

@@ -1,6 +1,7 @@
 """Tables of the city database, one module a topic; importing this package registers them all."""
 
 from services.city.models.base import Base
+from services.city.models.bikes import BikeStation
 from services.city.models.checksums import DatasetChecksum
 from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
@@ -35,6 +36,7 @@ from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
 __all__ = [
     "Address",
     "Base",
+    "BikeStation",
     "CommuneRecord",
     "ContactRecord",
     "Dataset",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from services.city.core import datasets
-from services.cli import importing, prepare, watching
+from services.cli import importing, paths, prepare, watching
 from services.cli.console import CommandError
 from services.importers.contacts import ContactsImporter
 from services.importers.updates import Watched, content_of, imported
@@ -156,3 +160,30 @@ def test_the_sample_never_takes_the_place_of_a_real_feed(
             contacts.feed: False,
             "communes": True,
         }
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_watching_ends_cleanly_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
+    environment = {
+        **os.environ,
+        "BXL_CITY_DATABASE_URL": f"sqlite:///{tmp_path / 'city.db'}",
+        "BXL_FEEDS_FOLDER": str(tmp_path / "feeds"),
+        "BXL_FEEDS_ENABLED": "villo",
+        "BXL_FEEDS_VILLO_URL": "http://127.0.0.1:9/nobody",
+    }
+    command = [sys.executable, "-m", "services.cli", "import", "--watch"]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        command, cwd=paths.ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    try:
+        said = process.stderr.readline()
+        while said and "watching" not in said:
+            said = process.stderr.readline()
+        process.send_signal(number)
+        _, rest = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert "stopped" in rest
+    assert "Traceback" not in rest

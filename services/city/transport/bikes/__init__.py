@@ -1,0 +1,1 @@
+"""Bike share: the stations near a place, with bikes and free docks."""
