@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Response
 
-from services.city.core.dependencies import ClockDep, SessionDep
+from services.city.core.dependencies import ClockDep, LanguageDep, SessionDep
 from services.city.core.errors import documented
 from services.city.waste import service
-from services.city.waste.rounds import Fraction
+from services.city.waste.caching import CALENDAR_ANSWERS, calendar_response
+from services.city.waste.rounds import FRACTIONS, Fraction
 from services.city.waste.schemas import CollectionsAnswer
 
 router = APIRouter(prefix="/v1/waste", tags=["waste"])
 
 #: Longest span of days in one answer: a quarter of a year.
 MAX_DAYS: Final = 92
+#: Longest span of days in a calendar file.
+MAX_CALENDAR_DAYS: Final = 366
+_A_DAY_MIN: Final = 24 * 60
 
 PlaceId = Annotated[
     str,
@@ -30,6 +34,19 @@ PlaceId = Annotated[
 From = Annotated[date | None, Query(alias="from", description="First day of collection; today in Brussels if absent.")]
 Days = Annotated[int, Query(ge=1, le=MAX_DAYS, description="How many days of collection to look at.")]
 OnlyFraction = Annotated[Fraction | None, Query(description="Collections of this bag only.")]
+CalendarDays = Annotated[int, Query(ge=1, le=MAX_CALENDAR_DAYS, description="How many days ahead to look.")]
+OnlyFractions = Annotated[
+    list[Fraction] | None,
+    Query(alias="fraction", max_length=len(FRACTIONS), description="These bags only; may be given several times."),
+]
+Alarm = Annotated[
+    int | None,
+    Query(ge=0, le=_A_DAY_MIN, description="An alarm this many minutes before bags may go out; none if absent."),
+]
+Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
+KnownTag = Annotated[
+    str | None, Header(alias="If-None-Match", max_length=400, description="The ETag of the file that is there already.")
+]
 
 
 @router.get(
@@ -55,3 +72,32 @@ def collections(
     `dates_not_covered` (404) where the calendar does not reach the days asked for.
     """
     return service.collections_at(session, clock, place, start=start, days=days, fraction=fraction)
+
+
+@router.get(
+    "/collections.ics",
+    operation_id="collections_calendar",
+    summary="When to put bags out at an address, as a calendar for a phone",
+    response_class=Response,
+    responses={**CALENDAR_ANSWERS, **documented(404, 409, 422, 503)},
+)
+def collections_calendar(
+    *,
+    session: SessionDep,
+    clock: ClockDep,
+    language: LanguageDep,
+    place: PlaceId,
+    days: CalendarDays = 180,
+    fraction: OnlyFractions = None,
+    alarm: Alarm = None,
+    download: Download = False,
+    known: KnownTag = None,
+) -> Response:
+    """Return an iCalendar file (RFC 5545) with one event for each evening on which to put bags out.
+
+    Its address can be subscribed to: an evening keeps its UID, the file names how often to ask again, and
+    `If-None-Match` with its ETag is answered by 304. It starts a week ago, names its source in each event, and is in
+    Brussels' time. Errors are those of `/v1/waste/collections`.
+    """
+    content = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, alarm_min=alarm)
+    return calendar_response(content, known=known, download=download)

@@ -1,26 +1,26 @@
-"""Collections at a place as answers."""
+"""Collections at a place as answers: a list of days, or a calendar for a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Collection as Several
+from datetime import UTC, date, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from kit.clock import Clock, today
-from services.city.core.errors import AmbiguousError, NotFoundError
+from kit.languages import Language
 from services.city.core.schemas import Commune, Name, stated
-from services.city.models.datasets import Dataset
-from services.city.models.waste import WastePart
 from services.city.places import repository as places
-from services.city.places.lookup import Located, lookup
-from services.city.places.numbers import span
-from services.city.waste import repository
-from services.city.waste.calendar import Collection, collections
-from services.city.waste.parts import Part
-from services.city.waste.rounds import FRACTIONS, Fraction
+from services.city.places.lookup import Located
+from services.city.waste import ics
+from services.city.waste.calendar import Collection
+from services.city.waste.rounds import Fraction
+from services.city.waste.schedules import schedule_at
 from services.city.waste.schemas import CollectionInfo, CollectionsAnswer, HolidayName, PutOut, WastePlace
+
+#: A calendar keeps this many days that are over, so that last night's event does not vanish in the morning.
+_DAYS_BACK: Final = 7
 
 
 def collections_at(
@@ -31,52 +31,57 @@ def collections_at(
     Raises NotFoundError ``place_not_found``, ``no_rounds_for_place`` and, where the calendar does not reach the days
     asked for, ``dates_not_covered``; AmbiguousError ``house_number_needed``.
     """
-    place = lookup(session, place_id)
-    parts, dataset = repository.parts(session, place.street_id) if place.street_id is not None else ([], None)
-    if dataset is None:
-        raise NotFoundError("no_rounds_for_place", f"No collection rounds are known for {_name(place)}.")
-    calendar = _calendar(place, parts)
-    first, last = _covered(dataset, start or today(clock), days)
-    rounds = repository.rounds(session, dataset.id, calendar)
-    found = collections(rounds, repository.holidays(session, dataset.id), first, last)
-    source, as_of = stated([dataset], clock.now())
-    known = {each.fraction for each in rounds}
+    schedule = schedule_at(session, place_id)
+    first, last = schedule.covered(start or today(clock), days)
+    source, as_of = stated([schedule.dataset], clock.now())
     return CollectionsAnswer(
         source=source,
         as_of=as_of,
-        place=_place(session, place),
-        items=[_item(each) for each in found if fraction in (None, each.fraction)],
+        place=_place(session, schedule.place),
+        items=[_item(each) for each in schedule.collections(first, last) if fraction in (None, each.fraction)],
         first_day=first,
         last_day=last,
-        fractions=[each for each in FRACTIONS if each in known],
+        fractions=schedule.fractions,
     )
 
 
-def _calendar(place: Located, parts: Sequence[WastePart]) -> int:
-    """Return the calendar of a house number, or the one that all parts of a street share."""
-    if place.house_number is None:
-        shared = {part.calendar for part in parts}
-        if len(shared) > 1:
-            detail = f"The rounds in {_name(place)} differ by house number."
-            raise AmbiguousError("house_number_needed", detail, [_suggestion(part) for part in parts])
-        return shared.pop()
-    numbers = span(place.house_number)
-    for part in parts:
-        if numbers is not None and _part(part).holds(numbers[0]):
-            return part.calendar
-    detail = f"No collection rounds are known for number {place.house_number} in {_name(place)}."
-    raise NotFoundError("no_rounds_for_place", detail, [_suggestion(part) for part in parts])
+def calendar_at(
+    session: Session,
+    clock: Clock,
+    language: Language,
+    place_id: str,
+    *,
+    days: int,
+    fractions: Several[Fraction] | None,
+    alarm_min: int | None,
+) -> bytes:
+    """Return the evenings to put bags out at a place as an iCalendar file, from a week ago to ``days`` days ahead.
+
+    The same data give the same bytes all day long. Raises what :func:`collections_at` raises.
+    """
+    schedule = schedule_at(session, place_id)
+    first, last = schedule.covered(today(clock) - timedelta(days=_DAYS_BACK), days + _DAYS_BACK)
+    source, as_of = stated([schedule.dataset], clock.now())
+    found = [each for each in schedule.collections(first, last) if not fractions or each.fraction in fractions]
+    about = ics.About(
+        place_id=schedule.place.id,
+        place=_address(session, schedule.place, language),
+        source=source.name,
+        source_url=source.url,
+        stamp=as_of.astimezone(UTC),
+    )
+    return ics.write(found, about, language, alarm_min)
 
 
-def _covered(dataset: Dataset, start: date, days: int) -> tuple[date, date]:
-    """Return the first and last day of those asked for that the calendar covers; it is never guessed further."""
-    known_from, known_until = dataset.valid_from or date.min, dataset.valid_until or date.max
-    # Measured from the calendar's end, so that no sum of days leaves the years that a date can have.
-    last = known_until if (known_until - start).days < days else start + timedelta(days=days - 1)
-    first = max(start, known_from)
-    if first > last:
-        raise NotFoundError("dates_not_covered", f"The calendar covers {known_from} to {known_until}.")
-    return first, last
+def _address(session: Session, place: Located, language: Language) -> str:
+    """Return an address in one line; in French for English, which has no names of its own."""
+    here = _place(session, place)
+    names = [here.name.nl if language == "nl" else here.name.fr]
+    if here.house_number:
+        names[0] += f" {here.house_number}"
+    if here.commune:
+        names.append(here.commune.name.nl if language == "nl" else here.commune.name.fr)
+    return ", ".join(names)
 
 
 def _item(found: Collection) -> CollectionInfo:
@@ -104,15 +109,3 @@ def _place(session: Session, place: Located) -> WastePlace:
         lat=place.lat,
         lon=place.lon,
     )
-
-
-def _part(part: WastePart) -> Part:
-    return Part(part.number_from, part.number_to, part.side)  # type: ignore[arg-type]  # checked by the importer
-
-
-def _suggestion(part: WastePart) -> dict[str, Any]:
-    return {"number_from": part.number_from, "number_to": part.number_to, "side": part.side}
-
-
-def _name(place: Located) -> str:
-    return place.name_fr if place.name_fr == place.name_nl else f"{place.name_fr} - {place.name_nl}"
