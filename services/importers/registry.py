@@ -16,6 +16,7 @@ from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
 from services.importers.requests import RequestsImporter
+from services.importers.sorting import SortingImporter
 from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
@@ -34,6 +35,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         ContactsImporter(),
         GtfsImporter(),
         WasteImporter(),
+        SortingImporter(),
         PermitsImporter(),
         AdviceImporter(),
         RequestsImporter(),
@@ -49,6 +51,7 @@ SAMPLE: Final[dict[str, str]] = {
     "contacts": "contacts.yml",
     "gtfs": "gtfs",
     "waste": "waste",
+    "sorting": "waste/sorting",
     "permits": "permits",
     "advice": "permits/advice",
     "requests": "requests",

@@ -15,7 +15,10 @@ Errors are `application/problem+json` (RFC 9457). Their `code` is stable; `sugge
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "places", "description": "Streets, addresses, stops, communes: one resolver for both languages."},
     {"name": "transport", "description": "Stops, lines and departures."},
-    {"name": "waste", "description": "Collection rounds by address, sorting, container parks, drop-off points and rules."},
+    {
+        "name": "waste",
+        "description": "Collection rounds by address, sorting, container parks, drop-off points and rules.",
+    },
     {"name": "permits", "description": "Procedures by commune, and advice on what needs a permit."},
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
     {"name": "requests", "description": "Reports and requests of residents: made, followed, looked up, erased."},

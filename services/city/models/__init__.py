@@ -32,6 +32,7 @@ from services.city.models.transport import (
     Trip,
 )
 from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
+from services.city.models.waste_guide import WasteDocument, WastePoint
 
 __all__ = [
     "Address",
@@ -66,6 +67,8 @@ __all__ = [
     "TransportFeed",
     "Trip",
     "WasteCalendar",
+    "WasteDocument",
     "WasteHoliday",
     "WastePart",
+    "WastePoint",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -10,10 +10,15 @@ from sqlalchemy.orm import Session
 
 from services.city.models.datasets import Dataset
 from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
+from services.city.models.waste_guide import WasteDocument
 from services.city.waste.holidays import Holiday, Holidays
 from services.city.waste.rounds import Round
 
 _ROUNDS: Final = TypeAdapter(tuple[Round, ...])
+
+#: The data sets beside the rounds, as ``Dataset.topic`` has them.
+Guide = Literal["sorting", "container_parks", "drop_off_points", "waste_rules"]
+DocumentKind = Literal["item", "destination", "ambiguity", "rule"]
 
 
 def parts(session: Session, street_id: int) -> tuple[list[WastePart], Dataset | None]:
@@ -42,3 +47,15 @@ def holidays(session: Session, dataset_id: int) -> Holidays:
     """Return the holidays that a dataset's rounds heed."""
     rows = session.scalars(select(WasteHoliday).where(WasteHoliday.dataset_id == dataset_id))
     return Holidays(Holiday(row.day, row.moved_to, row.name_fr, row.name_nl, row.name_en) for row in rows)
+
+
+def newest(session: Session, topic: Guide) -> Dataset | None:
+    """Return the dataset in use of a guide, or None where none was imported."""
+    query = select(Dataset).where(Dataset.topic == topic, Dataset.status == "active").order_by(Dataset.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def documents(session: Session, dataset_id: int, kind: DocumentKind) -> list[dict[str, Any]]:
+    """Return a dataset's documents of a kind, in the order of its files."""
+    query = select(WasteDocument.body).where(WasteDocument.dataset_id == dataset_id, WasteDocument.kind == kind)
+    return list(session.scalars(query.order_by(WasteDocument.position)))
