@@ -15,6 +15,7 @@ from services.city.core.database import make_engine, make_reader_factory, make_s
 from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
 from services.city.core.settings import CitySettings
+from services.city.open311 import router as open311
 from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
 from services.city.places import router as places
@@ -39,6 +40,7 @@ ROUTERS = (
     communes.router,
     photos.router,
     requests.router,
+    open311.router,
     health.router,
 )
 

@@ -22,5 +22,6 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "permits", "description": "Procedures by commune, and advice on what needs a permit."},
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
     {"name": "requests", "description": "Reports and requests of residents: made, followed, looked up, erased."},
+    {"name": "open311", "description": "Requests by the standard GeoReport v2, in XML and in JSON."},
     {"name": "health", "description": "For those who run it."},
 ]

@@ -30,3 +30,14 @@ class CitySettings(BaseSettings):
     remotes_file: Path | None = Field(
         default=None, description="YAML file of the Open311 servers that requests are forwarded to."
     )
+    public_url: str | None = Field(
+        default=None, max_length=500, description="Address at which the world reaches this server; as asked, if absent."
+    )
+    open311_jurisdiction: str = Field(default="brussels", description="The jurisdiction_id of GeoReport v2.")
+    open311_api_keys: list[SecretStr] = Field(
+        default=[], description='API keys that may post by GeoReport v2, as JSON: ["…"]; without one, nobody may.'
+    )
+    open311_contact: str = Field(
+        default="Whoever runs this server gives API keys.", description="Whom to write to, as discovery says it."
+    )
+    open311_production: bool = Field(default=False, description="Whether discovery calls this server production.")

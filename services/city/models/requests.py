@@ -64,7 +64,7 @@ class ServiceRequest(Base):
     commune_id: Mapped[str | None] = mapped_column(String(60))
     media_url: Mapped[str | None] = mapped_column(String(1000))  # of a photo that another server keeps
     followers: Mapped[int] = mapped_column(Integer, default=0)
-    secret_sha256: Mapped[str] = mapped_column(String(64))  # of the key with which it may be erased
+    secret_sha256: Mapped[str] = mapped_column(String(64), index=True)  # of the key with which it may be erased
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     expected_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -67,6 +67,7 @@ class ServiceFacts(Facts):
     capability: Code
     group: Code
     public: bool = True
+    type: Literal["realtime", "batch"] = "realtime"
     place: Literal["required", "optional"] = "required"
     contact: Literal["required", "optional"] = "optional"
     alike: tuple[Code, ...] = ()

@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name="uq_service_requests_reference"),
     )
     op.create_index("ix_service_requests_cell_closed_at", "service_requests", ["cell", "closed_at"])
-    for column in ("service_code", "created_at", "updated_at", "closed_at"):
+    for column in ("service_code", "secret_sha256", "created_at", "updated_at", "closed_at"):
         op.create_index(f"ix_service_requests_{column}", "service_requests", [column])
     op.create_table(
         "request_steps",
