@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(each) in ("Cc", "Cs", "Cn") and each not in "\n\t" for each in text):
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in text):
         raise ValueError("holds control characters")
     return text
 
