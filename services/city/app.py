@@ -26,6 +26,7 @@ from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
 from services.city.transport.journeys import router as journeys
 from services.city.waste import router as waste
+from services.city.waste.sorting import router as sorting
 from services.common import openapi as problems
 
 #: One router a topic.
@@ -35,6 +36,7 @@ ROUTERS = (
     journeys.router,
     bikes.router,
     waste.router,
+    sorting.router,
     permits.router,
     advice.router,
     communes.router,

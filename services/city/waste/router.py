@@ -13,7 +13,6 @@ from services.city.waste import service
 from services.city.waste.caching import CALENDAR_ANSWERS, calendar_response
 from services.city.waste.rounds import FRACTIONS, Fraction
 from services.city.waste.schemas import CollectionsAnswer
-from services.city.waste.sorting import router as sorting
 
 router = APIRouter(prefix="/v1/waste", tags=["waste"])
 
@@ -102,6 +101,3 @@ def collections_calendar(
     """
     content = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, alarm_min=alarm)
     return calendar_response(content, known=known, download=download)
-
-
-router.include_router(sorting.router)

@@ -11,7 +11,7 @@ from services.city.core.errors import documented
 from services.city.waste.sorting import service
 from services.city.waste.sorting.schemas import SortingItemAnswer, SortingPage
 
-router = APIRouter()
+router = APIRouter(prefix="/v1/waste", tags=["waste"])
 
 Search = Annotated[
     str | None,

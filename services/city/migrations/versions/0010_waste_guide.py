@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_waste_guide"
-down_revision = "0008_requests"
+revision = "0010_waste_guide"
+down_revision = "0009_bikes"
 branch_labels = None
 depends_on = None
 
