@@ -75,6 +75,7 @@ class PlaceIndex:
         for kind_name, kind in self.kinds.items():
             kind.words = sorted(by_word[kind_name].items())
             kind.alike_written, kind.alike_cores = Alike(list(kind.written)), Alike(list(kind.cores))
+        self._sorted_keys = sorted({key for kind in self.kinds.values() for key in kind.keys})
         self.postcodes: Final = frozenset(code for place in self.places.values() for code in place.postcodes)
         self.communes: Final = self._communes()
         self.longest_commune: Final = max(
@@ -107,6 +108,11 @@ class PlaceIndex:
         for kind in kinds:
             if kind in self.kinds:
                 yield from self.kinds[kind].keys.get(key, ())
+
+    def begins_a_key(self, start: str) -> bool:
+        """Tell whether a key of any kind begins with these letters."""
+        at = bisect_left(self._sorted_keys, start)
+        return at < len(self._sorted_keys) and self._sorted_keys[at].startswith(start)
 
     def by_core(self, core: str, kinds: Iterable[str]) -> Iterator[KnownName]:
         """Yield the names of this core."""

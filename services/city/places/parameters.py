@@ -27,6 +27,16 @@ def search_text(q: str) -> str:
     return text
 
 
+def sentence(text: str) -> str:
+    """Return a text as it is, since answers count its characters.
+
+    Raises CityError ``invalid_query`` where it holds control characters other than line breaks and tabs.
+    """
+    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\r\t" for character in text):
+        raise _invalid("invalid_query", "text holds control characters.")
+    return text
+
+
 def kinds_of(kinds: str | None) -> frozenset[str]:
     """Return the kinds of a list with commas; all of them where there is none.
 

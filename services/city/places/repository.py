@@ -126,4 +126,5 @@ def line_names(session: Session) -> list[str]:
 
 
 def _in_use(query: _Query, dataset_id: InstrumentedAttribute[int]) -> _Query:
-    return query.join(Dataset, Dataset.id == dataset_id).where(Dataset.status == "active")
+    # Not a join: from one, SQLite may read a whole table where an index begins with the dataset.
+    return query.where(dataset_id.in_(select(Dataset.id).where(Dataset.status == "active")))

@@ -10,7 +10,7 @@ from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, O
 from services.city.core.errors import documented
 from services.city.core.schemas import Page
 from services.city.places import parameters, service
-from services.city.places.schemas import Gazetteer, NearbyPlace, PlaceAnswer, PlaceMatch
+from services.city.places.schemas import Gazetteer, NearbyPlace, PlaceAnswer, PlaceMatch, SpottedPlaces
 from services.city.places.searching import Wanted
 
 router = APIRouter(prefix="/v1/places", tags=["places"])
@@ -23,6 +23,15 @@ Text = Annotated[
         min_length=1,
         max_length=200,
         examples=["av. louise 200 bte 3"],
+    ),
+]
+Sentence = Annotated[
+    str,
+    Query(
+        description="A text in French, Dutch or English.",
+        min_length=1,
+        max_length=2000,
+        examples=["je suis au coin de la rue Haute et de la rue Blaes"],
     ),
 ]
 Kinds = Annotated[
@@ -101,6 +110,23 @@ def near(
 ) -> Page[NearbyPlace]:
     """List the places nearest to a point with their distance; a street is as near as its nearest address."""
     return service.near(session, clock, (lat, lon), kinds=parameters.kinds_of(kinds), radius_m=radius_m, limit=limit)
+
+
+@router.get(
+    "/spot",
+    operation_id="spot_places",
+    summary="Places in a text",
+    responses=documented(422, 503),
+)
+def spot(
+    *, text: Sentence, session: SessionDep, clock: ClockDep, language: LanguageDep, kinds: Kinds = None
+) -> SpottedPlaces:
+    """Find the places that a sentence names: streets with number and commune, stops, communes, landmarks.
+
+    The longest names count ("gare du midi", not "midi"), and names that are ordinary words ("parc", "midi") only where
+    the words before say so ("arrêt Parc"). Errors: `invalid_query`, `unknown_kind`.
+    """
+    return service.spot(session, clock, parameters.sentence(text), parameters.kinds_of(kinds), language)
 
 
 @router.get(

@@ -54,6 +54,21 @@ class NearbyPlace(PlaceInfo):
     distance_m: int = Field(description="Metres from the point, as the crow flies.")
 
 
+class SpottedPlace(BaseModel):
+    """A place in a text, and what it may mean."""
+
+    start: int = Field(ge=0, description="Its first character, counted from 0 in Unicode characters.")
+    end: int = Field(ge=1, description="The character after its last.")
+    text: str = Field(description="What is written there.", examples=["av. louise 200 bte 3"])
+    matches: list[PlaceMatch] = Field(description="Best first; several `exact` ones where only the resident can tell.")
+
+
+class SpottedPlaces(Answer):
+    """The places that a text names, in its order; none overlaps another."""
+
+    items: list[SpottedPlace]
+
+
 class PlaceAnswer(Answer, PlaceInfo):
     """One place, with the source and age of the facts."""
 

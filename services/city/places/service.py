@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -11,14 +11,26 @@ from kit.clock import Clock
 from services.city.core.geo import distance_m
 from services.city.core.schemas import Commune, Name, Page, stated
 from services.city.models.places import Address
-from services.city.places import indexing, nearby, points, repository, searching
+from services.city.places import indexing, nearby, points, repository, searching, spotting
 from services.city.places.candidates import Candidate
 from services.city.places.ids import address_id, point_id
 from services.city.places.index import Known, PlaceIndex
 from services.city.places.lookup import Located, lookup
 from services.city.places.nearby import Point
-from services.city.places.schemas import GAZETTEER_KINDS, Gazetteer, GazetteerName, NearbyPlace, PlaceAnswer, PlaceMatch
+from services.city.places.schemas import (
+    GAZETTEER_KINDS,
+    Gazetteer,
+    GazetteerName,
+    NearbyPlace,
+    PlaceAnswer,
+    PlaceMatch,
+    SpottedPlace,
+    SpottedPlaces,
+)
 from services.city.places.searching import Wanted
+
+#: Of one name in a text, so many of the places that it may mean.
+MOST_MATCHES: Final = 10
 
 
 def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset: int) -> Page[PlaceMatch]:
@@ -32,6 +44,24 @@ def search(session: Session, clock: Clock, wanted: Wanted, *, limit: int, offset
     source, as_of = stated(repository.datasets_of(session, {c.place.dataset_id for c in shown}), clock.now())
     items = [_match(session, known, candidate, wanted.near) for candidate in shown]
     return Page[PlaceMatch](items=items, total=len(found), limit=limit, offset=offset, source=source, as_of=as_of)
+
+
+def spot(session: Session, clock: Clock, text: str, kinds: Collection[str], language: str) -> SpottedPlaces:
+    """Return the places that a text names."""
+    known = indexing.current(session)
+    found = spotting.spot(session, known, text, kinds, language)
+    datasets = {candidate.place.dataset_id for each in found for candidate in each.matches}
+    source, as_of = stated(repository.datasets_of(session, datasets), clock.now())
+    items = [
+        SpottedPlace(
+            start=each.start,
+            end=each.end,
+            text=text[each.start : each.end],
+            matches=[_match(session, known, candidate, None) for candidate in each.matches[:MOST_MATCHES]],
+        )
+        for each in found
+    ]
+    return SpottedPlaces(source=source, as_of=as_of, items=items)
 
 
 def near(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -51,6 +52,34 @@ def spell(folded: str) -> Spelling:
                 types[word[len(stem) :]] = kind
     core = "".join(content or found)
     return Spelling("".join(found), letters, found, tuple(content), core, frozenset(types.values()), frozenset(types))
+
+
+def canonical_word(word: str) -> str:
+    """Return a folded word as names are spelt: ``av`` -> ``avenue``, ``kerkstr`` -> ``kerkstraat``."""
+    return _word(_tables(), word)
+
+
+def is_type_word(word: str) -> bool:
+    """Tell whether a canonical word is a kind of road by itself: ``avenue``."""
+    return word in _tables().type_words
+
+
+def is_filler(word: str) -> bool:
+    """Tell whether a word says nothing in a name: ``de``."""
+    return word in _tables().fillers
+
+
+def phrase_at(found: Sequence[str]) -> tuple[str, int]:
+    """Return the one word that these words begin with as a phrase, and how many they are; 0 where there is none."""
+    return next(
+        ((short, len(phrase)) for phrase, short in _phrases() if tuple(found[: len(phrase)]) == phrase), ("", 0)
+    )
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    known = ((tuple(phrase.split()), short) for short, phrases in words().phrases.items() for phrase in phrases)
+    return tuple(sorted(known, key=lambda each: -len(each[0])))
 
 
 @dataclass(frozen=True)
