@@ -25,6 +25,7 @@ from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
 from services.city.transport.journeys import router as journeys
+from services.city.transport.memory import TransportMemory
 from services.city.waste import router as waste
 from services.city.waste.sorting import router as sorting
 from services.common import openapi as problems
@@ -75,6 +76,7 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     app.state.metrics = metrics
     app.state.settings = settings
     app.state.request_routes = remotes.routes(remotes.read(settings.remotes_file))
+    app.state.transport = TransportMemory(settings)
     errors.install(app)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     for router in ROUTERS:

@@ -17,6 +17,8 @@ from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
 from services.importers.requests import RequestsImporter
 from services.importers.sorting import SortingImporter
+from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
+from services.importers.realtime.stib import STIB_IMPORTERS
 from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
@@ -40,6 +42,9 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         AdviceImporter(),
         RequestsImporter(),
         BikesImporter(),
+        *STIB_IMPORTERS,
+        *TRIP_UPDATE_IMPORTERS,
+        *ALERT_IMPORTERS,
     )
 )
 

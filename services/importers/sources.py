@@ -10,6 +10,7 @@ from typing import Final
 
 from services.feeds import gbfs
 from services.importers.bikes import BikesImporter
+from services.importers.realtime.polling import POLLED
 from services.importers.updates import Watched, imported
 
 __all__ = ["SOURCES", "Watched"]
@@ -20,5 +21,8 @@ def _by_name(sources: Iterable[Watched]) -> dict[str, Watched]:
 
 
 SOURCES: Final[dict[str, Watched]] = _by_name(
-    (imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),)
+    (
+        imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),
+        *POLLED,
+    )
 )

@@ -41,3 +41,9 @@ class CitySettings(BaseSettings):
         default="Whoever runs this server gives API keys.", description="Whom to write to, as discovery says it."
     )
     open311_production: bool = Field(default=False, description="Whether discovery calls this server production.")
+    realtime_fresh_s: float = Field(
+        default=90, gt=0, le=3600, description="Oldest waiting times, in seconds, that departures are told by."
+    )
+    messages_fresh_s: float = Field(
+        default=900, gt=0, le=86_400, description="Oldest messages, in seconds, that are not called stale."
+    )

@@ -19,6 +19,7 @@ from services.city.models.requests import (
     RequestStep,
     ServiceRequest,
 )
+from services.city.models.realtime import RealtimeSnapshot, WrittenMessage
 from services.city.models.transport import (
     Line,
     Pattern,
@@ -59,6 +60,7 @@ __all__ = [
     "RequestDocument",
     "RequestPhoto",
     "RequestStep",
+    "RealtimeSnapshot",
     "Route",
     "ServiceDays",
     "ServiceRequest",
@@ -71,4 +73,5 @@ __all__ = [
     "WasteHoliday",
     "WastePart",
     "WastePoint",
+    "WrittenMessage",
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from services.city.models.datasets import Dataset
@@ -31,7 +31,7 @@ _Query = TypeVar("_Query", bound="Select[*tuple[Any, ...]]")
 CallKey = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """A call at a stop from which one may leave; the headsign is the call's own, else the pattern's."""
 
@@ -41,9 +41,10 @@ class Call:
     headsign: tuple[str, str]  # fr, nl
     platform: str | None
     trips: int
+    stop_id: str  # the platform's, as the feed has it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A trip as it leaves one call on a service day."""
 
@@ -51,6 +52,7 @@ class Run:
     day: date
     row: int
     trip_id: str
+    start_s: int
     departs_s: int
     headway_s: int | None
     wheelchair: int
@@ -118,12 +120,13 @@ def calls_at(session: Session, places: Collection[int]) -> dict[int, list[Call]]
         func.coalesce(PatternStop.headsign_nl, Pattern.headsign_nl),
         Platform.platform,
         Pattern.trips,
+        Platform.stop_id,
     )
     query = select(*columns).join(Pattern, Pattern.id == PatternStop.pattern_id)
     query = query.join(Platform, Platform.id == PatternStop.platform_id).where(_boards_at(PatternStop, places))
     found: dict[int, list[Call]] = {place: [] for place in places}
-    for place, pattern, position, dataset, line, fr, nl, platform, trips in session.execute(query):
-        found[place].append(Call(dataset, (pattern, position), line, (fr, nl), platform, trips))
+    for place, pattern, position, dataset, line, fr, nl, platform, trips, stop_id in session.execute(query):
+        found[place].append(Call(dataset, (pattern, position), line, (fr, nl), platform, trips, stop_id))
     return found
 
 
@@ -141,33 +144,52 @@ def places_after(session: Session, places: Collection[int]) -> Iterator[tuple[Ca
 
 def runs(session: Session, places: Collection[int], patterns: Collection[int], span: Span) -> Iterator[Run]:
     """Yield what leaves these places by these patterns in a span of a service day."""
-    columns = (
-        PatternStop.pattern_id,
-        PatternStop.position,
-        Trip.id,
-        Trip.trip_id,
-        Trip.start_s,
-        func.substr(Timing.offsets, PatternStop.position * offsets.SIZE + 1, offsets.SIZE),
-        Trip.headway_s,
-        Trip.wheelchair,
-    )
-    query = (
-        select(*columns)
-        .join(Trip, Trip.pattern_id == PatternStop.pattern_id)
-        .join(Timing, Timing.id == Trip.timing_id)
-        .join(ServiceDays, ServiceDays.id == Trip.service_id)
-        .where(
-            _boards_at(PatternStop, places),
-            PatternStop.pattern_id.in_(patterns),
-            Trip.start_s >= span.first_s - PatternStop.latest_s,
-            Trip.start_s < span.end_s - PatternStop.earliest_s,
-            _runs_on(span.day),
-        )
-    )
-    for pattern, position, row, trip_id, start_s, stored, headway_s, wheelchair in session.execute(query):
+    asked = {
+        "places": list(places),
+        "patterns": list(patterns),
+        "first_s": span.first_s,
+        "end_s": span.end_s,
+        "day": span.day.toordinal(),
+    }
+    for row in session.connection().execute(_RUNS, asked):
+        pattern, position, trip, trip_id, start_s, stored, headway_s, wheelchair = row
         departs_s = start_s + offsets.unpack(stored)[0]
         if span.first_s <= departs_s < span.end_s:
-            yield Run((pattern, position), span.day, row, trip_id, departs_s, headway_s, wheelchair)
+            yield Run((pattern, position), span.day, trip, trip_id, start_s, departs_s, headway_s, wheelchair)
+
+
+def stop_ids(session: Session, pattern: int) -> list[str]:
+    """Return the feed's ids of the stops of a pattern, in order."""
+    query = select(Platform.stop_id).join(PatternStop, PatternStop.platform_id == Platform.id)
+    return list(session.scalars(query.where(PatternStop.pattern_id == pattern).order_by(PatternStop.position)))
+
+
+def offsets_of(session: Session, trip: int) -> tuple[int, ...]:
+    """Return the seconds from a trip's start to each of its departures."""
+    query = select(Timing.offsets).join(Trip, Trip.timing_id == Timing.id).where(Trip.id == trip)
+    return offsets.unpack(session.scalars(query).one())
+
+
+def stop_ids_of_places(session: Session, places: Collection[int]) -> list[str]:
+    """Return the feed's ids of all platforms of these places."""
+    return list(session.scalars(select(Platform.stop_id).where(Platform.place_id.in_(places))))
+
+
+def places_of(session: Session, stop_ids: Collection[str], slugs: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return slug and names of the places that have one of these platforms or slugs, each once, by name."""
+    query = select(StopPlace.slug, StopPlace.name_fr, StopPlace.name_nl).distinct()
+    of_platform = select(Platform.place_id).where(Platform.stop_id.in_(stop_ids))
+    query = query.where(or_(StopPlace.slug.in_(slugs), StopPlace.id.in_(of_platform)))
+    rows = session.execute(_in_use(query, StopPlace.dataset_id))
+    by_slug = {slug: (slug, fr, nl) for slug, fr, nl in rows}
+    return sorted(by_slug.values(), key=lambda each: each[1])
+
+
+def stop_names(session: Session, dataset_id: int, stop_id: str) -> tuple[str, str] | None:
+    """Return the names (fr, nl) of the place that a feed's stop belongs to."""
+    query = select(StopPlace.name_fr, StopPlace.name_nl).join(Platform, Platform.place_id == StopPlace.id)
+    row = session.execute(query.where(Platform.dataset_id == dataset_id, Platform.stop_id == stop_id)).first()
+    return (row[0], row[1]) if row else None
 
 
 def service_days(session: Session, patterns: Collection[int], since: date, most: int) -> list[date]:
@@ -186,18 +208,38 @@ def service_days(session: Session, patterns: Collection[int], since: date, most:
     return [date.fromordinal(ordinal) for ordinal in sorted(found)[:most]]
 
 
-def _boards_at(call: Any, places: Collection[int]) -> ColumnElement[bool]:
+def _boards_at(call: Any, places: Collection[int] | BindParameter[Any]) -> ColumnElement[bool]:
     return and_(call.place_id.in_(places), call.boards.is_(True))
-
-
-def _runs_on(day: date) -> ColumnElement[bool]:
-    ordinal = day.toordinal()
-    return and_(
-        ServiceDays.first_day <= ordinal,
-        ServiceDays.last_day >= ordinal,
-        func.substr(ServiceDays.days, ordinal - ServiceDays.first_day + 1, 1) == "1",
-    )
 
 
 def _in_use(query: _Query, dataset_id: InstrumentedAttribute[int]) -> _Query:
     return query.join(Dataset, Dataset.id == dataset_id).where(Dataset.status == "active")
+
+
+_DAY: Final = bindparam("day", type_=Integer)
+
+#: Made once: this is what boards ask for most, and to make it takes as long as to run it.
+_RUNS: Final = (
+    select(
+        PatternStop.pattern_id,
+        PatternStop.position,
+        Trip.id,
+        Trip.trip_id,
+        Trip.start_s,
+        func.substr(Timing.offsets, PatternStop.position * offsets.SIZE + 1, offsets.SIZE),
+        Trip.headway_s,
+        Trip.wheelchair,
+    )
+    .join(Trip, Trip.pattern_id == PatternStop.pattern_id)
+    .join(Timing, Timing.id == Trip.timing_id)
+    .join(ServiceDays, ServiceDays.id == Trip.service_id)
+    .where(
+        _boards_at(PatternStop, bindparam("places", expanding=True)),
+        PatternStop.pattern_id.in_(bindparam("patterns", expanding=True)),
+        Trip.start_s >= bindparam("first_s", type_=Integer) - PatternStop.latest_s,
+        Trip.start_s < bindparam("end_s", type_=Integer) - PatternStop.earliest_s,
+        ServiceDays.first_day <= _DAY,
+        ServiceDays.last_day >= _DAY,
+        func.substr(ServiceDays.days, _DAY - ServiceDays.first_day + 1, 1) == "1",
+    )
+)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from services.city.core.dependencies import ClockDep, LimitQuery, OffsetQuery, SessionDep
+from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, OffsetQuery, SessionDep
 from services.city.core.errors import documented
 from services.city.core.schemas import Page
 from services.city.transport import service
+from services.city.transport.memory import ReadingDep
 from services.city.transport.moments import Moment
-from services.city.transport.schemas import Board, LineAnswer, LineInfo, StopAnswer, StopInfo
+from services.city.transport.schemas import Board, LineAnswer, LineInfo, Messages, StopAnswer, StopInfo
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
 
@@ -34,8 +35,29 @@ TowardsQuery = Annotated[
         max_length=200,
     ),
 ]
+ModeQuery = Annotated[
+    Literal["tram", "bus", "metro", "train", "ferry", "funicular", "other"] | None,
+    Query(description="Departures of this kind of line only.", examples=["tram"]),
+]
 AtQuery = Annotated[
     Moment, Query(description="Departures from then on; now where it is left out. Local time where it has no offset.")
+]
+
+MessageLineQuery = Annotated[
+    str | None, Query(description="Messages about this line only.", examples=["81"], min_length=1, max_length=60)
+]
+MessageStopQuery = Annotated[
+    str | None,
+    Query(
+        description="Messages that matter at this stop only.", examples=["stop:flagey"], min_length=1, max_length=200
+    ),
+]
+OperatorQuery = Annotated[
+    str | None,
+    Query(description="Messages of this operator only.", examples=["STIB-MIVB"], min_length=1, max_length=80),
+]
+MessageAtQuery = Annotated[
+    Moment, Query(description="Messages that hold then; now where it is left out. Local time where it has no offset.")
 ]
 
 
@@ -68,19 +90,65 @@ def stop(stop_id: StopId, session: SessionDep, clock: ClockDep) -> StopAnswer:
 def departures(
     *,
     stop_id: StopId,
-    session: SessionDep,
+    reading: ReadingDep,
     clock: ClockDep,
+    language: LanguageDep,
     line: LineQuery = None,
     towards: TowardsQuery = None,
+    mode: ModeQuery = None,
     at: AtQuery = None,
     limit: LimitQuery = 10,
 ) -> Board:
     """List what leaves a stop from a time on, in order, within 24 hours; where nothing does, what leaves on the next
-    day that anything does.
+    day that anything does. Where real time is fresh, departures that it knows are `realtime`, with the time that is
+    `expected`; the others are the timetable's. `realtime_status` says whether it is, and `messages` what is known of
+    disturbances of these lines here.
 
-    Errors: `stop_not_found` and `line_not_found` suggest similar names, `line_not_at_stop` the lines that serve the
-    stop, `towards_not_served` the directions that there are."""
-    return service.board(session, clock, stop_id, line=line, towards=towards, at=at, limit=limit)
+    Errors: `stop_not_found` and `line_not_found` suggest similar names, `line_not_at_stop` and `mode_not_at_stop` the
+    lines that serve the stop, `towards_not_served` the directions that there are."""
+    return service.board(
+        reading,
+        clock,
+        stop_id,
+        language=language,
+        line=line,
+        towards=towards,
+        mode=mode,
+        at=at,
+        limit=limit,
+    )
+
+
+@router.get("/messages", operation_id="messages", summary="Disturbances and works", responses=documented(404, 422, 503))
+def messages(
+    *,
+    reading: ReadingDep,
+    clock: ClockDep,
+    language: LanguageDep,
+    line: MessageLineQuery = None,
+    stop: MessageStopQuery = None,
+    operator: OperatorQuery = None,
+    at: MessageAtQuery = None,
+    limit: LimitQuery = 20,
+    offset: OffsetQuery = 0,
+) -> Messages:
+    """List what is known of works, diversions and disturbances of a line, at a stop, of an operator, or of all, the
+    most important first. An empty list says that none was known at `as_of`. A text that is missing in the language
+    asked for comes in another one, and `language` says which.
+
+    Errors: `line_not_found`, `stop_not_found` and `operator_not_found` suggest what there is, `line_not_at_stop` the
+    lines that serve the stop."""
+    return service.list_messages(
+        reading,
+        clock,
+        language=language,
+        line=line,
+        stop=stop,
+        operator=operator,
+        at=at,
+        limit=limit,
+        offset=offset,
+    )
 
 
 @router.get("/lines", operation_id="list_lines", summary="All lines", responses=documented(422, 503))

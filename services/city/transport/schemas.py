@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from services.city.core.schemas import Answer, Commune, Name
+from kit.languages import Language
+from services.city.core.schemas import Answer, Commune, Name, Page, Source
 
 
 class LineRef(BaseModel):
@@ -24,6 +25,13 @@ class StopLine(LineRef):
     """A line at a stop, and where it goes from there, the most frequent first."""
 
     headsigns: list[Name]
+
+
+class StopName(BaseModel):
+    """A stop place by id and name."""
+
+    id: str = Field(examples=["stop:flagey"])
+    name: Name
 
 
 class StopRef(BaseModel):
@@ -62,16 +70,23 @@ class StopAnswer(Answer, StopInfo):
 
 
 class Departure(BaseModel):
-    """One departure."""
+    """One departure: by the timetable, or measured."""
 
     line: LineRef
     headsign: Name
-    scheduled: AwareDatetime = Field(description="In the timetable's time zone.")
+    scheduled: AwareDatetime = Field(
+        description="In the timetable's time zone. Of a departure that is `added`, when it is expected."
+    )
     expected: AwareDatetime | None = Field(default=None, description="Where real time knows it.")
     minutes: int = Field(description="Whole minutes from now to the departure; negative where it is past.")
-    realtime: bool = False
+    realtime: bool = Field(default=False, description="True: measured. False: the timetable's.")
+    delay_minutes: int | None = Field(
+        default=None, description="How much later than scheduled it is expected; null where that is not known."
+    )
+    cancelled: bool = Field(default=False, description="It was scheduled and will not come.")
+    added: bool = Field(default=False, description="A vehicle that the timetable does not have.")
     platform: str | None
-    trip_id: str = Field(description="The feed's own trip_id.")
+    trip_id: str | None = Field(description="The feed's own trip_id; null where a vehicle was measured without one.")
     service_day: date = Field(description="The day of the timetable; after midnight often the day before.")
     headway_minutes: int | None = Field(
         description="Set where the timetable promises only a departure every so many minutes; the time is then near."
@@ -88,9 +103,51 @@ class Timetable(BaseModel):
     timezone: str = Field(examples=["Europe/Brussels"])
 
 
+class TravelMessage(BaseModel):
+    """A message for travellers: works, a diversion, a disturbance."""
+
+    id: str
+    language: Language = Field(description="Of `title` and `text`: another one than asked for where that is missing.")
+    title: str | None
+    text: str
+    texts: dict[Language, str] = Field(description="The text in each language that there is.")
+    lines: list[LineRef] = Field(description="The lines it is about; empty for stops alone, or the whole network.")
+    stops: list[StopName] = Field(description="The stops it is about; empty where it is about lines as a whole.")
+    modes: list[str] = Field(description="The kinds of lines that it is about as a whole: tram, bus, metro, train.")
+    network: bool = Field(description="True where it is about a whole network.")
+    importance: int = Field(ge=1, le=9, description="1 matters most.")
+    effect: str | None = Field(description="As in GTFS Realtime, in lower case.", examples=["detour"])
+    since: AwareDatetime | None = Field(description="From when on it holds, where that is known.")
+    until: AwareDatetime | None
+    url: str | None
+    source: Source
+
+
+RealtimeStatus = Literal["live", "stale", "none"]
+
+
+class Messages(Page[TravelMessage]):
+    """Messages for travellers that hold at a time, the most important first; an empty list says that none is known."""
+
+    realtime_status: RealtimeStatus = Field(
+        description="live: what operators say now is in it. stale: what they said last is old. none: there is no "
+        "real-time source, only what was written down."
+    )
+
+
 class Board(Answer):
     """The departures at a stop from a time on, in order, and every line that serves it at any time."""
 
+    realtime_status: RealtimeStatus = Field(
+        default="none",
+        description="live: there is real time of this stop's lines, and it is fresh. stale: what there is is too old, "
+        "so all is timetable. none: there is none.",
+    )
+    realtime_as_of: AwareDatetime | None = Field(default=None, description="The time that real time is of.")
+    realtime_age_s: int | None = Field(default=None, description="How old real time is, in seconds.")
+    messages: list[TravelMessage] = Field(
+        default_factory=list, description="What is known of disturbances of these lines here, the most important first."
+    )
     stop: StopRef
     lines: list[StopLine]
     at: AwareDatetime = Field(description="From when on departures are listed.")

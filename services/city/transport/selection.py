@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from kit.text import fold
 from services.city.core.errors import NotFoundError
 from services.city.models.transport import Line, StopPlace
-from services.city.transport import line_repository, repository, words
+from services.city.transport import line_repository, words
 from services.city.transport.repository import Call, CallKey
 from services.city.transport.wording import line_id, line_ref, stop_lines
 
@@ -57,20 +56,21 @@ def line_not_found(known: Collection[Line], written: str) -> NotFoundError:
 
 
 def towards(
-    session: Session, places: Collection[StopPlace], calls: Collection[Call], lines: Mapping[int, Line], written: str
+    stop: StopPlace,
+    calls: Collection[Call],
+    lines: Mapping[int, Line],
+    onward: Mapping[CallKey, frozenset[str]],
+    written: str,
 ) -> list[Call]:
     """Return the calls whose trips go to a place, as their destination or as a stop on the way.
 
-    Raises NotFoundError ``towards_not_served`` with the directions that there are.
+    ``onward`` has the folded names of both for each call. Raises NotFoundError ``towards_not_served`` with the
+    directions that there are.
     """
-    names: dict[CallKey, set[str]] = {call.key: {fold(name) for name in call.headsign} for call in calls}
-    for key, fr, nl in repository.places_after(session, [place.id for place in places]):
-        if key in names:
-            names[key] |= {fr, nl}
+    names = {call.key: onward[call.key] for call in calls}
     meant = words.meant(written.removeprefix("stop:"), names)
     if meant:
         return [call for call in calls if call.key in meant]
-    stop = next(iter(places))
     detail = f"Nothing goes from {stop.name_fr} towards {written[:80]!r}."
     raise NotFoundError("towards_not_served", detail, _directions(calls, lines))
 
