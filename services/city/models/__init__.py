@@ -9,6 +9,7 @@ from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
 from services.city.models.permits import ProcedureRecord, ProjectRecord
 from services.city.models.places import Address, Place, PlaceName
+from services.city.models.realtime import RealtimeSnapshot, WrittenMessage
 from services.city.models.requests import (
     ExternalRequest,
     RequestContact,
@@ -19,7 +20,6 @@ from services.city.models.requests import (
     RequestStep,
     ServiceRequest,
 )
-from services.city.models.realtime import RealtimeSnapshot, WrittenMessage
 from services.city.models.transport import (
     Line,
     Pattern,
@@ -54,13 +54,13 @@ __all__ = [
     "Platform",
     "ProcedureRecord",
     "ProjectRecord",
+    "RealtimeSnapshot",
     "RequestContact",
     "RequestCounter",
     "RequestDelivery",
     "RequestDocument",
     "RequestPhoto",
     "RequestStep",
-    "RealtimeSnapshot",
     "Route",
     "ServiceDays",
     "ServiceRequest",
