@@ -15,11 +15,10 @@ from services.importers.contacts import ContactsImporter
 from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
-from services.importers.requests import RequestsImporter
-from services.importers.sorting import SortingImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
 from services.importers.realtime.stib import STIB_IMPORTERS
 from services.importers.requests import RequestsImporter
+from services.importers.sorting import SortingImporter
 from services.importers.waste import WasteImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
