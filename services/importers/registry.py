@@ -12,6 +12,7 @@ from services.importers.best import BestImporter
 from services.importers.bikes import BikesImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
+from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.permits import PermitsImporter
@@ -41,6 +42,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         PermitsImporter(),
         AdviceImporter(),
         RequestsImporter(),
+        FixMyStreetImporter(),
         BikesImporter(),
         *STIB_IMPORTERS,
         *TRIP_UPDATE_IMPORTERS,
@@ -60,5 +62,6 @@ SAMPLE: Final[dict[str, str]] = {
     "permits": "permits",
     "advice": "permits/advice",
     "requests": "requests",
+    "fixmystreet": "fixmystreet/incidents.json",
     "bikes": "bikes",
 }

@@ -1,4 +1,4 @@
-"""What can be requested: ``services.yml``, ``stages.yml`` and ``region.yml`` of one folder."""
+"""What can be requested: ``services.yml``, ``stages.yml``, ``region.yml`` and ``fixmystreet.yml`` of one folder."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from sqlalchemy import Engine, insert
 from kit.clock import Clock
 from services.city.core.datasets import ImportReport, Origin
 from services.city.models.requests import RequestDocument
-from services.city.requests.facts import STAGES, RegionFacts, ServiceFacts, StageFacts
+from services.city.requests.facts import STAGES, CategoryFacts, RegionFacts, ServiceFacts, StageFacts
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 from services.importers.documents import YamlFile, each, read_yaml
 
 _SERVICES: Final = "services.yml"
 _STAGES: Final = "stages.yml"
 _REGION: Final = "region.yml"
+_CATEGORIES: Final = "fixmystreet.yml"
 
 
 class RequestsImporter:
@@ -36,7 +37,7 @@ class RequestsImporter:
         feed: str | None = None,
         force: bool = False,
     ) -> ImportReport:
-        """Import the folder's three files; see ``services.importers.base.Importer``.
+        """Import the folder's four files; see ``services.importers.base.Importer``.
 
         Raises ImportRefusedError also where a stage is missing or the outline is at fault: requests that are under
         way need the one, and the other decides whom a request is taken from.
@@ -50,18 +51,21 @@ class RequestsImporter:
         with new_version(engine, origin, clock, compare=("services",), force=force) as version:
             services = list(_sound(each(services_file, "services", ServiceFacts, version.report), version))
             stages = _stages(read_yaml(path / _STAGES), version.report)
+            known = {facts.code for facts in services}
+            categories = list(enumerate(_categories(read_yaml(path / _CATEGORIES), known, version.report)))
             region = _region(read_yaml(path / _REGION))
             bodies = [
                 *(("service", facts.code, facts.model_dump(mode="json")) for facts in services),
                 *(("stage", facts.id, facts.model_dump(mode="json")) for facts in stages),
                 ("region", "region", region.model_dump(mode="json")),
+                *(("category", str(number), facts.model_dump(mode="json")) for number, facts in categories),
             ]
             rows: list[dict[str, Any]] = [
                 {"dataset_id": version.id, "kind": kind, "key": key, "position": position, "body": body}
                 for position, (kind, key, body) in enumerate(bodies)
             ]
             version.session.execute(insert(RequestDocument), rows)
-            version.report.counts = {"services": len(services), "stages": len(stages)}
+            version.report.counts = {"services": len(services), "stages": len(stages), "categories": len(categories)}
             version.valid_from = services_file.as_of
             progress(f"{len(services)} services")
         return version.report
@@ -90,6 +94,15 @@ def _stages(file: YamlFile, report: ImportReport) -> list[StageFacts]:
     if len(stages) > len(STAGES):
         raise ImportRefusedError(f"{file.path}: a stage twice")
     return stages
+
+
+def _categories(file: YamlFile, known: set[str], report: ImportReport) -> Iterator[CategoryFacts]:
+    """Yield the categories in their order; one of a service that is not there becomes a problem instead."""
+    for facts, line in each(file, "categories", CategoryFacts, report):
+        if facts.service in known:
+            yield facts
+        else:
+            report.problem(file.path.name, line, f"there is no service {facts.service!r}")
 
 
 def _region(file: YamlFile) -> RegionFacts:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import gbfs
+from services.feeds import fixmystreet, gbfs
 from services.importers.bikes import BikesImporter
+from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.realtime.polling import POLLED
-from services.importers.updates import Watched, imported
+from services.importers.updates import Watched, content_of, imported
 
 __all__ = ["SOURCES", "Watched"]
 
@@ -24,5 +25,12 @@ SOURCES: Final[dict[str, Watched]] = _by_name(
     (
         imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),
         *POLLED,
+        imported(
+            fixmystreet.SOURCE,
+            content_of(fixmystreet.fetch),
+            FixMyStreetImporter(),
+            feed="fixmystreet",
+            file="incidents.json",
+        ),
     )
 )

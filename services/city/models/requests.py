@@ -17,14 +17,14 @@ from services.city.models.base import Base
 
 
 class RequestDocument(Base):
-    """A service that can be requested, a stage of a request, or the outline of the Region."""
+    """A service that can be requested, a stage of a request, the outline of the Region, a category of FixMyStreet."""
 
     __tablename__ = "request_documents"
     __table_args__ = (Index("uq_request_documents_dataset_kind_key", "dataset_id", "kind", "key", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(12))  # service, stage, region
+    kind: Mapped[str] = mapped_column(String(12))  # service, stage, region, category
     key: Mapped[str] = mapped_column(String(60))
     position: Mapped[int] = mapped_column(Integer)  # in the file, from 0
     body: Mapped[dict[str, Any]] = mapped_column(JSON)

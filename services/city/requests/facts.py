@@ -99,3 +99,10 @@ class RegionFacts(Facts):
     """The outline within which requests are taken: (latitude, longitude), once around."""
 
     outline: Annotated[tuple[tuple[float, float], ...], Field(min_length=4)]
+
+
+class CategoryFacts(Facts):
+    """Words of a category of FixMyStreet Brussels, and the service that it belongs to."""
+
+    service: Code
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
