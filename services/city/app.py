@@ -18,6 +18,7 @@ from services.city.core.settings import CitySettings
 from services.city.open311 import router as open311
 from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
+from services.city.permits.dossiers import router as dossiers
 from services.city.places import router as places
 from services.city.requests import remotes
 from services.city.requests import router as requests
@@ -40,6 +41,7 @@ ROUTERS = (
     sorting.router,
     permits.router,
     advice.router,
+    dossiers.router,
     communes.router,
     photos.router,
     requests.router,

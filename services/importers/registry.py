@@ -15,6 +15,8 @@ from services.importers.contacts import ContactsImporter
 from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
+from services.importers.nova import NovaImporter
+from services.importers.permit_documents import StagesImporter
 from services.importers.permits import PermitsImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
 from services.importers.realtime.stib import STIB_IMPORTERS
@@ -41,6 +43,8 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         SortingImporter(),
         PermitsImporter(),
         AdviceImporter(),
+        StagesImporter(),
+        NovaImporter(),
         RequestsImporter(),
         FixMyStreetImporter(),
         BikesImporter(),
@@ -61,6 +65,8 @@ SAMPLE: Final[dict[str, str]] = {
     "sorting": "waste/sorting",
     "permits": "permits",
     "advice": "permits/advice",
+    "stages": "permits/stages",
+    "nova": "permits/nova",
     "requests": "requests",
     "fixmystreet": "fixmystreet/incidents.json",
     "bikes": "bikes",

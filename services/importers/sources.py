@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import fixmystreet, gbfs
+from services.feeds import fixmystreet, gbfs, nova
 from services.importers.bikes import BikesImporter
 from services.importers.fixmystreet import FixMyStreetImporter
+from services.importers.nova import NovaImporter
 from services.importers.realtime.polling import POLLED
 from services.importers.updates import Watched, content_of, imported
 
@@ -25,6 +26,7 @@ SOURCES: Final[dict[str, Watched]] = _by_name(
     (
         imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),
         *POLLED,
+        imported(nova.SOURCE, nova.fetch, NovaImporter(), feed="nova", file="nova"),
         imported(
             fixmystreet.SOURCE,
             content_of(fixmystreet.fetch),

@@ -1,4 +1,4 @@
-"""Permit procedures and advice, each as one checked document.
+"""Permit procedures, advice and other documents, each checked as a whole; and the register of applications.
 
 ``body`` is the JSON of ``services.city.permits.facts.ProcedureFacts`` and of
 ``services.city.permits.advice.facts.ProjectFacts``.
@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, Date, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.city.models.base import Base
@@ -35,4 +36,59 @@ class ProjectRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id", ondelete="CASCADE"))
     project_id: Mapped[str] = mapped_column(String(60))
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DossierRecord(Base):
+    """An application in the register, with nothing about who applied."""
+
+    __tablename__ = "permit_dossiers"
+    __table_args__ = (
+        Index("uq_permit_dossiers_dataset_reference", "dataset_id", "reference", unique=True),
+        Index("ix_permit_dossiers_dataset_number", "dataset_id", "number"),
+        Index("ix_permit_dossiers_dataset_inquiry", "dataset_id", "inquiry_end", "inquiry_start"),
+        Index("ix_permit_dossiers_dataset_cell", "dataset_id", "cell", "inquiry_end"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id", ondelete="CASCADE"))
+    #: In the canonical spelling of ``services.city.permits.dossiers.references``; ``number`` is its digits.
+    reference: Mapped[str] = mapped_column(String(60))
+    number: Mapped[str] = mapped_column(String(60))
+    layer: Mapped[str] = mapped_column(String(24))  # PlanningPermits, EnvironmentalPermits
+    procedure_type: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str | None] = mapped_column(String(16))
+    commune_id: Mapped[str | None] = mapped_column(String(60))
+    postcode: Mapped[str | None] = mapped_column(Text)
+    street_fr: Mapped[str | None] = mapped_column(Text)
+    street_nl: Mapped[str | None] = mapped_column(Text)
+    number_from: Mapped[str | None] = mapped_column(Text)
+    number_to: Mapped[str | None] = mapped_column(Text)
+    object_fr: Mapped[str | None] = mapped_column(Text)
+    object_nl: Mapped[str | None] = mapped_column(Text)
+    authority_fr: Mapped[str | None] = mapped_column(Text)
+    authority_nl: Mapped[str | None] = mapped_column(Text)
+    received: Mapped[date | None] = mapped_column(Date)
+    acknowledged: Mapped[date | None] = mapped_column(Date)
+    inquiry_start: Mapped[date | None] = mapped_column(Date)
+    inquiry_end: Mapped[date | None] = mapped_column(Date)
+    consultation: Mapped[date | None] = mapped_column(Date)
+    decided: Mapped[date | None] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
+    #: Square of the grid that the point lies in: see ``services.city.core.geo``.
+    cell: Mapped[int | None] = mapped_column(Integer)
+
+
+class PermitDocument(Base):
+    """Another checked document: the words for stages (``stages``), the planning desk of a commune (``desk``)."""
+
+    __tablename__ = "permit_documents"
+    __table_args__ = (Index("uq_permit_documents_dataset_kind_key", "dataset_id", "kind", "key", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(60))
     body: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from kit.clock import Clock
 from kit.languages import LANGUAGES, Language
 from kit.text import fold
 from services.city.core.errors import NotFoundError
-from services.city.core.schemas import Commune, Page, stated
+from services.city.core.schemas import Page, stated
 from services.city.permits import repository
+from services.city.permits.communes import find_commune
 from services.city.permits.facts import ProcedureFacts
 from services.city.permits.merging import merged
 from services.city.permits.schemas import FacetTexts, Names, ProcedureAnswer, ProcedureBrief, ProcedureMatch
 from services.city.permits.search import Found, NameIndex
 
 _SUGGESTIONS: Final = 3
-_ALIKE: Final = 60.0
 
 
 def list_procedures(
@@ -37,7 +36,7 @@ def list_procedures(
 
     Raises NotFoundError ``commune_not_found``.
     """
-    slug = _commune(session, commune).id if commune else None
+    slug = find_commune(session, commune).id if commune else None
     facts, datasets = repository.procedures(session)
     source, as_of = stated(datasets, clock.now())
     by_id = {each.id: each for each in facts}
@@ -60,7 +59,7 @@ def one_procedure(
     if facts is None:
         detail = f"There is no procedure {procedure_id[:80]!r}."
         raise NotFoundError("procedure_not_found", detail, _alike(session, procedure_id, language))
-    where = _commune(session, commune) if commune else None
+    where = find_commune(session, commune) if commune else None
     here = merged(facts, where.id if where else None)
     source, as_of = stated(datasets, clock.now())
     texts = {name: getattr(here.facets, name).to(language) for name in FacetTexts.model_fields if name != "documents"}
@@ -116,19 +115,3 @@ def _alike(session: Session, written: str, language: Language) -> list[dict[str,
     names = {each.id: each.names.to(language) for each in facts}
     ids = _index(facts).alike(written[:80].replace("_", " "), _SUGGESTIONS)
     return [{"id": each, "name": names[each]} for each in ids]
-
-
-def _commune(session: Session, written: str) -> Commune:
-    """Return the commune of an id (``ixelles``, or the place's: ``commune:ixelles``)."""
-    communes = repository.communes(session)
-    found = communes.get(written.removeprefix("commune:"))
-    if found is None:
-        detail = f"There is no commune {written[:80]!r}."
-        raise NotFoundError("commune_not_found", detail, _similar_communes(communes, written))
-    return found
-
-
-def _similar_communes(communes: Mapping[str, Commune], written: str) -> list[Commune]:
-    names = {fold(name): each for each in communes.values() for name in (each.name.fr, each.name.nl)}
-    best = process.extract(fold(written[:80]), list(names), scorer=fuzz.ratio, limit=10, score_cutoff=_ALIKE)
-    return list({names[name].id: names[name] for name, _, _ in best}.values())[:_SUGGESTIONS]

@@ -1,0 +1,1 @@
+"""The register of applications: where a dossier stands, and the public inquiries that are open."""
