@@ -83,6 +83,7 @@ class Departure(Shape):
     expected: datetime | None = None
     minutes: int
     realtime: bool = False
+    cancelled: bool = False
 
     @property
     def leaves_at(self) -> datetime:
@@ -96,6 +97,13 @@ class Board(Answer):
     stop: Place
     lines: tuple[Line, ...] = ()
     items: tuple[Departure, ...] = ()
+    #: The time that the live times are of; ``as_of`` may be the timetable's.
+    realtime_as_of: datetime | None = None
+
+    @field_validator("items")
+    @classmethod
+    def _only_what_comes(cls, value: tuple[Departure, ...]) -> tuple[Departure, ...]:
+        return tuple(item for item in value if not item.cancelled)
 
     @field_validator("stop", mode="before")
     @classmethod

@@ -91,8 +91,9 @@ def _row(item: Departure, now: datetime, mixed: bool) -> Part:
 
 
 def _how_sure(board: Board, items: Sequence[Departure], mixed: bool) -> Part:
+    live_at = clock_time(board.realtime_as_of or board.as_of)
     if mixed:
-        return text("departures_mixed", time=clock_time(board.as_of))
+        return text("departures_mixed", time=live_at)
     if items[0].realtime:
-        return text("departures_live", time=clock_time(board.as_of))
+        return text("departures_live", time=live_at)
     return text("departures_timetable")

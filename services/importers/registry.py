@@ -17,6 +17,7 @@ from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.nova import NovaImporter
 from services.importers.permit_documents import StagesImporter
+from services.importers.messages import MessagesImporter
 from services.importers.permits import PermitsImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
 from services.importers.realtime.stib import STIB_IMPORTERS
@@ -48,6 +49,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         RequestsImporter(),
         FixMyStreetImporter(),
         BikesImporter(),
+        MessagesImporter(),
         *STIB_IMPORTERS,
         *TRIP_UPDATE_IMPORTERS,
         *ALERT_IMPORTERS,
@@ -61,6 +63,7 @@ SAMPLE: Final[dict[str, str]] = {
     "landmarks": "landmarks",
     "contacts": "contacts.yml",
     "gtfs": "gtfs",
+    "messages": "messages",
     "waste": "waste",
     "sorting": "waste/sorting",
     "permits": "permits",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kit.clock import Clock
+from kit.clock import BRUSSELS, Clock
 from kit.languages import LANGUAGES, Language
+from kit.text import fold
 from services.city.core.errors import NotFoundError
 from services.city.core.schemas import Source
 from services.city.models.transport import Line
@@ -38,13 +39,15 @@ class About:
 
     def fits(self, message: Message, teller: Teller) -> bool:
         """Tell whether a message is about it. One about stops is about nowhere else on its lines."""
-        lines = set(message.lines)
-        if self.stops is not None and message.stops and self.stops.isdisjoint(message.stops):
-            return False
-        if lines or message.stops:
-            return self.lines is None or not lines or not self.lines.isdisjoint(lines)
+        if self.lines is None:
+            return True
+        on_line = not self.lines.isdisjoint(message.lines)
+        if message.stops and self.stops is not None:
+            return not self.stops.isdisjoint(message.stops) and (on_line or not message.lines)
+        if message.lines or message.stops:
+            return on_line
         if message.modes:
-            return self.lines is None or not self.modes.isdisjoint(message.modes)
+            return not self.modes.isdisjoint(message.modes)
         return self.feeds is None or teller.feed is None or teller.feed in self.feeds
 
 
@@ -127,11 +130,11 @@ def _on(network: Network, lines: Collection[Line]) -> About:
 
 
 def _of_operator(lines: list[Line], written: str) -> list[Line]:
-    operators = {each.operator: each.operator for each in lines}
+    operators = {fold(each.operator): each.operator for each in lines}
     alike = most_alike(written, operators, 1)
     found = [each for each in lines if each.operator in alike]
     if not found:
-        known = [{"name": name} for name in list(operators)[:_SUGGESTIONS]]
+        known = [{"name": name} for name in list(operators.values())[:_SUGGESTIONS]]
         raise NotFoundError("operator_not_found", f"There is no operator {written[:80]!r}.", known)
     return found
 
@@ -169,11 +172,17 @@ def _told(reading: Reading, message: Message, teller: Teller, language: Language
         network=message.network,
         importance=message.importance,
         effect=message.effect,
-        since=min((period.since for period in message.periods if period.since), default=None),
-        until=max((period.until for period in message.periods if period.until), default=None),
+        since=_edge(min, [each.since for each in message.periods]),
+        until=_edge(max, [each.until for each in message.periods]),
         url=message.urls.get(shown) or next(iter(message.urls.values()), None),
         source=teller.source,
     )
+
+
+def _edge(which: Callable[[list[datetime]], datetime], ends: Sequence[datetime | None]) -> datetime | None:
+    """Return the outermost end of some periods, local time; None where one of them is open."""
+    known = [end for end in ends if end is not None]
+    return which(known).astimezone(BRUSSELS) if known and len(known) == len(ends) else None
 
 
 def _language(texts: Mapping[str, str], asked: Language) -> Language:
