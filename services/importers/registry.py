@@ -15,9 +15,9 @@ from services.importers.contacts import ContactsImporter
 from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
+from services.importers.messages import MessagesImporter
 from services.importers.nova import NovaImporter
 from services.importers.permit_documents import StagesImporter
-from services.importers.messages import MessagesImporter
 from services.importers.permits import PermitsImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
 from services.importers.realtime.stib import STIB_IMPORTERS
