@@ -28,6 +28,7 @@ from services.city.transport.bikes import router as bikes
 from services.city.transport.journeys import router as journeys
 from services.city.transport.memory import TransportMemory
 from services.city.waste import router as waste
+from services.city.waste.points import router as waste_points
 from services.city.waste.sorting import router as sorting
 from services.common import openapi as problems
 
@@ -39,6 +40,7 @@ ROUTERS = (
     bikes.router,
     waste.router,
     sorting.router,
+    waste_points.router,
     permits.router,
     advice.router,
     dossiers.router,

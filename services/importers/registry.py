@@ -24,6 +24,7 @@ from services.importers.realtime.stib import STIB_IMPORTERS
 from services.importers.requests import RequestsImporter
 from services.importers.sorting import SortingImporter
 from services.importers.waste import WasteImporter
+from services.importers.waste_points import WastePointsImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
 
@@ -42,6 +43,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         GtfsImporter(),
         WasteImporter(),
         SortingImporter(),
+        WastePointsImporter(),
         PermitsImporter(),
         AdviceImporter(),
         StagesImporter(),
@@ -66,6 +68,7 @@ SAMPLE: Final[dict[str, str]] = {
     "messages": "messages",
     "waste": "waste",
     "sorting": "waste/sorting",
+    "waste_points": "waste/points",
     "permits": "permits",
     "advice": "permits/advice",
     "stages": "permits/stages",

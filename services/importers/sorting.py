@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from kit.clock import Clock
 from services.city.core.datasets import ImportReport, Origin
 from services.city.core.facts import Trilingual
-from services.city.models.waste_guide import WasteDocument
-from services.city.waste.repository import DocumentKind
 from services.city.waste.sorting import facts, wording
 from services.city.waste.sorting.facts import AmbiguityFacts, DestinationFacts, ItemFacts, SortingItem, TextFacts
 from services.city.waste.sorting.wording import words_of
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 from services.importers.checksums import checksum, remember, unchanged
 from services.importers.documents import each, read_yaml
+from services.importers.waste_documents import store
 
 _CODE: Final = tuple(Path(str(module)) for module in (__file__, facts.__file__, wording.__file__))
 
@@ -55,9 +54,9 @@ class SortingImporter:
             texts = _Texts.read(path)
             items = list(_items(path, texts, version))
             several = list(_ambiguities(path, {item.id for item in items}, texts, version))
-            _store(version, "destination", [one.model_dump(mode="json") for one in texts.destinations.values()])
-            _store(version, "item", [item.model_dump(mode="json") for item in items])
-            _store(version, "ambiguity", [one.model_dump(mode="json") for one in several])
+            store(version, "destination", [one.model_dump(mode="json") for one in texts.destinations.values()])
+            store(version, "item", [item.model_dump(mode="json") for item in items])
+            store(version, "ambiguity", [one.model_dump(mode="json") for one in several])
             names = sum(len(item.all) for item in items)
             version.report.counts |= {"things": len(items), "names": names, "words for several": len(several)}
             progress(f"{len(items)} things")
@@ -146,12 +145,3 @@ def _ambiguities(path: Path, items: set[str], texts: _Texts, version: Version) -
 def _key(name: str) -> str:
     """Return a name as the search sees it."""
     return " ".join(sorted(words_of(name)))
-
-
-def _store(version: Version, kind: DocumentKind, bodies: list[dict[str, Any]]) -> None:
-    rows = [
-        {"dataset_id": version.id, "kind": kind, "document_id": body["id"], "position": position, "body": body}
-        for position, body in enumerate(bodies)
-    ]
-    if rows:
-        version.session.execute(insert(WasteDocument), rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated, Final, Literal, Self
@@ -44,41 +44,55 @@ class Opening(Facts):
 
 @dataclass(frozen=True)
 class Status:
-    """``open_now`` is None where the hours are not known; ``opens_next`` where it is open, or never opens."""
+    """``open_now`` is None where the hours are not known; ``opens_next`` where it is open, or never opens.
+
+    ``closes`` is when what is open now closes; None where it never does.
+    """
 
     open_now: bool | None
     opens_next: datetime | None = None
+    closes: datetime | None = field(default=None, compare=False)
 
 
 def status(
-    hours: Sequence[Opening] | None, now: datetime, *, always_open: bool = False, open_on_holidays: bool = False
+    hours: Sequence[Opening] | None,
+    now: datetime,
+    *,
+    always_open: bool = False,
+    open_on_holidays: bool = False,
+    closed_on: Container[date] = (),
 ) -> Status:
     """Return whether these hours, in Brussels' local time, hold at ``now``, and the next opening where they do not.
 
-    An opening lasts from ``opens`` up to, not including, ``closes``. Public holidays are Belgium's.
+    An opening lasts from ``opens`` up to, not including, ``closes``. Public holidays are Belgium's; ``closed_on`` are
+    further days without any opening.
     """
     if always_open:
         return Status(open_now=True)
     if hours is None:
         return Status(open_now=None)
     local = now.astimezone(BRUSSELS)
-    for opens, closes in _openings(hours, local.date(), open_on_holidays=open_on_holidays):
+    days = (local.date() + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD))
+    open_days = (day for day in days if day not in closed_on)
+    for opens, closes in (each for day in open_days for each in openings_on(hours, day, open_on_holidays)):
         if opens <= local < closes:
-            return Status(open_now=True)
+            return Status(open_now=True, closes=closes)
         if opens > local:
             return Status(open_now=False, opens_next=opens)
     return Status(open_now=False)
 
 
-def _openings(hours: Sequence[Opening], first: date, *, open_on_holidays: bool) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the openings from a day on, in order of time."""
-    for ahead in range(_DAYS_AHEAD):
-        day = first + timedelta(days=ahead)
-        if not open_on_holidays and day in _public_holidays(day.year):
-            continue
-        today = [opening for opening in hours if WEEKDAYS[day.weekday()] in opening.days]
-        for opening in sorted(today, key=lambda o: o.opens):
-            yield _at(day, opening.opens), _at(day, opening.closes)
+def openings_on(hours: Sequence[Opening], day: date, open_on_holidays: bool = False) -> list[tuple[datetime, datetime]]:
+    """Return the openings of a day in order of time; none on a public holiday, unless it is open then."""
+    if not open_on_holidays and public_holiday(day):
+        return []
+    today = [opening for opening in hours if WEEKDAYS[day.weekday()] in opening.days]
+    return [(_at(day, each.opens), _at(day, each.closes)) for each in sorted(today, key=lambda each: each.opens)]
+
+
+def public_holiday(day: date) -> bool:
+    """Tell whether a day is one of Belgium's public holidays."""
+    return day in _public_holidays(day.year)
 
 
 def _at(day: date, wall: time) -> datetime:

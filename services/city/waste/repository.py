@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 
 from services.city.models.datasets import Dataset
 from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
-from services.city.models.waste_guide import WasteDocument
+from services.city.models.waste_guide import WasteDocument, WastePoint
 from services.city.waste.holidays import Holiday, Holidays
 from services.city.waste.rounds import Round
 
 _ROUNDS: Final = TypeAdapter(tuple[Round, ...])
 
 #: The data sets beside the rounds, as ``Dataset.topic`` has them.
-Guide = Literal["sorting", "container_parks", "drop_off_points", "waste_rules"]
-DocumentKind = Literal["item", "destination", "ambiguity", "rule"]
+Guide = Literal["sorting", "waste_points", "waste_rules"]
+DocumentKind = Literal["item", "destination", "ambiguity", "material", "kind", "visit", "rule"]
+
+#: Latitudes and longitudes between which points are looked for: south, west, north, east.
+Box = tuple[float, float, float, float]
 
 
 def parts(session: Session, street_id: int) -> tuple[list[WastePart], Dataset | None]:
@@ -59,3 +62,18 @@ def documents(session: Session, dataset_id: int, kind: DocumentKind) -> list[dic
     """Return a dataset's documents of a kind, in the order of its files."""
     query = select(WasteDocument.body).where(WasteDocument.dataset_id == dataset_id, WasteDocument.kind == kind)
     return list(session.scalars(query.order_by(WasteDocument.position)))
+
+
+def points(session: Session, dataset_id: int, box: Box | None = None) -> list[dict[str, Any]]:
+    """Return a dataset's parks and points, those within a box where one is given, in the order of its files."""
+    query = select(WastePoint.body).where(WastePoint.dataset_id == dataset_id)
+    if box is not None:
+        south, west, north, east = box
+        query = query.where(WastePoint.lat.between(south, north), WastePoint.lon.between(west, east))
+    return list(session.scalars(query.order_by(WastePoint.position)))
+
+
+def point(session: Session, dataset_id: int, point_id: str) -> dict[str, Any] | None:
+    """Return one park or point, or None."""
+    query = select(WastePoint.body).where(WastePoint.dataset_id == dataset_id, WastePoint.point_id == point_id)
+    return session.scalar(query)

@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from kit.clock import BRUSSELS
-from services.city.core.opening import Opening, Status, status
+from services.city.core.opening import Opening, Status, openings_on, public_holiday, status
 
 HOURS = (
     Opening.model_validate({"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:30", "closes": "12:00"}),
@@ -56,3 +56,31 @@ def test_what_works_on_holidays_is_open_on_christmas() -> None:
 )
 def test_status_without_hours(hours: tuple[Opening, ...] | None, always_open: bool, expected: Status) -> None:
     assert status(hours, at("2026-11-23T09:00"), always_open=always_open) == expected
+
+
+def test_what_is_open_says_when_it_closes() -> None:
+    assert status(HOURS, at("2026-11-23T09:00")).closes == at("2026-11-23T12:00")
+    assert status(HOURS, at("2026-11-23T13:00")).closes is None
+
+
+def test_a_closed_day_is_passed_over() -> None:
+    closed = {date(2026, 11, 23), date(2026, 11, 24)}
+    assert status(HOURS, at("2026-11-23T09:00"), closed_on=closed) == Status(False, at("2026-11-25T08:30"))
+
+
+@pytest.mark.parametrize(
+    ("day", "openings"),
+    [
+        pytest.param(date(2026, 11, 26), [("08:30", "12:00"), ("16:00", "19:00")], id="a day with two"),
+        pytest.param(date(2026, 11, 28), [], id="a day without"),
+        pytest.param(date(2026, 12, 25), [], id="a public holiday"),
+    ],
+)
+def test_the_openings_of_a_day(day: date, openings: list[tuple[str, str]]) -> None:
+    found = [(f"{opens:%H:%M}", f"{closes:%H:%M}") for opens, closes in openings_on(HOURS, day)]
+    assert found == openings
+
+
+def test_public_holidays_are_belgiums() -> None:
+    assert public_holiday(date(2026, 7, 21))
+    assert not public_holiday(date(2026, 7, 14))
