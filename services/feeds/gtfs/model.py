@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,16 +90,3 @@ class Frequency:
     end_s: int
     headway_s: int
     exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TripCalls:
-    """The calls of one trip in order, a column a field: 1.8 million calls have to fit in memory."""
-
-    trip: str
-    sequences: array[int]
-    arrivals: array[int]  # seconds since the service day's start
-    departures: array[int]
-    stops: array[int]  # index in Calls.stops
-    kinds: array[int]  # pickup_type * 4 + drop_off_type
-    headsigns: array[int]  # index in Calls.headsigns; 0 is none

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from services.feeds.gtfs.archive import DEFAULT_LIMITS, Limits, open_archive
 from services.feeds.gtfs.calendars import read_services
+from services.feeds.gtfs.calls import Calls
 from services.feeds.gtfs.entities import (
     read_agencies,
     read_feed_info,
@@ -18,7 +19,7 @@ from services.feeds.gtfs.entities import (
 )
 from services.feeds.gtfs.model import Agency, FeedInfo, Frequency, Route, Service, Stop, Trip
 from services.feeds.gtfs.problems import Problems, Sink
-from services.feeds.gtfs.stop_times import Calls, read_calls
+from services.feeds.gtfs.stop_times import read_calls
 from services.feeds.gtfs.translations import Translations, read_translations
 
 

@@ -11,18 +11,6 @@ _DATE: Final = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})\s*")
 _COLOUR: Final = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
-class Times(dict[str, int | None]):
-    """Seconds since the service day's start by written time; None for a blank one. Raises ValueError.
-
-    A timetable writes the same few thousand times over and over, so each is worked out once.
-    """
-
-    def __missing__(self, text: str) -> int | None:
-        value = parse_time(text)
-        self[text] = value
-        return value
-
-
 def parse_time(text: str) -> int | None:
     """Return the seconds of ``H:MM:SS`` (hours may pass 24), None for blank; raises ValueError."""
     match = _TIME.fullmatch(text)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from services.city.transport import offsets
 from services.feeds.gtfs import Feed
-from services.feeds.gtfs.model import Service, Trip, TripCalls
+from services.feeds.gtfs.calls import TripCalls, unpacked
+from services.feeds.gtfs.model import Service, Trip
 from services.importers.timetable.names import Name, Names
 
 _NOT_OFFERED: Final = 1
@@ -29,6 +29,11 @@ class Pattern:
     earliest: list[int]
     latest: list[int]
     runs: int = 0
+
+    @property
+    def longest_s(self) -> int:
+        """The most seconds that one of its trips takes."""
+        return self.latest[-1]
 
     def picks_up(self, position: int) -> bool:
         """Tell whether one may get on at a call."""
@@ -68,14 +73,13 @@ class Timetable:
         days = self._days(service)
         if days is None:
             return
-        start = calls.departures[0]
-        after_start = [at - start for at in calls.departures[:-1]] + [calls.arrivals[-1] - start]
-        pattern = self._pattern(trip, calls, after_start, feed, names)
-        timing = self._timing(pattern, after_start)
-        for at, headway in _starts(feed, trip.id, start):
-            self.runs.append(Run(pattern, timing, days, at, trip.id, headway, trip.wheelchair))
-            self.patterns[pattern].runs += 1
-            self.latest_s = max(self.latest_s, at + after_start[-1])
+        number = self._pattern(trip, calls, feed, names)
+        pattern = self.patterns[number]
+        timing = self._timing(number, calls.offsets)
+        for at, headway in _starts(feed, trip.id, calls.start_s):
+            self.runs.append(Run(number, timing, days, at, trip.id, headway, trip.wheelchair))
+            pattern.runs += 1
+            self.latest_s = max(self.latest_s, at + pattern.longest_s)
 
     def _days(self, service: Service) -> int | None:
         if not service.bits:
@@ -89,36 +93,43 @@ class Timetable:
             self.days.append((first, written))
         return number
 
-    def _pattern(self, trip: Trip, calls: TripCalls, after_start: list[int], feed: Feed, names: Names) -> int:
+    def _pattern(self, trip: Trip, calls: TripCalls, feed: Feed, names: Names) -> int:
         own = tuple(
             names.call_headsign(feed.calls.headsigns[sign], trip.id, sequence)
             for sign, sequence in zip(calls.headsigns, calls.sequences, strict=True)
         )
         headsign = names.headsign(trip)
-        key = (trip.route, trip.direction, headsign, calls.stops.tobytes(), calls.kinds.tobytes(), own)
+        key = (trip.route, trip.direction, headsign, calls.stops, calls.kinds, own)
         number = self._numbers.setdefault(key, len(self.patterns))
         if number == len(self.patterns):
-            stops = [feed.calls.stops[stop] for stop in calls.stops]
+            stops = [feed.calls.stops[stop] for stop in unpacked(calls.stops)]
+            after_start = unpacked(calls.offsets)
             self.patterns.append(
                 Pattern(
-                    trip.route, trip.direction, headsign, stops, list(calls.kinds), list(own), after_start, after_start
+                    trip.route,
+                    trip.direction,
+                    headsign,
+                    stops,
+                    unpacked(calls.kinds),
+                    list(own) or [None] * len(stops),
+                    after_start,
+                    after_start,
                 )
             )
-        pattern = self.patterns[number]
-        pattern.earliest = list(map(min, pattern.earliest, after_start))
-        pattern.latest = list(map(max, pattern.latest, after_start))
         return number
 
-    def _timing(self, pattern: int, after_start: list[int]) -> int:
-        packed = offsets.pack(after_start)
-        number = self._numbers.setdefault(("timing", pattern, packed), len(self.timings))
-        if number == len(self.timings):
-            self.timings.append((pattern, packed))
-        return number
+    def _timing(self, number: int, packed: bytes) -> int:
+        timing = self._numbers.setdefault(("timing", number, packed), len(self.timings))
+        if timing == len(self.timings):
+            self.timings.append((number, packed))
+            pattern, after_start = self.patterns[number], unpacked(packed)
+            pattern.earliest = list(map(min, pattern.earliest, after_start))
+            pattern.latest = list(map(max, pattern.latest, after_start))
+        return timing
 
 
 def pack(feed: Feed, names: Names) -> Timetable:
-    """Return the feed's trips, packed; this uses up ``feed.calls``."""
+    """Return the feed's trips, packed."""
     timetable = Timetable()
     for calls in feed.calls.by_trip():
         trip = feed.trips[calls.trip]
