@@ -25,8 +25,12 @@ from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
+from services.city.transport.fares import router as fares
 from services.city.transport.journeys import router as journeys
+from services.city.transport.lez import router as lez
+from services.city.transport.lost_property import router as lost_property
 from services.city.transport.memory import TransportMemory
+from services.city.transport.parking import router as parking
 from services.city.waste import router as waste
 from services.city.waste.points import router as waste_points
 from services.city.waste.sorting import router as sorting
@@ -38,6 +42,10 @@ ROUTERS = (
     transport.router,
     journeys.router,
     bikes.router,
+    fares.router,
+    lez.router,
+    parking.router,
+    lost_property.router,
     waste.router,
     sorting.router,
     waste_points.router,

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.city.core.migrate import upgrade
+from services.city.transport.fares.facts import Fare
+from services.city.transport.lez.facts import Zone
+from services.city.transport.lost_property.facts import LostProperty
+from services.city.transport.parking.facts import ParkingZone
 from services.importers.advice import AdviceImporter
 from services.importers.base import Importer, ImportRefusedError
 from services.importers.best import BestImporter
@@ -23,6 +27,7 @@ from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDA
 from services.importers.realtime.stib import STIB_IMPORTERS
 from services.importers.requests import RequestsImporter
 from services.importers.sorting import SortingImporter
+from services.importers.transport_facts import FactsImporter
 from services.importers.waste import WasteImporter
 from services.importers.waste_points import WastePointsImporter
 
@@ -55,6 +60,10 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         *STIB_IMPORTERS,
         *TRIP_UPDATE_IMPORTERS,
         *ALERT_IMPORTERS,
+        FactsImporter("fares", Fare),
+        FactsImporter("lez", Zone),
+        FactsImporter("parking", ParkingZone),
+        FactsImporter("lost_property", LostProperty),
     )
 )
 
@@ -76,4 +85,8 @@ SAMPLE: Final[dict[str, str]] = {
     "requests": "requests",
     "fixmystreet": "fixmystreet/incidents.json",
     "bikes": "bikes",
+    "fares": "fares",
+    "lez": "lez",
+    "parking": "parking",
+    "lost_property": "lost_property",
 }

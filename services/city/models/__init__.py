@@ -32,6 +32,7 @@ from services.city.models.transport import (
     TransportFeed,
     Trip,
 )
+from services.city.models.transport_facts import TransportFact
 from services.city.models.waste import WasteCalendar, WasteHoliday, WastePart
 from services.city.models.waste_guide import WasteDocument, WastePoint
 
@@ -68,6 +69,7 @@ __all__ = [
     "ServiceRequest",
     "StopPlace",
     "Timing",
+    "TransportFact",
     "TransportFeed",
     "Trip",
     "WasteCalendar",

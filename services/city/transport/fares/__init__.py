@@ -1,0 +1,1 @@
+"""Tickets and passes: what they cost, for whom, where to buy them."""

@@ -1,0 +1,1 @@
+"""Lost property: where to report it, by operator."""
