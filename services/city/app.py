@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
 
@@ -27,6 +29,7 @@ from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
 from services.city.transport.fares import router as fares
 from services.city.transport.journeys import router as journeys
+from services.city.transport.journeys import warming
 from services.city.transport.lez import router as lez
 from services.city.transport.lost_property import router as lost_property
 from services.city.transport.memory import TransportMemory
@@ -59,6 +62,9 @@ ROUTERS = (
     health.router,
 )
 
+#: How long to wait at the end, in seconds, for a thread that may still be compiling.
+_WARMED_S: Final = 5
+
 
 def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:
     """Return the façade on its own engine; the database is brought to the newest schema first."""
@@ -67,8 +73,10 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     upgrade(engine)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        warmed = warming.start(app.state.sessions, app.state.clock)
         yield
+        await to_thread(warmed.join, _WARMED_S)
         engine.dispose()
 
     app = FastAPI(

@@ -42,9 +42,13 @@ def choose(found: Iterable[Path], walk: Path | None, arrive: bool, limit: int) -
     if not kept:
         return []
     best = min(kept, key=order)
-    slack_s = max(LATER_S, best.arrives_s - best.departs_s)
-    near = [path for path in kept if lateness_s(path) <= lateness_s(best) + slack_s and path is not best]
+    near = [path for path in kept if lateness_s(path) <= lateness_s(best) + slack_s(best) and path is not best]
     return sorted([best, *sorted(near, key=cost)[: limit - 1]], key=order)
+
+
+def slack_s(best: Path) -> int:
+    """Return by how much a way may be later, or earlier, than the best and still be told."""
+    return max(LATER_S, best.arrives_s - best.departs_s)
 
 
 def _beats(one: Path, other: Path) -> bool:

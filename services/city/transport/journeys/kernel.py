@@ -30,16 +30,17 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
     """Return, by round: labels at the goal and where one leaves the vehicles for it, and how each stop was reached.
 
     ``bound`` is the first label that is too late. ``came`` holds, for a stop at which one got off: route, trip, and
-    the positions where one got on and off; ``walked`` holds from which stop one walked to where one boards next.
+    the positions where one got on and off; ``walked`` holds from which stop one walked to where one boards next. Both
+    are filled only where a way at the goal leads.
     """
     first_call, first_time, times = routes.first_call, routes.first_time, routes.times
     boards, alights = routes.boards, routes.alights
     allowed, most_rides = rules.allowed, rules.most_rides
     stops = len(stop_access)
-    arrived = np.full((most_rides + 1, stops), NEVER, np.int64)
-    ready = np.full((most_rides + 1, stops), NEVER, np.int64)
-    came = np.full((most_rides + 1, stops, 4), -1, np.int32)
-    walked = np.full((most_rides + 1, stops), -1, np.int32)
+    arrived = np.full(stops, NEVER, np.int64)
+    ready = np.full(stops, NEVER, np.int64)
+    came = np.empty((most_rides + 1, stops, 4), np.int32)
+    walked = np.empty((most_rides + 1, stops), np.int32)
     goals = np.full(most_rides + 1, NEVER, np.int64)
     goal_stops = np.full(most_rides + 1, -1, np.int32)
     best_arrived = np.full(stops, NEVER, np.int64)
@@ -54,7 +55,7 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
     for at in range(len(starts)):
         stop = starts[at]
         if start_labels[at] < min(best_ready[stop], bound):
-            ready[0, stop] = best_ready[stop] = start_labels[at]
+            ready[stop] = best_ready[stop] = start_labels[at]
             if not is_marked[stop]:
                 is_marked[stop] = True
                 marked[marks] = stop
@@ -77,7 +78,6 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
                     from_position[route] = call[1]
                 elif call[1] < from_position[route]:
                     from_position[route] = call[1]
-        marks = 0
         offs = 0
 
         for queue_at in range(queued):
@@ -93,10 +93,10 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
                 if trip >= 0 and alights[call_at]:
                     off = times[first_time[route] + trip * calls + position] << BITS | walk
                     if off < best_arrived[stop] and off < bound:
-                        if arrived[ride, stop] == NEVER:
+                        if arrived[stop] == NEVER:
                             got_off[offs] = stop
                             offs += 1
-                        arrived[ride, stop] = best_arrived[stop] = off
+                        arrived[stop] = best_arrived[stop] = off
                         came[ride, stop, 0] = route
                         came[ride, stop, 1] = trip
                         came[ride, stop, 2] = boarded
@@ -105,7 +105,7 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
                             bound = off + goal_cost[stop]
                             goals[ride] = bound
                             goal_stops[ride] = stop
-                since = ready[ride - 1, stop]
+                since = ready[stop]
                 if since == NEVER or not boards[call_at]:
                     continue
                 time_s = since >> BITS
@@ -125,11 +125,15 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
                     trip, boarded, walk = low, position, since & WALK
             from_position[route] = -1
 
+        for mark in range(marks):
+            ready[marked[mark]] = NEVER
+        marks = 0
         for off_at in range(offs):
             stop = got_off[off_at]
-            label = arrived[ride, stop] + (rules.change_s << BITS)
+            label = arrived[stop] + (rules.change_s << BITS)
+            arrived[stop] = NEVER
             if label < best_ready[stop] and label < bound:
-                ready[ride, stop] = best_ready[stop] = label
+                ready[stop] = best_ready[stop] = label
                 walked[ride, stop] = stop
                 if not is_marked[stop]:
                     is_marked[stop] = True
@@ -139,7 +143,7 @@ def rounds(  # noqa: PLR0912, PLR0915, PLR0917 - one loop nest: compiled calls, 
                 cost = walks.cost[walk_at]
                 other = walks.to[walk_at]
                 if cost & WALK <= rules.walk_limit_m and label + cost < best_ready[other] and label + cost < bound:
-                    ready[ride, other] = best_ready[other] = label + cost
+                    ready[other] = best_ready[other] = label + cost
                     walked[ride, other] = stop
                     if not is_marked[other]:
                         is_marked[other] = True

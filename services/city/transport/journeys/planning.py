@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.city.transport.journeys.choosing import choose
+from services.city.transport.journeys.choosing import choose, slack_s
 from services.city.transport.journeys.raptor import MOST_RIDES, Path, Search, Wish
 
 #: How long before or after the time asked about a journey may take place.
@@ -45,18 +45,23 @@ def plan(search: Search, wish: Wish, asked: Asked, walk: Path | None) -> list[Pa
 def _around(search: Search, wish: Wish, asked: Asked) -> Iterator[Path]:
     """Yield the best ways, and then the next best later ones, or earlier ones before an arrival."""
     edge_s, end_s = asked.at_s, asked.at_s - HORIZON_S if asked.arrive else asked.at_s + HORIZON_S
-    for _ in range(asked.limit):
-        if asked.arrive:
-            paths = list(_arriving(search, wish, edge_s, end_s))
-        else:
-            paths = list(_leaving(search, wish, edge_s, end_s))
+    for number in range(asked.limit):
+        paths = list(_arriving(search, wish, edge_s, end_s) if asked.arrive else _leaving(search, wish, edge_s, end_s))
         if not paths:
             return
         yield from paths
         if asked.arrive:
-            edge_s = max(paths, key=lambda path: path.departs_s).arrives_s - 1
+            best = max(paths, key=lambda path: path.departs_s)
+            edge_s = best.arrives_s - 1
         else:
-            edge_s = min(paths, key=lambda path: path.arrives_s).departs_s + 1
+            best = min(paths, key=lambda path: path.arrives_s)
+            edge_s = best.departs_s + 1
+        if number == 0:  # what is too far from the best is not told, so it need not be found
+            end_s = (
+                max(end_s, best.departs_s - slack_s(best))
+                if asked.arrive
+                else min(end_s, best.arrives_s + slack_s(best))
+            )
 
 
 def _leaving(search: Search, wish: Wish, at_s: int, until_s: int) -> Iterator[Path]:

@@ -68,12 +68,16 @@ class Ride:
 
 @dataclass(frozen=True)
 class Path:
-    """Rides with the walks (metres) before, between and after them; a walk alone has no rides."""
+    """Rides with the walks (metres) before, between and after them; a walk alone has no rides.
+
+    ``via`` tells in which walk a place on the way is called at, and how many of its metres come before.
+    """
 
     departs_s: int
     arrives_s: int
     rides: tuple[Ride, ...]
     walks_m: tuple[int, ...]
+    via: tuple[int, int] | None = None
 
     @property
     def walk_m(self) -> int:
@@ -117,6 +121,13 @@ class Search:
             walks_m.append(self._between_m(stop, board_at) if ride > 1 else wish.origin.walk_m(board_at))
         first_s = taken[-1].times_s[0] - time_of(int(wish.origin.cost[wish.origin.stops == stop].min()))
         return Path(first_s, time_of(int(goals[found[-1]])), tuple(reversed(taken)), tuple(reversed(walks_m)))
+
+    def try_out(self) -> None:
+        """Search for nothing, forwards and backwards, so that all there is to compile or to turn is ready."""
+        nowhere = Reach(np.empty(0, np.int32), np.empty(0, np.int64))
+        wish = Wish(nowhere, nowhere, np.ones(3, np.bool_), np.ones(len(self.window.pattern), np.bool_), 0)
+        self.arrivals(wish, 0, 0)
+        self.departures(wish, 0, 0)
 
     def trip(self, ride: Ride) -> int:
         """Return a ride's trip by its number in the network."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from kit.clock import BRUSSELS
 from services.city.core.errors import NotFoundError
 from services.city.transport.journeys import ends, repository
 from services.city.transport.journeys.ends import End
@@ -28,19 +27,18 @@ def no_timetable() -> NotFoundError:
 
 
 def nothing(
-    session: Session, network: Network, question: Question, at: datetime, ends_asked: tuple[End, End]
+    session: Session, network: Network, question: Question, at: datetime, stations: Sequence[End]
 ) -> NotFoundError:
-    """Return the error for two places between which nothing was found."""
-    day = at.astimezone(BRUSSELS).date()
-    if not any(network.covers(each) for each in (day - timedelta(days=1), day, day + timedelta(days=1))):
+    """Return the error for places between which nothing was found, saying why or what was tried."""
+    if not network.covers(at.date()):
         return _not_covered(network, at)
-    for which, end in zip(("from", "to"), ends_asked, strict=True):
+    for which, end in _named(stations):
         if not len(ends.reach(network, end, question.max_walk_m).stops):
             return _no_stop(session, network, question, which, end)
-    return _no_journey(question, at, *ends_asked)
+    return _no_journey(question, at, stations)
 
 
-def _no_journey(question: Question, at: datetime, origin: End, destination: End) -> NotFoundError:
+def _no_journey(question: Question, at: datetime, stations: Sequence[End]) -> NotFoundError:
     when = f"arriving by {at:%Y-%m-%d %H:%M}" if question.arrive_by else f"leaving from {at:%Y-%m-%d %H:%M} on"
     tried = [
         when,
@@ -50,8 +48,14 @@ def _no_journey(question: Question, at: datetime, origin: End, destination: End)
         *([f"only {', '.join(sorted(question.modes))}"] if question.modes else []),
         *(["without steps"] if question.step_free else []),
     ]
-    detail = f"No journey from {origin.written} to {destination.written}. Tried: {'; '.join(tried)}."
+    way = " to ".join(end.written for end in stations)
+    detail = f"No journey from {way}. Tried: {'; '.join(tried)}."
     return NotFoundError("no_journey", detail)
+
+
+def _named(stations: Sequence[End]) -> list[tuple[str, End]]:
+    names = ("from", "to") if len(stations) == 2 else ("from", "via", "to")
+    return list(zip(names, stations, strict=True))
 
 
 def _not_covered(network: Network, at: datetime) -> NotFoundError:

@@ -26,6 +26,10 @@ From = Annotated[
 To = Annotated[
     str, Query(alias="to", description=f"Where to: {_PLACE}", min_length=1, max_length=200, examples=["50.846,4.352"])
 ]
+Via = Annotated[
+    str | None,
+    Query(description=f"A place to go by: {_PLACE}", min_length=1, max_length=200, examples=["stop:merode"]),
+]
 At = Annotated[
     Moment,
     Query(description="Earliest departure; now where it and `arrive_by` are left out. Local time without an offset."),
@@ -64,6 +68,7 @@ def journeys(
     destination: To,
     session: SessionDep,
     clock: ClockDep,
+    via: Via = None,
     at: At = None,
     arrive_by: ArriveBy = None,
     limit: Limit = 3,
@@ -80,7 +85,7 @@ def journeys(
     `dates_not_covered` with the days that the timetables hold for, `no_journey` with what was tried, `no_timetable`;
     `same_place`, `invalid_point`, `two_times`, `unknown_mode`.
     """
-    question = Question(origin, destination, None, at, arrive_by, limit, max_walk_m, _modes(modes), step_free)
+    question = Question(origin, destination, via, at, arrive_by, limit, max_walk_m, _modes(modes), step_free)
     return service.journeys(session, clock, question)
 
 

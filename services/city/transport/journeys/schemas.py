@@ -81,8 +81,8 @@ class Journey(BaseModel):
     transfers: int
     walk_m: int = Field(description="Metres walked in all, estimated.")
     step_free: bool | None = Field(
-        description="Whether all stops and vehicles can be used in a wheelchair; null where that is not known of some. "
-        "Of pavements nothing is known."
+        description="Whether all stops and vehicles can be used in a wheelchair; null where that is not known of some, "
+        "and for a walk alone: of pavements nothing is known."
     )
     legs: list[Leg]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,11 @@ from kit.clock import BRUSSELS, Clock
 from services.city.core.errors import CityError
 from services.city.core.schemas import stated
 from services.city.transport.journeys import ends, refusing, snapshots
+from services.city.transport.journeys.ends import End
 from services.city.transport.journeys.facts import StaleError, gather
 from services.city.transport.journeys.planning import Asked
 from services.city.transport.journeys.question import Question
+from services.city.transport.journeys.raptor import Path, Search
 from services.city.transport.journeys.schemas import Journeys
 from services.city.transport.journeys.searching import ways
 from services.city.transport.journeys.wording import end_place, journey
@@ -37,9 +40,7 @@ def journeys(session: Session, clock: Clock, question: Question) -> Journeys:
 
 
 def _answer(session: Session, clock: Clock, question: Question) -> Journeys:
-    origin, destination = (ends.resolve(session, written) for written in (question.origin, question.destination))
-    if ends.are_same(origin, destination):
-        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "same_place", "from and to are the same place.")
+    stations = _stations(session, question)
     now = clock.now()
     at = _instant(question.arrive_by or question.at or now)
     snapshot = snapshots.current(session)
@@ -50,9 +51,12 @@ def _answer(session: Session, clock: Clock, question: Question) -> Journeys:
     arrive = question.arrive_by is not None
     seconds = (at - search.window.start).total_seconds()
     asked = Asked(math.floor(seconds) if arrive else math.ceil(seconds), arrive, question.limit)
-    paths = ways(search, question, asked, origin, destination)
+    paths = ways(search, question, asked, stations)
+    if not network.covers(at.date()):
+        # Beyond the timetable's last day there is the night after it; before its first day, nothing is known.
+        paths = [path for path in paths if _day(search, path, arrive) == at.date()]
     if not paths:
-        raise refusing.nothing(session, network, question, at, (origin, destination))
+        raise refusing.nothing(session, network, question, at, stations)
     facts = gather(session, search, paths)
     feeds = [feed for feed in network.feeds if feed.dataset.id in {line.dataset_id for line in facts.lines.values()}]
     source, as_of = stated([feed.dataset for feed in feeds or network.feeds], now)
@@ -60,15 +64,30 @@ def _answer(session: Session, clock: Clock, question: Question) -> Journeys:
         source=source,
         as_of=as_of,
         realtime=False,
-        origin=end_place(origin),
-        destination=end_place(destination),
-        via=None,
+        origin=end_place(stations[0]),
+        destination=end_place(stations[-1]),
+        via=end_place(stations[1]) if question.via is not None else None,
         at=at,
         arrive_by=arrive,
-        items=[journey(facts, path, origin, destination) for path in paths],
+        items=[journey(facts, path, stations) for path in paths],
         limit=question.limit,
         timetable=timetable(feeds or network.feeds, at.date(), covers=bool(feeds)),
     )
+
+
+def _stations(session: Session, question: Question) -> list[End]:
+    """Return the places to go by, in order; each is another one than the one before."""
+    written = {"from": question.origin, "via": question.via, "to": question.destination}
+    found = {name: ends.resolve(session, place) for name, place in written.items() if place is not None}
+    for (name, one), (other_name, other) in pairwise(found.items()):
+        if ends.are_same(one, other):
+            detail = f"{name} and {other_name} are the same place."
+            raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "same_place", detail)
+    return list(found.values())
+
+
+def _day(search: Search, path: Path, arrive: bool) -> date:
+    return search.window.instant(path.arrives_s if arrive else path.departs_s).astimezone(BRUSSELS).date()
 
 
 def _instant(at: datetime) -> datetime:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import pairwise
 
 from kit.clock import BRUSSELS
 from services.city.core.schemas import Name
@@ -17,16 +16,16 @@ from services.city.transport.journeys.schemas import Journey, JourneyPlace, Pass
 from services.city.transport.wording import line_ref
 
 
-def journey(facts: Facts, path: Path, origin: End, destination: End) -> Journey:
-    """Return a path with its legs."""
-    legs = list(_legs(facts, path, origin, destination))
+def journey(facts: Facts, path: Path, stations: Sequence[End]) -> Journey:
+    """Return a path with its legs between two or three places."""
+    legs = list(_legs(facts, path, stations))
     return Journey(
         departure=_local(facts, path.departs_s),
         arrival=_local(facts, path.arrives_s),
         duration_minutes=_minutes(path.arrives_s - path.departs_s),
         transfers=max(0, len(path.rides) - 1),
         walk_m=path.walk_m,
-        step_free=_all(leg.step_free for leg in legs if isinstance(leg, RideLeg)),
+        step_free=_all(leg.step_free for leg in legs if isinstance(leg, RideLeg)) if path.rides else None,
         legs=legs,
     )
 
@@ -37,33 +36,35 @@ def end_place(end: End) -> JourneyPlace:
     return JourneyPlace(id=end.id, kind=end.kind, name=name, house_number=end.house_number, lat=end.lat, lon=end.lon)
 
 
-def _legs(facts: Facts, path: Path, origin: End, destination: End) -> Iterator[WalkLeg | RideLeg]:
-    if not path.rides:
-        yield _walk(facts, end_place(origin), end_place(destination), path.departs_s, path.walk_m)
-        return
-    first, last = path.rides[0], path.rides[-1]
-    if path.walks_m[0]:
-        yield _walk(facts, end_place(origin), _stop(facts, first.from_stop), path.departs_s, path.walks_m[0])
-    for (ride, after), walk_m in zip(pairwise(path.rides), path.walks_m[1:-1], strict=True):
-        yield _ride(facts, ride)
-        if walk_m:
-            here, there = _stop(facts, ride.to_stop), _stop(facts, after.from_stop)
-            yield _walk(facts, here, there, ride.times_s[-1], walk_m)
-    yield _ride(facts, last)
-    if path.walks_m[-1]:
-        yield _walk(facts, _stop(facts, last.to_stop), end_place(destination), last.times_s[-1], path.walks_m[-1])
+def _legs(facts: Facts, path: Path, stations: Sequence[End]) -> Iterator[WalkLeg | RideLeg]:
+    for number, walk_m in enumerate(path.walks_m):
+        before = path.rides[number - 1] if number > 0 else None
+        after = path.rides[number] if number < len(path.rides) else None
+        start = _stop(facts, before.to_stop) if before else end_place(stations[0])
+        end = _stop(facts, after.from_stop) if after else end_place(stations[-1])
+        since_s = before.times_s[-1] if before else path.departs_s
+        until_s = after.times_s[0] if after else path.arrives_s
+        if path.via is not None and path.via[0] == number:
+            via, first_m = end_place(stations[1]), path.via[1]
+            yield from _walk(facts, start, via, since_s, first_m)
+            yield from _walk(facts, via, end, until_s - walking.seconds(walk_m - first_m), walk_m - first_m)
+        else:
+            yield from _walk(facts, start, end, since_s, walk_m)
+        if after:
+            yield _ride(facts, after)
 
 
-def _walk(facts: Facts, start: JourneyPlace, end: JourneyPlace, departs_s: int, walk_m: int) -> WalkLeg:
-    takes_s = walking.seconds(walk_m)
-    return WalkLeg(
-        start=start,
-        end=end,
-        departure=_local(facts, departs_s),
-        arrival=_local(facts, departs_s + takes_s),
-        minutes=_minutes(takes_s),
-        walk_m=walk_m,
-    )
+def _walk(facts: Facts, start: JourneyPlace, end: JourneyPlace, departs_s: int, walk_m: int) -> Iterator[WalkLeg]:
+    if walk_m:
+        takes_s = walking.seconds(walk_m)
+        yield WalkLeg(
+            start=start,
+            end=end,
+            departure=_local(facts, departs_s),
+            arrival=_local(facts, departs_s + takes_s),
+            minutes=_minutes(takes_s),
+            walk_m=walk_m,
+        )
 
 
 def _ride(facts: Facts, ride: Ride) -> RideLeg:

@@ -33,6 +33,7 @@ class Network:
         draw = self.random
         tables: dict[str, list[str]] = {
             "agency.txt": ["agency_id,agency_name,agency_url,agency_timezone", f"a,A,https://a.example,{zone}"],
+            "feed_info.txt": ["feed_publisher_name,feed_publisher_url,feed_lang,feed_start_date,feed_end_date"],
             "stops.txt": ["stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding"],
             "routes.txt": ["route_id,agency_id,route_short_name,route_long_name,route_type"],
             "trips.txt": ["route_id,service_id,trip_id,trip_headsign,wheelchair_accessible"],
@@ -71,6 +72,11 @@ class Network:
 
     def _calendar(self, tables: dict[str, list[str]]) -> None:
         draw, last = self.random, self.first + timedelta(days=DAYS)
+        # The feed holds for a little less than its calendar says.
+        holds = (
+            f"{self.first + timedelta(days=draw.randrange(2)):%Y%m%d},{last - timedelta(days=draw.randrange(3)):%Y%m%d}"
+        )
+        tables["feed_info.txt"].append(f"A,https://a.example,fr,{holds}")
         for service in range(3):
             week = ",".join(draw.choice("0111") for _ in range(7))
             tables["calendar.txt"].append(f"c{service},{week},{self.first:%Y%m%d},{last:%Y%m%d}")

@@ -93,7 +93,7 @@ class Feed:
         for day in days:
             # Noon minus twelve hours: midnight on all days but two a year.
             zero = int((datetime(day.year, day.month, day.day, 12, tzinfo=zone).astimezone(UTC)).timestamp()) - 43_200
-            running = self._running(day, calendar, exceptions)
+            running = self._running(day, calendar, exceptions) if self._holds(day) else set()
             for trip in self.rows("trips.txt"):
                 if trip["service_id"] not in running:
                     continue
@@ -120,6 +120,10 @@ class Feed:
             at = zero + seconds(row["departure_time"])
             calls.append(Call(self.prefix + row["stop_id"], at, boards, sets_down[number]))
         return Run(self.prefix + trip["trip_id"], trip.get("wheelchair_accessible") or "0", tuple(calls))
+
+    def _holds(self, day: date) -> bool:
+        info = self.rows("feed_info.txt")
+        return not info or info[0]["feed_start_date"] <= f"{day:%Y%m%d}" <= info[0]["feed_end_date"]
 
     @staticmethod
     def _running(day: date, calendar: list[Row], exceptions: list[Row]) -> set[str]:

@@ -32,7 +32,7 @@ from tests.integration.city.journeys.oracle import Oracle, Query
 
 NETWORKS = 40
 QUESTIONS = 60
-SAMPLE_QUESTIONS = 12
+SAMPLE_QUESTIONS = 8
 A_DAY_S = 86_400
 LEVELS = ((True, True, True), (True, True, True), (True, True, False), (False, True, False))
 
