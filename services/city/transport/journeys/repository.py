@@ -17,23 +17,12 @@ from services.city.models.transport import (
     ServiceDays,
     StopPlace,
     Timing,
-    TransportFeed,
     Trip,
 )
-
-#: Which versions of which feeds are in use.
-Version = tuple[tuple[int, str], ...]
 
 _Query = TypeVar("_Query", bound="Select[*tuple[Any, ...]]")
 _Rows = Iterable[Row[*tuple[Any, ...]]]
 _AT_A_TIME = 20_000
-
-
-def version(session: Session) -> Version:
-    """Return what tells one set of timetables in use from another."""
-    query = select(Dataset.id, Dataset.imported_at).join(TransportFeed, TransportFeed.dataset_id == Dataset.id)
-    query = query.where(Dataset.status == "active").order_by(Dataset.id)
-    return tuple((dataset_id, str(imported_at)) for dataset_id, imported_at in session.execute(query))
 
 
 def platforms(session: Session) -> _Rows:

@@ -11,12 +11,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from services.city.transport.journeys import repository
 from services.city.transport.journeys.loading import load
 from services.city.transport.journeys.network import Network
 from services.city.transport.journeys.raptor import Search
-from services.city.transport.journeys.repository import Version
 from services.city.transport.journeys.windows import window
+from services.city.transport.versions import versions
 
 #: Days whose timetable stays in memory: today, tomorrow, and some that people plan for.
 _WINDOWS: Final = 6
@@ -25,8 +24,8 @@ _WINDOWS: Final = 6
 class Snapshot:
     """The network of one set of timetables; threads may share it."""
 
-    def __init__(self, version: Version, network: Network) -> None:
-        self.version: Final = version
+    def __init__(self, timetables: tuple[str, ...], network: Network) -> None:
+        self.timetables: Final = timetables
         self.network: Final = network
         self._lock: Final = threading.Lock()
         self._searches: Final[OrderedDict[date, Search]] = OrderedDict()
@@ -52,11 +51,11 @@ def current(session: Session) -> Snapshot:
     engine = session.get_bind()
     if not isinstance(engine, Engine):
         engine = engine.engine
-    version = repository.version(session)
+    timetables = versions(session).timetables
     made = _made.get(engine)
-    if made is None or made.version != version:
+    if made is None or made.timetables != timetables:
         with _lock:
             made = _made.get(engine)
-            if made is None or made.version != version:
-                made = _made[engine] = Snapshot(version, load(session))
+            if made is None or made.timetables != timetables:
+                made = _made[engine] = Snapshot(timetables, load(session))
     return made
