@@ -36,6 +36,7 @@ from services.city.transport.memory import TransportMemory
 from services.city.transport.parking import router as parking
 from services.city.waste import router as waste
 from services.city.waste.points import router as waste_points
+from services.city.waste.rules import router as waste_rules
 from services.city.waste.sorting import router as sorting
 from services.common import openapi as problems
 
@@ -52,6 +53,7 @@ ROUTERS = (
     waste.router,
     sorting.router,
     waste_points.router,
+    waste_rules.router,
     permits.router,
     advice.router,
     dossiers.router,

@@ -30,6 +30,7 @@ from services.importers.sorting import SortingImporter
 from services.importers.transport_facts import FactsImporter
 from services.importers.waste import WasteImporter
 from services.importers.waste_points import WastePointsImporter
+from services.importers.waste_rules import WasteRulesImporter
 
 __all__ = ["IMPORTERS", "SAMPLE", "ImportRefusedError", "Importer", "upgrade"]
 
@@ -49,6 +50,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         WasteImporter(),
         SortingImporter(),
         WastePointsImporter(),
+        WasteRulesImporter(),
         PermitsImporter(),
         AdviceImporter(),
         StagesImporter(),
@@ -78,6 +80,7 @@ SAMPLE: Final[dict[str, str]] = {
     "waste": "waste",
     "sorting": "waste/sorting",
     "waste_points": "waste/points",
+    "waste_rules": "waste/rules",
     "permits": "permits",
     "advice": "permits/advice",
     "stages": "permits/stages",

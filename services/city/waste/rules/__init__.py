@@ -1,0 +1,1 @@
+"""Rules about waste, with what they cost and since when they hold."""
