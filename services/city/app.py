@@ -27,6 +27,7 @@ from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
 from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
+from services.city.transport.car_parks import router as car_parks
 from services.city.transport.fares import router as fares
 from services.city.transport.journeys import router as journeys
 from services.city.transport.journeys import warming
@@ -49,6 +50,7 @@ ROUTERS = (
     fares.router,
     lez.router,
     parking.router,
+    car_parks.router,
     lost_property.router,
     waste.router,
     sorting.router,

@@ -14,6 +14,7 @@ from services.importers.advice import AdviceImporter
 from services.importers.base import Importer, ImportRefusedError
 from services.importers.best import BestImporter
 from services.importers.bikes import BikesImporter
+from services.importers.car_parks import CarParksImporter
 from services.importers.communes import CommunesImporter
 from services.importers.contacts import ContactsImporter
 from services.importers.fixmystreet import FixMyStreetImporter
@@ -66,6 +67,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         FactsImporter("lez", Zone),
         FactsImporter("parking", ParkingZone),
         FactsImporter("lost_property", LostProperty),
+        CarParksImporter(),
     )
 )
 
@@ -92,4 +94,5 @@ SAMPLE: Final[dict[str, str]] = {
     "lez": "lez",
     "parking": "parking",
     "lost_property": "lost_property",
+    "car_parks": "car_parks",
 }

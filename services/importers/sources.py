@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import fixmystreet, gbfs, nova
+from services.feeds import fixmystreet, gbfs, nova, opendata_brussels
 from services.importers.bikes import BikesImporter
+from services.importers.car_parks import CarParksImporter
 from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.nova import NovaImporter
 from services.importers.realtime.polling import POLLED
@@ -25,6 +26,13 @@ def _by_name(sources: Iterable[Watched]) -> dict[str, Watched]:
 SOURCES: Final[dict[str, Watched]] = _by_name(
     (
         imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),
+        imported(
+            opendata_brussels.CAR_PARKS,
+            opendata_brussels.fetch,
+            CarParksImporter(),
+            feed="car_parks",
+            file="car_parks.json",
+        ),
         *POLLED,
         imported(nova.SOURCE, nova.fetch, NovaImporter(), feed="nova", file="nova"),
         imported(

@@ -14,7 +14,10 @@ Errors are `application/problem+json` (RFC 9457). Their `code` is stable; `sugge
 
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "places", "description": "Streets, addresses, stops, communes: one resolver for both languages."},
-    {"name": "transport", "description": "Stops, lines and departures."},
+    {
+        "name": "transport",
+        "description": "Stops, lines, departures, journeys, fares, bike share, parking, LEZ.",
+    },
     {
         "name": "waste",
         "description": "Collection rounds by address, sorting, container parks, drop-off points and rules.",

@@ -51,7 +51,7 @@ class Fact(Facts):
         return self.check_from is not None and day >= self.check_from
 
 
-AFact = TypeVar("AFact", bound=Fact)
+AFact = TypeVar("AFact", bound=Facts)
 
 
 def facts(session: Session, topic: str, shape: type[AFact]) -> tuple[list[AFact], list[Dataset]]:

@@ -1,0 +1,1 @@
+"""Public car parks near a place."""
