@@ -60,6 +60,7 @@ class Asked:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    body: bytes = b""  # of a POST
 
 
 class FeedsServer:
@@ -101,7 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), headers)
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        asked = Asked(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), headers, body)
         reply = self.feeds.take(asked)
         if reply.hangs:
             self.feeds.closing.wait()
@@ -111,6 +113,9 @@ class _Handler(BaseHTTPRequestHandler):
         known = reply.etag and headers.get("if-none-match") == reply.etag
         known = known or (reply.last_modified and headers.get("if-modified-since") == reply.last_modified)
         self._send(reply, 304 if known else reply.status, b"" if known else reply.body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def _send(self, reply: Reply, status: int, body: bytes) -> None:
         packed = reply.packed and "gzip" in self.headers.get("Accept-Encoding", "")
