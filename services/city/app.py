@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import to_thread
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import FastAPI
@@ -25,6 +26,7 @@ from services.city.places import router as places
 from services.city.requests import remotes
 from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
+from services.city.requests.upkeep import keep_purging
 from services.city.transport import router as transport
 from services.city.transport.bikes import router as bikes
 from services.city.transport.car_parks import router as car_parks
@@ -81,6 +83,11 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
         warmed = warming.start(app.state.sessions, app.state.clock)
         yield
         await to_thread(warmed.join, _WARMED_S)
+        purging = asyncio.create_task(keep_purging(app.state.sessions, settings, app.state.clock))
+        yield
+        purging.cancel()
+        with suppress(asyncio.CancelledError):
+            await purging
         engine.dispose()
 
     app = FastAPI(

@@ -115,6 +115,16 @@ def import_(
 
 
 @app.command()
+def forward(
+    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C instead of once.")] = False,
+) -> None:
+    """Forward requests to other Open311 servers, and bring back what became of them (BXL_CITY_REMOTES_FILE)."""
+    from services.cli import forwarding
+
+    forwarding.run(watch=watch)
+
+
+@app.command()
 def chat(
     language: Annotated[str | None, typer.Option(help="fr, nl or en; otherwise from what you write.")] = None,
     url: UrlOption = None,

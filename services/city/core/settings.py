@@ -47,3 +47,15 @@ class CitySettings(BaseSettings):
     messages_fresh_s: float = Field(
         default=900, gt=0, le=86_400, description="Oldest messages, in seconds, that are not called stale."
     )
+    contacts_days: int = Field(
+        default=90, ge=0, le=3650, description="Days after closing for which contacts of a request are kept."
+    )
+    texts_days: int = Field(
+        default=730, ge=0, le=3650, description="Days after closing for which words and photos are kept."
+    )
+    photo_hours: int = Field(
+        default=24, ge=1, le=720, description="Hours for which a photo waits for its request before it is deleted."
+    )
+    purge_every_s: float = Field(
+        default=3600, gt=0, description="How often what is past its time is deleted, and once at the start."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from services.city.models import Base
+from services.city.requests import upkeep
 from services.city.requests.photos.store import PhotoStore
 from services.city.requests.privacy import Kept, Purged, purge
 from tests.integration.city.conftest import NOW, Client, SettableClock
@@ -145,3 +147,25 @@ def test_logs_hold_nothing_personal(client: Client, caplog: pytest.LogCaptureFix
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "httpx")
     assert logged
     assert [trace for trace in (*TRACES, answer["key"]) if trace in logged] == []
+
+
+def test_a_running_server_deletes_what_is_past_its_time(
+    app: FastAPI, client: Client, clock: SettableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    moved(client, made(client, {**LAMP, "contact": PERSON})["reference"], "done")
+    clock.at = NOW + timedelta(days=91)
+
+    async def live() -> None:
+        purged = asyncio.Event()
+        told = logging.Handler()
+        told.emit = lambda _record: purged.set()  # type: ignore[method-assign]
+        upkeep.log.addHandler(told)
+        try:
+            async with app.router.lifespan_context(app), asyncio.timeout(20):
+                await purged.wait()
+        finally:
+            upkeep.log.removeHandler(told)
+
+    caplog.set_level(logging.INFO)
+    asyncio.run(live())
+    assert found(app, *TRACES) == set()
