@@ -21,6 +21,7 @@ from services.city.core.settings import CitySettings
 from services.city.open311 import router as open311
 from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
+from services.city.permits.appointments import router as appointments
 from services.city.permits.dossiers import router as dossiers
 from services.city.places import router as places
 from services.city.requests import remotes
@@ -61,6 +62,7 @@ ROUTERS = (
     permits.router,
     advice.router,
     dossiers.router,
+    appointments.router,
     communes.router,
     photos.router,
     requests.router,

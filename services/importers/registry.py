@@ -22,7 +22,7 @@ from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.messages import MessagesImporter
 from services.importers.nova import NovaImporter
-from services.importers.permit_documents import StagesImporter
+from services.importers.permit_documents import DesksImporter, StagesImporter
 from services.importers.permits import PermitsImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
 from services.importers.realtime.stib import STIB_IMPORTERS
@@ -56,6 +56,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         AdviceImporter(),
         StagesImporter(),
         NovaImporter(),
+        DesksImporter(),
         RequestsImporter(),
         FixMyStreetImporter(),
         BikesImporter(),
@@ -87,6 +88,7 @@ SAMPLE: Final[dict[str, str]] = {
     "advice": "permits/advice",
     "stages": "permits/stages",
     "nova": "permits/nova",
+    "desks": "permits/desks",
     "requests": "requests",
     "fixmystreet": "fixmystreet/incidents.json",
     "bikes": "bikes",

@@ -22,7 +22,10 @@ TAGS: Final[list[dict[str, Any]]] = [
         "name": "waste",
         "description": "Collection rounds by address, sorting, container parks, drop-off points and rules.",
     },
-    {"name": "permits", "description": "Procedures by commune, advice, applications and public inquiries."},
+    {
+        "name": "permits",
+        "description": "Procedures by commune, advice, applications, public inquiries and appointments.",
+    },
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
     {"name": "requests", "description": "Reports and requests of residents: made, followed, looked up, erased."},
     {"name": "open311", "description": "Requests by the standard GeoReport v2, in XML and in JSON."},

@@ -7,7 +7,7 @@ from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
 from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
-from services.city.models.permits import DossierRecord, PermitDocument, ProcedureRecord, ProjectRecord
+from services.city.models.permits import Appointment, DossierRecord, PermitDocument, ProcedureRecord, ProjectRecord
 from services.city.models.places import Address, Place, PlaceName
 from services.city.models.realtime import RealtimeSnapshot, WrittenMessage
 from services.city.models.requests import (
@@ -38,6 +38,7 @@ from services.city.models.waste_guide import WasteDocument, WastePoint
 
 __all__ = [
     "Address",
+    "Appointment",
     "Base",
     "BikeStation",
     "CommuneRecord",

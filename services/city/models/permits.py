@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, Date, DateTime, Float, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.city.models.base import Base
@@ -92,3 +92,40 @@ class PermitDocument(Base):
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(60))
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Appointment(Base):
+    """A booked seat at a planning desk. Name and contact are emptied once the appointment is over or cancelled.
+
+    A slot has as many seats as the desk takes people at once; of the appointments that stand, no two have the same.
+    """
+
+    __tablename__ = "permit_appointments"
+    __table_args__ = (
+        Index("uq_permit_appointments_reference", "reference", unique=True),
+        Index(
+            "uq_permit_appointments_seat",
+            "desk",
+            "starts_at",
+            "seat",
+            unique=True,
+            sqlite_where=text("cancelled_at IS NULL"),
+            postgresql_where=text("cancelled_at IS NULL"),
+        ),
+        Index("ix_permit_appointments_ends_at", "ends_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(24))
+    key_sha256: Mapped[str] = mapped_column(String(64))
+    desk: Mapped[str] = mapped_column(String(60))  # the commune's slug
+    subject: Mapped[str] = mapped_column(String(60))
+    starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ends_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seat: Mapped[int] = mapped_column(Integer)
+    dossier: Mapped[str | None] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(2))
+    name: Mapped[str | None] = mapped_column(String(80))
+    contact: Mapped[str | None] = mapped_column(String(200))
+    booked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    cancelled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
