@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kit.clock import BRUSSELS
 from services.city.transport.journeys.arrays import Access, Flags, Ints, Longs, Walks
 from services.city.transport.repository import Feed
 
@@ -84,6 +87,12 @@ class Network:
     patterns: Patterns
     trips: Trips
     walks: Walks
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of all feeds; Brussels' where they have several, or none."""
+        zones = {feed.zone.key: feed.zone for feed in self.feeds}
+        return next(iter(zones.values())) if len(zones) == 1 else BRUSSELS
 
     def covers(self, day: date) -> bool:
         """Tell whether any timetable speaks of a day."""

@@ -6,10 +6,11 @@ import math
 from datetime import date, datetime
 from http import HTTPStatus
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from kit.clock import BRUSSELS, Clock
+from kit.clock import Clock
 from services.city.core.errors import CityError
 from services.city.core.schemas import stated
 from services.city.transport.journeys import ends, refusing, snapshots
@@ -42,11 +43,11 @@ def journeys(session: Session, clock: Clock, question: Question) -> Journeys:
 def _answer(session: Session, clock: Clock, question: Question) -> Journeys:
     stations = _stations(session, question)
     now = clock.now()
-    at = _instant(question.arrive_by or question.at or now)
     snapshot = snapshots.current(session)
     network = snapshot.network
     if not network.feeds:
         raise refusing.no_timetable()
+    at = _instant(question.arrive_by or question.at or now, network.zone)
     search = snapshot.around(at.date())
     arrive = question.arrive_by is not None
     seconds = (at - search.window.start).total_seconds()
@@ -87,9 +88,10 @@ def _stations(session: Session, question: Question) -> list[End]:
 
 
 def _day(search: Search, path: Path, arrive: bool) -> date:
-    return search.window.instant(path.arrives_s if arrive else path.departs_s).astimezone(BRUSSELS).date()
+    at = search.window.instant(path.arrives_s if arrive else path.departs_s)
+    return at.astimezone(search.network.zone).date()
 
 
-def _instant(at: datetime) -> datetime:
-    """Return a time in Brussels; without an offset it is one there."""
-    return at.astimezone(BRUSSELS) if at.tzinfo else at.replace(tzinfo=BRUSSELS)
+def _instant(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return a time in the timetables' zone; without an offset it is one there."""
+    return at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from kit.clock import Clock, today
+from kit.clock import Clock
 from services.city.transport.journeys import snapshots
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,6 @@ def _warm(sessions: Callable[[], Session], clock: Clock) -> None:
         with sessions() as session:
             snapshot = snapshots.current(session)
         if snapshot.network.feeds:
-            snapshot.around(today(clock)).try_out()
+            snapshot.around(clock.now().astimezone(snapshot.network.zone).date()).try_out()
     except Exception:
         log.exception("the network for journeys could not be made ready")

@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from functools import cached_property
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.clock import BRUSSELS
 from services.city.transport import service_days
 from services.city.transport.journeys.arrays import Ints, Longs, Routes
 from services.city.transport.journeys.network import Network
@@ -65,7 +65,7 @@ def window(network: Network, day: date) -> Window:
     """Return the window around a day; it has no routes where nothing runs."""
     from services.city.transport.journeys import kernel  # noqa: PLC0415 - numba takes a second to import
 
-    start, end = _midnight(day - _DAY), _midnight(day + 2 * _DAY)
+    start, end = (_midnight(each, network.zone) for each in (day - _DAY, day + 2 * _DAY))
     runs = list(_runs(network, start, end))
     trip = np.concatenate([numbers for numbers, _, _ in runs]) if runs else np.empty(0, np.int64)
     starts_s = np.concatenate([starts for _, starts, _ in runs]) if runs else np.empty(0, np.int64)
@@ -112,8 +112,8 @@ def window(network: Network, day: date) -> Window:
     )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time_of_day(), tzinfo=BRUSSELS).astimezone(UTC)
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time_of_day(), tzinfo=zone).astimezone(UTC)
 
 
 def _runs(network: Network, start: datetime, end: datetime) -> Iterator[tuple[Longs, Longs, int]]:

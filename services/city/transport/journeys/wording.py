@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from kit.clock import BRUSSELS
 from services.city.core.schemas import Name
 from services.city.transport.journeys import walking
 from services.city.transport.journeys.ends import End
@@ -127,4 +126,4 @@ def _minutes(seconds: int) -> int:
 
 
 def _local(facts: Facts, at_s: int) -> datetime:
-    return facts.search.window.instant(at_s).astimezone(BRUSSELS)
+    return facts.search.window.instant(at_s).astimezone(facts.search.network.zone)
