@@ -222,18 +222,19 @@ def test_sources_are_those_of_the_feeds_ridden(city: Client) -> None:
     assert one != both
 
 
-def test_a_new_timetable_is_travelled_by_at_once(tmp_path: Path) -> None:
-    clock = SettableClock(NOW)
-    app = create_app(CitySettings(database_url=f"sqlite:///{tmp_path / 'city.db'}"), clock)
-    city = Client(app)
-    assert problem(city, "50.8278,4.3721", "50.81,4.32")["code"] == "no_timetable"
-    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "a"), clock)
-    before = ask(city, "stop:flagey", "stop:forest", at="2026-11-24T07:30", limit=1)["items"][0]
-    later = {"stop_times.txt": gtfs.FEED["stop_times.txt"].replace("8:00:00,8:00:00", "7:55:00,7:55:00")}
-    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "b", later), clock)
-    after = ask(city, "stop:flagey", "stop:forest", at="2026-11-24T07:30", limit=1)["items"][0]
+def test_without_a_timetable_there_is_none_to_travel_by(tmp_path: Path) -> None:
+    app = create_app(CitySettings(database_url=f"sqlite:///{tmp_path / 'city.db'}"), SettableClock(NOW))
+    assert problem(Client(app), "50.8278,4.3721", "50.81,4.32")["code"] == "no_timetable"
     app.state.engine.dispose()
-    assert [each["departure"][11:16] for each in (before, after)] == ["08:00", "07:55"]
+
+
+def test_times_are_those_of_the_timetables_zone(tmp_path: Path) -> None:
+    app = create_app(CitySettings(database_url=f"sqlite:///{tmp_path / 'city.db'}"), SettableClock(NOW))
+    agency = {"agency.txt": gtfs.FEED["agency.txt"].replace("Europe/Brussels", "America/New_York")}
+    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "far", agency), SettableClock(NOW))
+    journey = ask(Client(app), "stop:flagey", "stop:forest", at="2026-11-24T07:30")["items"][0]
+    app.state.engine.dispose()
+    assert journey["departure"] == "2026-11-24T08:00:00-05:00"
 
 
 def test_many_ask_at_once_and_get_the_same(town: FastAPI) -> None:
