@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -83,13 +82,12 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         warmed = warming.start(app.state.sessions, app.state.clock)
-        yield
-        await to_thread(warmed.join, _WARMED_S)
         purging = asyncio.create_task(keep_purging(app.state.sessions, settings, app.state.clock))
         yield
         purging.cancel()
         with suppress(asyncio.CancelledError):
             await purging
+        await asyncio.to_thread(warmed.join, _WARMED_S)
         engine.dispose()
 
     app = FastAPI(

@@ -14,8 +14,8 @@ from services.city.core.settings import CitySettings
 from services.city.requests import remotes
 from services.cli import prepare
 from services.cli.console import CommandError, console
-from services.importers.forwarding.delivering import Forwarder
-from services.importers.forwarding.settings import ForwardSettings
+from services.forwarding.delivering import Forwarder
+from services.forwarding.settings import ForwardSettings
 
 
 def run(*, watch: bool) -> None:

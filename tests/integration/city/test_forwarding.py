@@ -26,8 +26,8 @@ from services.city.models import RequestDelivery, ServiceRequest
 from services.city.requests.remotes import Remote
 from services.feeds.open311 import Open311Client, OutcomeUnknownError, Receipt, Report
 from services.feeds.settings import FetchSettings
-from services.importers.forwarding.delivering import Forwarder
-from services.importers.forwarding.settings import ForwardSettings
+from services.forwarding.delivering import Forwarder
+from services.forwarding.settings import ForwardSettings
 from tests.feeds_server import FeedsServer, Reply, serving
 from tests.integration.city.conftest import NOW, Client, SettableClock
 from tests.integration.city.requesting import LAMP, MISSED, PERSON, STAFF_KEY, made, moved, taking_requests

@@ -22,9 +22,9 @@ from services.city.requests import outbox
 from services.city.requests.remotes import Remote
 from services.feeds.errors import FeedError
 from services.feeds.open311 import Open311Client, OutcomeUnknownError, Report, ReportRefusedError
-from services.importers.forwarding.outcomes import Change, followed, received
-from services.importers.forwarding.reports import marker, report
-from services.importers.forwarding.settings import ForwardSettings
+from services.forwarding.outcomes import Change, followed, received
+from services.forwarding.reports import marker, report
+from services.forwarding.settings import ForwardSettings
 
 log = logging.getLogger(__name__)
 
