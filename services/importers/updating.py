@@ -160,7 +160,7 @@ class Updater:
             )
 
     def _failed(self, watched: Watched, error: Exception) -> None:
-        log.warning("%s: %s: %s", watched.source.name, type(error).__name__, error)
+        log.info("%s: %s: %s", watched.source.name, type(error).__name__, error)
         now = self._clock.now()
         with self._sessions.begin() as session:
             failures = feed_states.one(session, watched.source.name).failures + 1
