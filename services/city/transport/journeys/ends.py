@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from services.city.core.errors import CityError
-from services.city.core.geo import is_point
+from services.city.places.ids import parse_point
 from services.city.places.lookup import lookup
 from services.city.transport import stops
 from services.city.transport.journeys import footpaths, walking
@@ -28,9 +28,9 @@ _SAME_M: Final = 25
 class End:
     """One end of a journey. ``place_rows`` are a stop's rows, one a feed; a stop may lie nowhere."""
 
-    id: str | None
+    id: str
     kind: str
-    name: tuple[str, str] | None
+    name: tuple[str, str]
     house_number: str | None
     lat: float | None
     lon: float | None
@@ -39,7 +39,7 @@ class End:
     @property
     def written(self) -> str:
         """How messages for callers name it: no coordinates, no address."""
-        return "the point" if self.name is None else self.name[0]
+        return "the point" if self.kind == "point" else self.name[0]
 
 
 def resolve(session: Session, written: str) -> End:
@@ -48,18 +48,16 @@ def resolve(session: Session, written: str) -> End:
     Raises NotFoundError ``place_not_found`` or ``stop_not_found``, with suggestions, and CityError ``invalid_point``.
     """
     point = _POINT.fullmatch(written)
-    if point is not None:
-        lat, lon = float(point[1]), float(point[2])
-        if not is_point(lat, lon):
-            raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_point", "A point has a latitude and a longitude.")
-        return End(None, "point", None, None, lat, lon)
+    place_id = f"point:{point[1]},{point[2]}" if point else written
+    if point and parse_point(place_id) is None:
+        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_point", "A point has a latitude and a longitude.")
     if written.startswith(stops.PREFIX):
         rows = stops.the_stop(session, written)
         first = rows[0]
         ids = tuple(row.id for row in rows)
         name = (first.name_fr, first.name_nl)
         return End(f"{stops.PREFIX}{first.slug}", "stop", name, None, first.lat, first.lon, ids)
-    place = lookup(session, written.replace("\0", ""))
+    place = lookup(session, place_id.replace("\0", ""))
     return End(place.id, place.kind, (place.name_fr, place.name_nl), place.house_number, place.lat, place.lon)
 
 
@@ -75,7 +73,7 @@ def reach(network: Network, end: End, most_m: int) -> Reach:
 
 def are_same(one: End, other: End) -> bool:
     """Tell whether there is nowhere to go."""
-    if one.id is not None and one.id == other.id:
+    if one.id == other.id:
         return True
     away_m = between_m(one, other)
     return away_m is not None and away_m <= _SAME_M

@@ -16,10 +16,10 @@ Mode = Literal["tram", "bus", "metro", "train", "ferry", "funicular", "other"]
 class JourneyPlace(BaseModel):
     """Where a journey or a part of it begins or ends."""
 
-    id: str | None = Field(description="Null for a point on the map.", examples=["stop:flagey"])
+    id: str = Field(examples=["stop:flagey"])
     kind: str = Field(description="stop, street, address, commune, …, or point.", examples=["stop"])
-    name: Name | None = Field(description="Of an address: its street's name. Null for a point on the map.")
-    house_number: str | None = Field(default=None, description="Of an address.")
+    name: Name = Field(description="Of an address, or a point at one: its street's name.")
+    house_number: str | None = Field(default=None, description="Of an address, or a point at one.")
     platform: str | None = Field(default=None, description="Of a stop: the platform's letter or number.")
     lat: float | None
     lon: float | None

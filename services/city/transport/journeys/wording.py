@@ -31,8 +31,14 @@ def journey(facts: Facts, path: Path, stations: Sequence[End]) -> Journey:
 
 def end_place(end: End) -> JourneyPlace:
     """Return an end of a journey as answers refer to it."""
-    name = Name(fr=end.name[0], nl=end.name[1]) if end.name else None
-    return JourneyPlace(id=end.id, kind=end.kind, name=name, house_number=end.house_number, lat=end.lat, lon=end.lon)
+    return JourneyPlace(
+        id=end.id,
+        kind=end.kind,
+        name=Name(fr=end.name[0], nl=end.name[1]),
+        house_number=end.house_number,
+        lat=end.lat,
+        lon=end.lon,
+    )
 
 
 def _legs(facts: Facts, path: Path, stations: Sequence[End]) -> Iterator[WalkLeg | RideLeg]:

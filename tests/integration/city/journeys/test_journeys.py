@@ -159,9 +159,12 @@ def test_who_has_to_arrive_walks_at_the_last_minute(city: Client) -> None:
     assert journey["arrival"] == "2026-11-24T12:00:00+01:00"
 
 
-def test_a_point_on_the_map_has_no_name(city: Client) -> None:
-    answer = ask(city, "50.8278,4.3721", "stop:forest", at="2026-11-24T07:30", limit=1)
-    assert (answer["origin"]["id"], answer["origin"]["kind"], answer["origin"]["name"]) == (None, "point", None)
+@pytest.mark.parametrize("written", ["50.8274,4.3719", "point:50.82740,4.37190", " 50.8274 , 4.3719 "])
+def test_a_point_on_the_map_is_told_by_the_address_it_is_at(city: Client, written: str) -> None:
+    answer = ask(city, written, "stop:forest", at="2026-11-24T07:30", limit=1)
+    origin = answer["origin"]
+    assert (origin["id"], origin["kind"], origin["house_number"]) == ("point:50.82740,4.37190", "point", "18")
+    assert origin["name"] == {"fr": "Place Eugène Flagey", "nl": "Eugène Flageyplein"}
     assert trips(answer["items"][0])[-1] == "81-early"
 
 

@@ -50,7 +50,7 @@ def question(rng: random.Random, search: Search, one: oracle.Point, other: oracl
     most_m, allowed = rng.choice((300, 900, 1_500)), rng.choice(LEVELS)
     query = Query(one, other, most_m, frozenset(str(value) for value in range(3) if allowed[value]))
     origin, target = (
-        ends.reach(search.network, End(None, "point", None, None, *point), most_m) for point in (one, other)
+        ends.reach(search.network, End("point", "point", ("", ""), None, *point), most_m) for point in (one, other)
     )
     wanted = np.ones(len(search.window.pattern), np.bool_)
     return query, Wish(origin, target, np.array(allowed), wanted, most_m)
