@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from kit.clock import Clock
@@ -17,12 +17,14 @@ from services.city.open311.errors import GeoReportError
 from services.city.places import service as places
 from services.city.places.searching import Wanted
 from services.city.requests.schemas import NewRequest
+from services.city.requests.texts import Line
 
 #: Longest form, in bytes, and most fields in it.
 _MOST_BYTES: Final = 200_000
 _MOST_FIELDS: Final = 200
 _ATTRIBUTE: Final = re.compile(r"attribute\[([^\]]{1,60})\](\[\])?")
-_URL: Final = re.compile(r"https?://[^\s]{1,990}")
+_URL: Final = re.compile(r"https?://[!-~]{1,990}")
+_ADDRESS: Final[TypeAdapter[str]] = TypeAdapter(Annotated[Line, Field(max_length=300)])
 _FORM: Final = "application/x-www-form-urlencoded"
 #: What an address may be found to be.
 _KINDS: Final = frozenset({"address", "street", "stop", "landmark"})
@@ -61,7 +63,7 @@ class Posted:
 
 def posted(session: Session, clock: Clock, form: Form) -> Posted:
     """Return what a form asks for. Raises GeoReportError (400), naming the fields at fault."""
-    address = _one(form, "address_string")
+    address = _address(form)
     media_url = _one(form, "media_url")
     if media_url and not _URL.fullmatch(media_url):
         raise GeoReportError(400, "media_url is the address of a picture.")
@@ -94,6 +96,13 @@ def _one(form: Form, name: str) -> str | None:
     return values[0].strip() or None if values else None
 
 
+def _address(form: Form) -> str | None:
+    try:
+        return _ADDRESS.validate_python(_one(form, "address_string") or "") or None
+    except ValidationError as error:
+        raise GeoReportError(400, f"address_string: {error.errors()[0]['msg']}") from error
+
+
 def _point(form: Form) -> dict[str, str] | None:
     lat, lon = _one(form, "lat"), _one(form, "long")
     if (lat is None) != (lon is None):
@@ -124,7 +133,7 @@ def _contact(form: Form) -> dict[str, str] | None:
 
 def _place(session: Session, clock: Clock, address: str) -> str:
     """Return the id of the one place that an address names."""
-    wanted = Wanted(" ".join(address.split())[:200], _KINDS)
+    wanted = Wanted(address[:200], _KINDS)
     found = places.search(session, clock, wanted, limit=5, offset=0).items
     exact = [each for each in found if each.exact]
     if len(exact) != 1:

@@ -21,6 +21,8 @@ def follow(
 
     Raises CityError ``not_followable`` (409) where the request is closed or a private matter.
     """
+    # Who follows at the same time waits, so that one person is not counted twice.
+    session.refresh(request, with_for_update=True)
     if request.closed_at is not None or not request.public:
         detail = "Only open requests that are public can be followed."
         raise CityError(409, "not_followable", detail)

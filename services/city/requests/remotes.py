@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.city.requests.facts import Code
 from services.city.requests.making import Routes
@@ -38,6 +38,12 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     remotes: tuple[Remote, ...]
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        if len({each.name for each in self.remotes}) != len(self.remotes):
+            raise ValueError("two servers with one name")
+        return self
 
 
 def read(path: Path | None) -> tuple[Remote, ...]:

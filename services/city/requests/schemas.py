@@ -50,7 +50,9 @@ class NewRequest(Sent):
     """A request to be made."""
 
     service_code: str = Field(max_length=60, examples=["street_light"])
-    place: str | None = Field(default=None, max_length=120, description="Id of a place.", examples=["address:4012:16"])
+    place: Annotated[Line, Field(max_length=120)] | None = Field(
+        default=None, description="Id of a place.", examples=["address:4012:16"]
+    )
     point: Point | None = Field(default=None, description="The exact spot; with a place, the place gives the address.")
     description: Description = Field(default="", description="What is the matter, in the resident's own words.")
     attributes: Annotated[

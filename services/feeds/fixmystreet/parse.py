@@ -101,7 +101,7 @@ def _address(value: Any) -> tuple[str | None, str | None]:
         town = _text(value.get(f"municipalityName{language}")) or _text(value.get(f"municipality{language}"))
         first = " ".join(filter(None, (street, number))) if street else None
         last = " ".join(filter(None, (postcode, town)))
-        found.append(", ".join(filter(None, (first, last))) or None)
+        found.append(", ".join(filter(None, (first, last)))[:300] or None)
     return found[0], found[1]
 
 

@@ -110,7 +110,7 @@ def test_numbers_begin_again_with_the_year_in_brussels(client: Client, clock: Se
         pytest.param({"point": {"lat": 91, "lon": 4}}, 422, "invalid_request", id="no latitude"),
         pytest.param({"place": "commune:ixelles", "point": None}, 422, "place_too_large", id="a whole commune"),
         pytest.param({"place": "address:4:999"}, 404, "place_not_found", id="no such house"),
-        pytest.param({"place": "stop:\0"}, 404, "place_not_found", id="NUL in a place"),
+        pytest.param({"place": "stop:\0"}, 422, "invalid_request", id="NUL in a place"),
         pytest.param({"description": ""}, 422, "description_needed", id="says nothing"),
         pytest.param({"description": "a\0b"}, 422, "invalid_request", id="NUL"),
         pytest.param({"description": "\x1b[2J"}, 422, "invalid_request", id="escape"),
