@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -62,6 +62,11 @@ class Asked:
     headers: dict[str, str]
     body: bytes = b""  # of a POST
 
+    @property
+    def form(self) -> dict[str, str]:
+        """The body of a POST, read as a form."""
+        return dict(parse_qsl(self.body.decode(), keep_blank_values=True))
+
 
 class FeedsServer:
     """The replies by path, and the requests that came."""
@@ -71,12 +76,18 @@ class FeedsServer:
         self.closing = threading.Event()
         self.port = 0
         self._replies: dict[str, list[Reply]] = {}
+        self._answers: dict[str, Callable[[Asked], Reply]] = {}
         self._lock = threading.Lock()
 
     def put(self, path: str, *replies: Reply) -> None:
         """Say what a path answers, one reply after the other."""
         with self._lock:
             self._replies[path] = list(replies)
+
+    def answer(self, path: str, answer: Callable[[Asked], Reply]) -> None:
+        """Say what a path answers, whatever it is asked."""
+        with self._lock:
+            self._answers[path] = answer
 
     def url(self, path: str = "/") -> str:
         """Return the address of a path."""
@@ -86,6 +97,9 @@ class FeedsServer:
         """Note a request and return what it is answered."""
         with self._lock:
             self.asked.append(asked)
+            answer = self._answers.get(asked.path)
+            if answer is not None:
+                return answer(asked)
             replies = self._replies.get(asked.path) or [Reply(b"nothing here", status=404)]
             return replies.pop(0) if len(replies) > 1 else replies[0]
 

@@ -11,10 +11,10 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import httpx
 from tenacity import RetryCallState, Retrying, stop_after_attempt, wait_exponential, wait_random
@@ -39,6 +39,17 @@ MOST_REDIRECTS: Final = 5
 _HARMLESS: Final = frozenset({"accept", "accept-language", "if-none-match", "if-modified-since"})
 
 Parameters = Mapping[str, str | int | float | bool]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """How a source is asked, and with which form."""
+
+    method: Literal["GET", "POST"]
+    form: dict[str, str] | None = None
+
+
+_GET: Final = _Question("GET")
 
 
 class _HalfAnswerError(UnexpectedContentError):
@@ -112,6 +123,37 @@ class Fetcher:
 
         return self._retrying.copy()(once)
 
+    def post(
+        self,
+        url: str,
+        *,
+        params: Parameters | None = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        most_bytes: int = MOST_BYTES,
+        expect: Kind | None = None,
+    ) -> Fetched:
+        """Return the answer of a source that takes its questions by POST, as a form.
+
+        For questions only: it is asked again as GET is. Redirects are refused. Raises FeedError.
+        """
+
+        def once() -> Fetched:
+            body = bytearray()
+            fetched = self._ask(
+                url,
+                body.extend,
+                params=params,
+                headers=headers,
+                since=None,
+                most_bytes=most_bytes,
+                question=_Question("POST", dict(form or {})),
+            )
+            _check(fetched, expect, bytes(body[: contents.HEAD_BYTES]), bytes(body[-contents.TAIL_BYTES :]))
+            return replace(fetched, content=bytes(body))
+
+        return self._retrying.copy()(once)
+
     def download(
         self,
         url: str,
@@ -151,11 +193,12 @@ class Fetcher:
         headers: Mapping[str, str] | None,
         since: Validators | None,
         most_bytes: int,
+        question: _Question = _GET,
     ) -> Fetched:
         """Ask once, following redirects, and hand the body to ``take`` as it comes."""
         sent = {**(headers or {}), **(since.headers() if since else {})}
         try:
-            with self._following(url, params, sent) as response:
+            with self._following(url, params, sent, question) as response:
                 now = self._clock.now()
                 error = error_of(response, now)
                 if error is not None:
@@ -184,9 +227,11 @@ class Fetcher:
             raise FeedRefusedError(f"{_shown(url)}: not an address") from error
 
     @contextmanager
-    def _following(self, url: str, params: Parameters | None, headers: dict[str, str]) -> Iterator[httpx.Response]:
+    def _following(
+        self, url: str, params: Parameters | None, headers: dict[str, str], question: _Question
+    ) -> Iterator[httpx.Response]:
         """Open the answer; what may be a key goes to no other host, and https never becomes http."""
-        request = self._client.build_request("GET", url, params=params, headers=headers)
+        request = self._client.build_request(question.method, url, params=params, data=question.form, headers=headers)
         for _ in range(MOST_REDIRECTS + 1):
             self._before_call()
             response = self._client.send(request, stream=True)
@@ -197,6 +242,8 @@ class Fetcher:
                 before, target = request.url, request.url.join(response.headers["location"])
             finally:
                 response.close()
+            if question.method != "GET":
+                raise FeedRefusedError(f"{shown(before)}: sends a form elsewhere")
             if target.scheme not in ("http", "https") or (before.scheme == "https" and target.scheme == "http"):
                 raise FeedRefusedError(f"{shown(before)}: sends us to {target.scheme}")
             if (before.scheme, before.host, before.port) != (target.scheme, target.host, target.port):

@@ -309,3 +309,24 @@ def test_a_failed_download_leaves_the_file_before(
     with pytest.raises(FeedError):
         fetcher.download(server.url("/a.zip"), path, expect="zip", most_bytes=9000)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"feed.zip": b"before"}
+
+
+def test_a_question_may_be_a_form(server: FeedsServer, fetcher: Fetcher, waits: list[float]) -> None:
+    server.put("/ask", Reply(b"", status=503), Reply.json({"answer": 42}))
+    fetched = fetcher.post(server.url("/ask"), params={"q": "é"}, form={"rue": "Rue de l'Étuve"}, expect="json")
+    assert fetched.json() == {"answer": 42}
+    assert (server.asked[1].query, server.asked[1].form) == ({"q": "é"}, {"rue": "Rue de l'Étuve"})
+    assert len(waits) == 1
+
+
+def test_a_form_is_not_sent_elsewhere(server: FeedsServer, fetcher: Fetcher) -> None:
+    server.put("/ask", Reply(b"", status=307, headers={"Location": "/other"}))
+    with pytest.raises(FeedRefusedError, match="sends a form elsewhere"):
+        fetcher.post(server.url("/ask"), form={"a": "b"})
+    assert [asked.path for asked in server.asked] == ["/ask"]
+
+
+def test_the_answer_to_a_form_is_checked(server: FeedsServer, fetcher: Fetcher) -> None:
+    server.put("/ask", Reply.html())
+    with pytest.raises(UnexpectedContentError, match="web page"):
+        fetcher.post(server.url("/ask"), expect="json")
