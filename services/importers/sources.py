@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import fixmystreet, gbfs, nova, opendata_brussels
+from services.feeds import arp_gan, fixmystreet, gbfs, nova, opendata_brussels
+from services.importers import arp_gan as waste_calendars
 from services.importers.bikes import BikesImporter
 from services.importers.car_parks import CarParksImporter
 from services.importers.fixmystreet import FixMyStreetImporter
@@ -34,6 +35,7 @@ SOURCES: Final[dict[str, Watched]] = _by_name(
             file="car_parks.json",
         ),
         *POLLED,
+        Watched(arp_gan.SOURCE, waste_calendars.update, feed=waste_calendars.FEED),
         imported(nova.SOURCE, nova.fetch, NovaImporter(), feed="nova", file="nova"),
         imported(
             fixmystreet.SOURCE,

@@ -78,14 +78,14 @@ def imported(source: Source, fetch: Fetch, importer: Importer, *, feed: str, fil
             return Outcome(changed=False, validators=fetched.validators)
         if fetched.content:
             path.write_bytes(fetched.content)
-        _state_origin(job.source, path)
+        state_origin(job.source, path)
         report = importer.run(job.engine, path, job.clock, job.progress, feed=feed, force=job.force)
         return Outcome(changed=True, validators=fetched.validators, report=report)
 
     return Watched(source, update, feed)
 
 
-def _state_origin(source: Source, path: Path) -> None:
+def state_origin(source: Source, path: Path) -> None:
     """Say beside the files where they come from, for ``services.importers.base.stated_origin``."""
     origin = {
         "source_name": source.attribution[:200],

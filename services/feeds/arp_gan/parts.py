@@ -29,10 +29,11 @@ class Stretch:
     calendar: Calendar
 
 
-def stretches(numbers: Sequence[str], ask: Ask) -> list[Stretch]:
+def stretches(numbers: Sequence[str], ask: Ask, *, shared: bool = False) -> list[Stretch]:
     """Return the stretches of a street with these house numbers, so that each number falls in exactly one.
 
-    ``ask`` returns the calendar of a number as the service writes it. Raises ValueError where no number is one.
+    ``ask`` returns the calendar of a number as the service writes it. ``shared`` streets go on in another postcode,
+    which may have the other side. Raises ValueError where no number is one.
     """
     written: dict[int, str] = {}
     for number in numbers:
@@ -49,9 +50,10 @@ def stretches(numbers: Sequence[str], ask: Ask) -> list[Stretch]:
         return known[number]
 
     odd, even = (_side(sorted(each for each in written if each % 2 == rest), calendar) for rest in (1, 0))
-    if len({part.calendar for part in (*odd, *even)}) == 1:
+    one_sided = not odd or not even
+    if len({part.calendar for part in (*odd, *even)}) == 1 and not (one_sided and shared):
         return [Stretch(None, None, "both", (odd or even)[0].calendar)]
-    if not odd or not even:
+    if one_sided and not shared:
         return [replace(part, side="both") for part in odd or even]
     return [*(replace(part, side="odd") for part in odd), *(replace(part, side="even") for part in even)]
 

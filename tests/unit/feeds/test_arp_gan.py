@@ -225,6 +225,13 @@ def test_a_street_with_one_side_holds_for_both() -> None:
     assert found == [Stretch(None, 4, "both", named("a")), Stretch(5, None, "both", named("b"))]
 
 
+def test_a_street_whose_other_side_is_another_postcodes_keeps_to_its_own() -> None:
+    found = stretches(["1", "3"], asking(lambda _number: "a"), shared=True)
+    assert found == [Stretch(None, None, "odd", named("a"))]
+    both = stretches(["1", "2"], asking(lambda _number: "a"), shared=True)
+    assert both == [Stretch(None, None, "both", named("a"))]
+
+
 def test_suffixes_are_asked_as_they_are_written() -> None:
     asked: list[str] = []
     stretches(["12A", "12B"], asking(lambda _number: "a", asked))
