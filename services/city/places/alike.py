@@ -24,7 +24,9 @@ class Alike:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = list(texts)
-        self._counts = np.array([_counts(text) for text in self._texts], dtype=np.int8).reshape(-1, len(_LETTERS))
+        counts = np.array([_counts(text) for text in self._texts], dtype=np.int8).reshape(-1, len(_LETTERS))
+        # A row a letter, so that sums over letters run along the memory.
+        self._counts = np.ascontiguousarray(counts.T)
         self._lengths = np.array([len(text) for text in self._texts], dtype=np.int16)
 
     def most_similar(self, asked: str, *, least: float, most: int) -> list[tuple[str, float]]:
@@ -32,7 +34,8 @@ class Alike:
         if not self._texts or not asked:
             return []
         length = len(asked)
-        apart = np.abs(self._counts - np.array(_counts(asked), dtype=np.int8)).sum(axis=1, dtype=np.int16)
+        wanted = np.array(_counts(asked), dtype=np.int8)[:, np.newaxis]
+        apart = np.abs(self._counts - wanted).sum(axis=0, dtype=np.int16)
         edits = (apart + np.abs(self._lengths - length)) / 2
         bound = 1.0 - edits / np.maximum(self._lengths, length)
         fitting = np.flatnonzero(bound >= least)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,8 +23,12 @@ STRAY_NUMBER: Final = 0.9
 REGION_ONLY: Final = 0.99
 #: Worse fits than this are not offered a nearest number.
 _GOOD: Final = 0.9
+#: Places that one reading may mean; a single "rue" fits thousands.
+_MOST_PLACES: Final = 500
 #: Streets whose doors are looked up.
 _MOST_STREETS: Final = 40
+#: Streets without the number for which the nearest one is looked up.
+_MOST_LACKING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,25 @@ def candidates(doors: Doors, reading: Reading, fits: Iterable[Fit], kinds: Colle
         before = by_place.get(fit.place.place_id)
         if before is None or fit.score > before.score:
             by_place[fit.place.place_id] = fit
-    ordered = sorted(by_place.values(), key=lambda fit: (-fit.score, -fit.place.weight))
+    ordered = sorted(by_place.values(), key=lambda fit: (-fit.score, -fit.place.weight))[:_MOST_PLACES]
     if reading.number is None:
         yield from (_placed(fit, reading) for fit in ordered if fit.place.kind in kinds)
         return
     streets = [fit for fit in ordered if fit.place.street is not None][:_MOST_STREETS]
     doors.prepare([fit.place.street for fit in streets if fit.place.street], reading.number)
+    lacking = 0
     for fit in streets:
-        yield from _numbered(doors, reading, _placed(fit, reading), kinds)
+        street, found = _placed(fit, reading), doors.numbered(fit.place.street or 0, reading.number)
+        if "address" not in kinds:
+            yield street
+        elif found:
+            yield from _numbered(street, found, reading)
+        else:
+            if fit.score > _GOOD and lacking < _MOST_LACKING:
+                lacking += 1
+                yield from _nearest(doors, street, reading)
+            if "street" in kinds:
+                yield replace(street, score=street.score * NO_SUCH_NUMBER, sure=False)
     for fit in ordered:
         if fit.place.street is None and fit.place.kind in kinds:
             plain = _placed(fit, reading)
@@ -95,31 +110,29 @@ def _placed(fit: Fit, reading: Reading) -> Candidate:
     )
 
 
-def _numbered(doors: Doors, reading: Reading, street: Candidate, kinds: Collection[str]) -> Iterator[Candidate]:
-    """Yield the doors of a street with the reading's number, else what comes nearest: made up, another, the street."""
-    number, place = reading.number or "", street.place
-    if "address" not in kinds:
-        yield street
-        return
-    found = doors.numbered(place.street or 0, number)
-    shared = len(found) > 1
+def _numbered(street: Candidate, found: Sequence[Address], reading: Reading) -> Iterator[Candidate]:
+    """Yield the doors of a street that have the reading's number."""
     there = [door for door in found if _lies_in(door, reading)]
     for door in there or found:
         less = 1.0 if there or street.elsewhere else ELSEWHERE
         yield replace(
-            street, address=door, score=street.score * less, sure=street.sure and bool(there), shared_number=shared
+            street,
+            address=door,
+            score=street.score * less,
+            sure=street.sure and bool(there),
+            shared_number=len(found) > 1,
         )
-    if not found:
-        between = doors.between(place.street or 0, number) if street.score > _GOOD else None
-        if between is not None and _lies_in(between, reading):
-            yield replace(street, address=between, score=street.score * BETWEEN_NUMBERS, sure=False, interpolated=True)
-        nearest = None
-        if street.score > _GOOD:
-            nearest = doors.nearest(place.street or 0, number, reading.communes, reading.postcode)
-        if nearest is not None:
-            yield replace(street, address=nearest, score=street.score * NEAREST_NUMBER, sure=False)
-        if "street" in kinds:
-            yield replace(street, score=street.score * NO_SUCH_NUMBER, sure=False)
+
+
+def _nearest(doors: Doors, street: Candidate, reading: Reading) -> Iterator[Candidate]:
+    """Yield what comes nearest to a number that a street lacks: a place between its neighbours, another door."""
+    number, place = reading.number or "", street.place.street or 0
+    between = doors.between(place, number)
+    if between is not None and _lies_in(between, reading):
+        yield replace(street, address=between, score=street.score * BETWEEN_NUMBERS, sure=False, interpolated=True)
+    nearest = doors.nearest(place, number, reading.communes, reading.postcode)
+    if nearest is not None:
+        yield replace(street, address=nearest, score=street.score * NEAREST_NUMBER, sure=False)
 
 
 def _lies_in(door: Address, reading: Reading) -> bool:

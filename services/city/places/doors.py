@@ -17,6 +17,7 @@ class Doors:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._standing: dict[tuple[int, int], list[Address]] = {}
+        self._beside: dict[tuple[int, int], list[Address]] = {}
 
     def prepare(self, streets: Collection[int], house_number: str) -> None:
         """Look the number up in all of these streets, in one query."""
@@ -40,10 +41,7 @@ class Doors:
     def between(self, street: int, house_number: str) -> Address | None:
         """Return a made-up door for a number that the street lacks, between its neighbours; None without them."""
         span = numbers.span(house_number)
-        if span is None:
-            return None
-        beside = repository.addresses_beside(self._session, street, span[0], numbers.MOST_BETWEEN)
-        return numbers.between(beside, house_number)
+        return numbers.between(self._doors_beside(street, span[0]), house_number) if span else None
 
     def nearest(
         self, street: int, house_number: str, communes: Collection[str] | None, postcode: str | None
@@ -51,5 +49,17 @@ class Doors:
         """Return the door with the nearest number in these communes and this postcode; None where none is there."""
         span = numbers.span(house_number)
         number = span[0] if span else 0
-        found = repository.nearest_addresses(self._session, street, number, communes=communes, postcode=postcode)
+        found = [
+            door
+            for door in self._doors_beside(street, number)
+            if postcode in (None, door.postcode) and (not communes or door.commune_id in communes)
+        ]
+        if not found:
+            found = repository.nearest_addresses(self._session, street, number, communes=communes, postcode=postcode)
         return next(iter(numbers.nearest(found, number, 1)), None)
+
+    def _doors_beside(self, street: int, number: int) -> list[Address]:
+        if (street, number) not in self._beside:
+            found = repository.addresses_beside(self._session, street, number, numbers.MOST_BETWEEN)
+            self._beside[street, number] = found
+        return self._beside[street, number]

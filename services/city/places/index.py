@@ -127,7 +127,7 @@ class PlaceIndex:
             if kind not in self.kinds or not asked:
                 continue
             remaining: dict[int, KnownName] | None = None
-            for word in sorted(asked, key=len, reverse=True):
+            for word in sorted(set(asked), key=lambda word: (-len(word), word)):
                 here = {id(name): name for name in _beginning(self.kinds[kind].words, word)}
                 remaining = here if remaining is None else {at: n for at, n in remaining.items() if at in here}
                 if not remaining:

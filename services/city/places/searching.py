@@ -62,7 +62,10 @@ def search(session: Session, index: PlaceIndex, wanted: Wanted) -> list[Candidat
     settled = any(candidate.sure for candidate in best.values())
     take(matching.shortened, found)
     if not settled and max((candidate.score for candidate in best.values()), default=0.0) < _GOOD:
-        take(matching.misspelt, _distinct(found)[:_MOST_MISSPELT_READINGS])
+        for reading in _distinct(found)[:_MOST_MISSPELT_READINGS]:
+            take(matching.misspelt, [reading])
+            if max((candidate.score for candidate in best.values()), default=0.0) >= _GOOD:
+                break
     if not best:
         take(matching.within, found)
     return _without_doubles(_ranked(_worth_showing(list(best.values())), wanted))
@@ -101,6 +104,8 @@ def _worth_showing(found: list[Candidate]) -> list[Candidate]:
 
 def _without_doubles(found: list[Candidate]) -> list[Candidate]:
     """Leave out the landmarks that are a street or a stop of the same name on the same spot: "Grand-Place"."""
+    if not any(candidate.kind == "landmark" for candidate in found):
+        return found
     named: defaultdict[str, list[Known]] = defaultdict(list)
     for candidate in found:
         if candidate.kind in ("street", "stop", "address"):
