@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -71,27 +71,34 @@ def add_step(session: Session, request: ServiceRequest, step: RequestStep, *, cl
 def open_around(
     session: Session, lat: float, lon: float, radius_m: float, codes: Collection[str] | None
 ) -> Sequence[ServiceRequest]:
-    """Return the open requests that others may see in the squares around a circle, of these services."""
+    """Return the open requests that others may see in the square around a circle, of these services."""
+    away_lat, away_lon = geo.spans(lat, radius_m)
     query = select(ServiceRequest).where(
         ServiceRequest.cell.in_(geo.cells_around(lat, lon, radius_m)),
-        ServiceRequest.closed_at.is_(None),
+        ServiceRequest.lat.between(lat - away_lat, lat + away_lat),
+        ServiceRequest.lon.between(lon - away_lon, lon + away_lon),
+        # As a truth: of all that is open, SQLite would otherwise look through the whole Region's.
+        ServiceRequest.closed_at.is_(None).is_(true()),
         ServiceRequest.public,
     )
-    if codes is not None:
-        query = query.where(ServiceRequest.service_code.in_(codes))
-    return session.scalars(query.order_by(ServiceRequest.id)).all()
+    # In Python for the same reason: few are there, whatever they are about.
+    found = session.scalars(query.order_by(ServiceRequest.id))
+    return [each for each in found if codes is None or each.service_code in codes]
 
 
 def external_around(
     session: Session, lat: float, lon: float, radius_m: float, codes: Collection[str] | None
 ) -> Sequence[tuple[ExternalRequest, Dataset]]:
-    """Return the open requests of other systems in the squares around a circle, with their data sets."""
+    """Return the open requests of other systems in the square around a circle, with their data sets."""
+    away_lat, away_lon = geo.spans(lat, radius_m)
     query = (
         select(ExternalRequest, Dataset)
         .join(Dataset, Dataset.id == ExternalRequest.dataset_id)
         .where(
             Dataset.status == "active",
             ExternalRequest.cell.in_(geo.cells_around(lat, lon, radius_m)),
+            ExternalRequest.lat.between(lat - away_lat, lat + away_lat),
+            ExternalRequest.lon.between(lon - away_lon, lon + away_lon),
             ExternalRequest.closed.is_(False),
         )
     )
