@@ -22,14 +22,17 @@ _COLOURS = ("36", "35", "33", "32", "34")
 
 @dataclass(frozen=True)
 class Program:
-    """A process to run: its command, where it listens, how to see that it is ready, what to do where it fails."""
+    """A process to run: its command, where it listens, how to see that it is ready, what to do where it fails.
+
+    One that listens nowhere has neither ``port`` nor ``ready_url``, and is ready as soon as it runs.
+    """
 
     name: str
     command: Sequence[str | Path]
-    port: int
-    port_variable: str
-    ready_url: str
     mend: str
+    port: int | None = None
+    port_variable: str = ""
+    ready_url: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -47,6 +50,8 @@ class Group:
     def check_ports(self) -> None:
         """Raise CommandError, naming who holds it, where a port is taken."""
         for program in self._programs:
+            if program.port is None:
+                continue
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
@@ -84,7 +89,7 @@ class Group:
                 for program in list(waiting.values()):
                     self._raise_if_ended(program)
                     with contextlib.suppress(httpx.HTTPError):
-                        if (await client.get(program.ready_url)).is_success:
+                        if program.ready_url is None or (await client.get(program.ready_url)).is_success:
                             del waiting[program.name]
                             on_ready(program.name)
                 if asyncio.get_running_loop().time() > deadline:

@@ -1,4 +1,4 @@
-"""``bxl up``: the four processes of the assistant, with everything they need prepared first."""
+"""``bxl up``: the processes of the assistant, with everything they need prepared first."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from services.cli import paths, prepare
 from services.cli.console import CommandError, console
 from services.cli.processes import Group, Program
 from services.cli.settings import LaunchSettings
+from services.importers.settings import WatchSettings
 
 
 def programs(settings: LaunchSettings, model: Path) -> list[Program]:
-    """Return the four programs, each told where the others are."""
+    """Return the four programs, each told where the others are, and the watcher where sources are enabled."""
     secret = os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
     uvicorn: list[str | Path] = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
     rerun = "./bxl up prints each part's own lines; ./bxl test finds what is broken in the code."
@@ -72,12 +73,25 @@ def programs(settings: LaunchSettings, model: Path) -> list[Program]:
             },
             mend=rerun,
         ),
+        *_watcher(),
+    ]
+
+
+def _watcher() -> list[Program]:
+    if not WatchSettings().enabled.strip():
+        return []
+    return [
+        Program(
+            name="feeds",
+            command=[paths.PYTHON, "-m", "services.cli", "import", "--watch"],
+            mend="./bxl import --list shows each source; BXL_FEEDS_ENABLED names those to watch.",
+        )
     ]
 
 
 @asynccontextmanager
 async def running(settings: LaunchSettings, model: Path) -> AsyncIterator[Group]:
-    """Run the four processes for the time of the block and stop them after it, whatever happens in it."""
+    """Run the processes for the time of the block and stop them after it, whatever happens in it."""
     group = Group(programs(settings, model), cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s)
     group.check_ports()
     try:

@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 #: What an update raises where a source or its data are at fault, or the settings are.
 FAILURES: Final = (FeedError, ImportRefusedError, SQLAlchemyError, ValueError, OSError)
 
+#: A fetch that drags on longer than this may be begun anew by another process.
+_SHORTEST_LEASE: Final = timedelta(minutes=2)
+
 
 class StoppedError(Exception):
     """The process is ending: what is under way is left as it was."""
@@ -80,8 +83,10 @@ class Updater:
         """
         watched = self.sources[name]
         now = self._clock.now()
+        # A source of real time whose watcher was killed must not be left alone for an hour.
+        span = min(timedelta(seconds=self._settings.lease_s), max(watched.source.every, _SHORTEST_LEASE))
         with self._sessions.begin() as session:
-            if not feed_states.lease(session, name, now, now + timedelta(seconds=self._settings.lease_s)):
+            if not feed_states.lease(session, name, now, now + span):
                 raise BusyError(f"{watched.source.title} is being asked by another process")
         try:
             outcome = self._run(watched, progress, force=force)

@@ -49,6 +49,13 @@ def one(session: Session, source: str) -> FeedState:
     return session.scalars(select(FeedState).where(FeedState.source == source)).one()
 
 
+def confirmed(session: Session, feeds: Iterable[str]) -> dict[str, datetime]:
+    """Return when the sources of feeds last said what holds, be it only that nothing changed."""
+    query = select(FeedState.feed, FeedState.succeeded_at).where(FeedState.feed.in_(feeds))
+    rows = ((feed, aware(at)) for feed, at in session.execute(query))
+    return {feed: at for feed, at in rows if feed is not None and at is not None}
+
+
 def every(session: Session) -> list[FeedState]:
     """Return the states of all sources, by name."""
     return list(session.scalars(select(FeedState).order_by(FeedState.source)))

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from fastapi import FastAPI
 
+from services.city.core import feed_states
 from services.importers.base import ImportRefusedError
 from services.importers.bikes import BikesImporter
 from tests.integration.city.conftest import NOW, SAMPLE, Client, SettableClock
@@ -90,6 +91,20 @@ def test_real_figures_are_real_time_for_ten_minutes(
     assert (fresh["realtime"], stale["realtime"]) == (True, False)
     assert stale["items"][0]["age_minutes"] == fresh["items"][0]["age_minutes"] + 11
     assert stale["as_of"] == "2026-11-23T08:15:00+01:00"
+
+
+def test_figures_that_did_not_change_are_as_new_as_the_system_says(
+    app: FastAPI, clock: SettableClock, client: Client, real: Path
+) -> None:
+    BikesImporter().run(app.state.engine, real, clock)
+    later = NOW + timedelta(minutes=30)
+    with app.state.sessions.begin() as session:
+        watched = feed_states.Watched("villo", "Villo!", "bikes", True, timedelta(minutes=1), None)
+        feed_states.declare(session, [watched])
+        feed_states.succeeded(session, "villo", now=later, next_at=later, changed=False, etag=None, last_modified=None)
+    clock.at = later + timedelta(minutes=5)
+    answer = client.get(PATH).json()
+    assert (answer["as_of"], answer["realtime"]) == ("2026-11-23T08:45:00+01:00", True)
 
 
 def test_a_station_whose_clock_is_ahead_is_not_from_the_future(

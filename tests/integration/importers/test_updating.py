@@ -122,9 +122,10 @@ def test_a_process_that_died_is_not_waited_for_for_ever(town: Town, server: Feed
     with pytest.raises(SystemExit):
         town.updater.update("some")
     town.meanwhile = lambda _job: None
+    town.wait(minutes=9)
     with pytest.raises(BusyError):
         town.again().update("some")
-    town.wait(hours=2)
+    town.wait(minutes=1)
     town.again().update("some")
     assert len(server.asked) == 2
 

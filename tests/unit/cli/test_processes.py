@@ -7,8 +7,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from services.cli import up
 from services.cli.console import CommandError
 from services.cli.processes import Group, Program
+from services.cli.settings import LaunchSettings
 
 _SERVER = """
 import http.server, sys
@@ -87,3 +89,22 @@ def test_a_taken_port_says_who_holds_it_and_how_to_choose_another(port):
         with pytest.raises(CommandError, match=f"port {port} is taken") as error:
             _group(_SERVER, port).check_ports()
     assert "BXL_PART_PORT=" in error.value.mend[0]
+
+
+async def test_a_program_that_listens_nowhere_is_ready_when_it_runs():
+    program = Program(name="part", command=[sys.executable, "-c", "import time; time.sleep(60)"], mend="mend the part")
+    group = Group([program], cwd=Path.cwd(), stop_timeout_s=5)
+    group.check_ports()
+    ready = []
+    await group.start()
+    await group.ready(20, ready.append)
+    await group.stop()
+    assert ready == ["part"]
+
+
+@pytest.mark.parametrize(("enabled", "watched"), [("", False), ("villo", True)])
+def test_the_watcher_is_run_where_sources_are_enabled(enabled, watched, monkeypatch):
+    monkeypatch.setenv("BXL_FEEDS_ENABLED", enabled)
+    names = [program.name for program in up.programs(LaunchSettings(), Path("model.tar.gz"))]
+    assert ("feeds" in names) is watched
+    assert names[:4] == ["city", "actions", "rasa", "gateway"]

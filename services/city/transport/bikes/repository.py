@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.city.core import datasets
+from services.city.core import datasets, feed_states
 from services.city.models.bikes import BikeStation
 from services.city.models.datasets import Dataset
+
+
+def confirmed_at(session: Session, in_use: dict[int, Dataset]) -> dict[int, datetime]:
+    """Return, by dataset, since when its figures are known to hold: a system may say that nothing changed."""
+    said = feed_states.confirmed(session, [dataset.feed for dataset in in_use.values() if not dataset.sample])
+    found = {}
+    for dataset in in_use.values():
+        imported_at = feed_states.aware(dataset.imported_at) or dataset.imported_at
+        found[dataset.id] = max(imported_at, said.get(dataset.feed, imported_at))
+    return found
 
 
 def stations(session: Session) -> tuple[list[BikeStation], dict[int, Dataset]]:

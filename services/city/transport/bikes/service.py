@@ -38,13 +38,15 @@ def stations(
     """
     now = clock.now()
     found, in_use = repository.stations(session)
-    items = [_station(each, in_use[each.dataset_id], point, now) for each in found]
+    confirmed_at = repository.confirmed_at(session, in_use)
+    items = [_station(each, in_use[each.dataset_id], confirmed_at[each.dataset_id], point, now) for each in found]
     if point is not None:
         items = [item for item in items if item.distance_m is not None and item.distance_m <= radius_m]
         items.sort(key=lambda item: (item.distance_m, item.id))
     if want is not None:
         items = [item for item in items if getattr(item, want)]
-    source, as_of = stated(in_use.values(), now)
+    source, _ = stated(in_use.values(), now)
+    as_of = min(confirmed_at.values(), default=now).astimezone(now.tzinfo)
     return BikeStations(
         items=items[offset : offset + limit],
         total=len(items),
@@ -57,13 +59,16 @@ def stations(
 
 
 def _station(
-    station: BikeStation, dataset: Dataset, point: tuple[float, float] | None, now: datetime
+    station: BikeStation,
+    dataset: Dataset,
+    confirmed_at: datetime,
+    point: tuple[float, float] | None,
+    now: datetime,
 ) -> BikeStationInfo:
     reported_at = aware(station.reported_at)
-    imported_at = aware(dataset.imported_at)
-    if reported_at is not None and imported_at is not None:
+    if reported_at is not None:
         # A station whose clock is ahead of ours did not report after we fetched it.
-        reported_at = min(reported_at, imported_at).astimezone(now.tzinfo)
+        reported_at = min(reported_at, confirmed_at).astimezone(now.tzinfo)
     return BikeStationInfo(
         id=station.station_id,
         system=dataset.source_name,
