@@ -107,13 +107,13 @@ _MONTGOMERY, _RENARD = ("Montgomery", "Montgomery"), ("Marius Renard", "Marius R
 _BROUCKERE, _DELTA = ("De Brouckère", "De Brouckère"), ("Delta", "Delta")
 
 DEPARTURES: list[Json] = [
-    {**_departure("stop:flagey", _T81, _MONTGOMERY, 1), "cancelled": True},
     _departure("stop:flagey", _T81, _MONTGOMERY, 3),
     _departure("stop:flagey", _B71, _BROUCKERE, 5),
     _departure("stop:flagey", _T81, _RENARD, 7),
     _departure("stop:flagey", _B71, _DELTA, 9),
     _departure("stop:flagey", _T81, _MONTGOMERY, 13),
     _departure("stop:flagey", _T81, _RENARD, 190, live=False),
+    {**_departure("stop:vanderkindere", ("7", "tram"), ("Heysel", "Heizel"), 0), "cancelled": True},
     _departure("stop:vanderkindere", ("7", "tram"), ("Heysel", "Heizel"), 0, live=False),
 ]
 
