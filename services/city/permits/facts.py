@@ -6,6 +6,7 @@ The shape is that of ``data/city/permits/README.md``.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -18,6 +19,7 @@ FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -94,6 +96,32 @@ class AllFacets(SomeFacets):
     online_form: Text
 
 
+class Variant(Facts):
+    """One of the things that a procedure is for (a second car); ``note`` is what is special about it."""
+
+    id: Key
+    name: Text
+    note: Text | None = None
+
+
+class LeadTime(Facts):
+    """How long before the day one has to ask (``rule``), or had better ask where no rule is known (``advice``)."""
+
+    variant: Key | None = None
+    count: Annotated[int, Field(ge=1, le=400)]
+    unit: Literal["working_days", "days", "months"]
+    kind: Literal["rule", "advice"]
+
+
+class Price(Facts):
+    """A price in euros."""
+
+    variant: Key | None = None
+    label: Text
+    euros: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
+    per: Literal["year", "first_day", "further_day", "once"]
+
+
 class Dated(Facts):
     """Since when facts hold, until when they are known to, and the page where they are checked."""
 
@@ -111,12 +139,14 @@ class Dated(Facts):
 class CommuneException(Dated):
     """What one commune does otherwise."""
 
-    facets: SomeFacets
+    facets: SomeFacets = SomeFacets()
     online_url: Link | None = None
+    prices: Annotated[tuple[Price, ...], Field(min_length=1)] | None = None
+    lead_times: Annotated[tuple[LeadTime, ...], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _differs(self) -> Self:
-        if not self.facets.given and self.online_url is None:
+        if not self.facets.given and not (self.online_url or self.prices or self.lead_times):
             raise ValueError("an exception in which nothing differs")
         return self
 
@@ -132,6 +162,9 @@ class ProcedureFacts(Dated):
     summary: Text
     facets: AllFacets
     online_url: Link | None = None
+    variants: tuple[Variant, ...] = ()
+    prices: tuple[Price, ...] = ()
+    lead_times: tuple[LeadTime, ...] = ()
     varies_by_commune: tuple[Facet, ...]
     communes: dict[Slug, CommuneException] = {}
     owner: Words
@@ -143,4 +176,17 @@ class ProcedureFacts(Dated):
             silent = [facet for facet in exception.facets.given if facet not in self.varies_by_commune]
             if silent:
                 raise ValueError(f"{', '.join(silent)} differs in {slug}, but is not in varies_by_commune")
+        return self
+
+    @model_validator(mode="after")
+    def _variants_are_known(self) -> Self:
+        known = {variant.id for variant in self.variants}
+        if len(known) < len(self.variants):
+            raise ValueError("two variants with one id")
+        used = {each.variant for each in (*self.prices, *self.lead_times)}
+        for there in self.communes.values():
+            used |= {each.variant for each in (*(there.prices or ()), *(there.lead_times or ()))}
+        unknown = sorted(variant for variant in used if variant is not None and variant not in known)
+        if unknown:
+            raise ValueError(f"no variant {unknown[0]!r}")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -32,6 +33,21 @@ CommuneId = Annotated[
         min_length=1,
         max_length=80,
     ),
+]
+
+
+VariantId = Annotated[
+    str | None,
+    Query(
+        description="One of the procedure's variants: only its prices and its lead time are answered.",
+        examples=["second_car"],
+        min_length=1,
+        max_length=60,
+    ),
+]
+Day = Annotated[
+    date | None,
+    Query(alias="date", description="The day of the move or the event: the answer says the last day to ask for it."),
 ]
 
 
@@ -68,15 +84,19 @@ def list_procedures(
     responses=documented(404, 422, 503),
 )
 def procedure(
+    *,
     procedure_id: ProcedureId,
     session: SessionDep,
     clock: ClockDep,
     language: LanguageDep,
     commune: CommuneId = None,
+    variant: VariantId = None,
+    day: Day = None,
 ) -> ProcedureAnswer:
     """Return who may ask, the documents, cost, duration, steps, languages, desk and online form of a procedure.
 
-    With a commune, what differs there stands in place of the general facts, and is named in `differs`. Errors:
-    `procedure_not_found` and `commune_not_found` (404) suggest the most similar that exist.
+    With a commune, what differs there stands in place of the general facts, and is named in `differs`. With a date, the
+    answer says the last day on which to ask for it; Belgian public holidays count. Errors: `procedure_not_found` and
+    `commune_not_found` (404) suggest the most similar that exist; `unknown_variant`, `day_out_of_range` (422).
     """
-    return service.one_procedure(session, clock, language, procedure_id, commune)
+    return service.one_procedure(session, clock, language, procedure_id, commune=commune, variant=variant, day=day)

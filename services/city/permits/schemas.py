@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -52,12 +54,51 @@ class FacetTexts(BaseModel):
     online_form: str = Field(description="Whether it can be done online.")
 
 
+class VariantInfo(BaseModel):
+    """One of the things that a procedure is for."""
+
+    id: str = Field(examples=["second_car"])
+    name: str
+    note: str | None = Field(description="What is special about it.")
+
+
+class PriceInfo(BaseModel):
+    """A price; of one variant, or of all where it names none."""
+
+    variant: str | None
+    label: str
+    euros: Decimal = Field(examples=["114.03"])
+    per: Literal["year", "first_day", "further_day", "once"]
+
+
+class LeadTimeInfo(BaseModel):
+    """How long before the day to ask."""
+
+    variant: str | None
+    count: int
+    unit: Literal["working_days", "days", "months"]
+    kind: Literal["rule", "advice"] = Field(description="advice: no rule is known; earlier does no harm.")
+
+
+class DeadlineInfo(BaseModel):
+    """The last day on which to ask for a day."""
+
+    day: date = Field(description="The day that was asked about.")
+    last_day_to_ask: date = Field(description="A working day.")
+    passed: bool = Field(description="True where that day is over.")
+    lead_time: LeadTimeInfo
+
+
 class ProcedureAnswer(Answer, ProcedureBrief):
     """A procedure, in general or for one commune."""
 
     facets: FacetTexts
     online_url: str | None = Field(description="Address of the online form.")
     commune: Commune | None = Field(description="The commune that the facets hold for; null in general.")
+    variants: list[VariantInfo] = Field(description="What it is for; empty where it is for one thing only.")
+    prices: list[PriceInfo] = Field(description="The prices that are known; empty does not mean free of charge.")
+    lead_times: list[LeadTimeInfo]
+    deadline: DeadlineInfo | None = Field(description="Null where no day was asked about, or no lead time is known.")
     valid_from: date = Field(description="Since when these facts hold.")
     valid_until: date | None = Field(description="Last day on which all of them are known to hold.")
     facts_as_of: date = Field(description="The day on which they were last written down.")

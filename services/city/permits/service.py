@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from kit.clock import Clock
+from kit.clock import Clock, today
 from kit.languages import LANGUAGES, Language
 from kit.text import fold
-from services.city.core.errors import NotFoundError
+from services.city.core.errors import CityError, NotFoundError
 from services.city.core.schemas import Page, stated
 from services.city.permits import repository
 from services.city.permits.communes import find_commune
-from services.city.permits.facts import ProcedureFacts
+from services.city.permits.deadlines import last_day_to_ask, lead_time_of
+from services.city.permits.facts import LeadTime, Price, ProcedureFacts, Variant
 from services.city.permits.merging import merged
-from services.city.permits.schemas import FacetTexts, Names, ProcedureAnswer, ProcedureBrief, ProcedureMatch
+from services.city.permits.schemas import (
+    DeadlineInfo,
+    FacetTexts,
+    LeadTimeInfo,
+    Names,
+    PriceInfo,
+    ProcedureAnswer,
+    ProcedureBrief,
+    ProcedureMatch,
+    VariantInfo,
+)
 from services.city.permits.search import Found, NameIndex
 
 _SUGGESTIONS: Final = 3
+#: Days further from today are slips of the keyboard.
+_LONGEST: Final = timedelta(days=5 * 366)
 
 
 def list_procedures(
@@ -49,11 +64,19 @@ def list_procedures(
 
 
 def one_procedure(
-    session: Session, clock: Clock, language: Language, procedure_id: str, commune: str | None
+    session: Session,
+    clock: Clock,
+    language: Language,
+    procedure_id: str,
+    *,
+    commune: str | None,
+    variant: str | None,
+    day: date | None,
 ) -> ProcedureAnswer:
-    """Return a procedure, as it is in a commune where one is given.
+    """Return a procedure, as it is in a commune where one is given, and the last day to ask for a day.
 
-    Raises NotFoundError ``procedure_not_found`` or ``commune_not_found``, each with the most similar as suggestions.
+    Raises NotFoundError ``procedure_not_found`` or ``commune_not_found``, each with the most similar as suggestions;
+    CityError ``unknown_variant``, with those there are, and ``day_out_of_range``.
     """
     facts, datasets = repository.procedure(session, procedure_id)
     if facts is None:
@@ -61,6 +84,11 @@ def one_procedure(
         raise NotFoundError("procedure_not_found", detail, _alike(session, procedure_id, language))
     where = find_commune(session, commune) if commune else None
     here = merged(facts, where.id if where else None)
+    variants = [_variant(each, language) for each in facts.variants]
+    if variant is not None and variant not in {each.id for each in variants}:
+        detail = f"{facts.id} has no variant {variant[:60]!r}."
+        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_variant", detail, variants)
+    wanted = (None, variant) if variant else None
     source, as_of = stated(datasets, clock.now())
     texts = {name: getattr(here.facets, name).to(language) for name in FacetTexts.model_fields if name != "documents"}
     return ProcedureAnswer(
@@ -70,12 +98,35 @@ def one_procedure(
         facets=FacetTexts(documents=[each.to(language) for each in here.facets.documents], **texts),
         online_url=here.online_url.to(language) if here.online_url else None,
         commune=where,
+        variants=variants,
+        prices=[_price(each, language) for each in here.prices if wanted is None or each.variant in wanted],
+        lead_times=[LeadTimeInfo(**dict(each)) for each in here.lead_times if wanted is None or each.variant in wanted],
+        deadline=_deadline(day, lead_time_of(here.lead_times, variant), today(clock)) if day else None,
         valid_from=here.valid_from,
         valid_until=here.valid_until,
         facts_as_of=facts.as_of,
         owner=facts.owner,
         source_url=here.source_url,
     )
+
+
+def _variant(variant: Variant, language: Language) -> VariantInfo:
+    note = variant.note.to(language) if variant.note else None
+    return VariantInfo(id=variant.id, name=variant.name.to(language), note=note)
+
+
+def _price(price: Price, language: Language) -> PriceInfo:
+    return PriceInfo(variant=price.variant, label=price.label.to(language), euros=price.euros, per=price.per)
+
+
+def _deadline(day: date, lead_time: LeadTime | None, now: date) -> DeadlineInfo | None:
+    if not now - _LONGEST <= day <= now + _LONGEST:
+        detail = f"{day} is too far from today."
+        raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "day_out_of_range", detail)
+    if lead_time is None:
+        return None
+    last = last_day_to_ask(day, lead_time)
+    return DeadlineInfo(day=day, last_day_to_ask=last, passed=last < now, lead_time=LeadTimeInfo(**dict(lead_time)))
 
 
 def _match(facts: ProcedureFacts, found: Found | None, commune: str | None, language: Language) -> ProcedureMatch:

@@ -125,7 +125,81 @@ def test_the_list_tells_what_differs_in_a_commune(city: Client) -> None:
     assert {item["id"]: item["differs"] for item in items if item["differs"]} == {
         "moving_parking": ["cost"],
         "planning": ["where"],
+        "resident_card": ["who", "cost"],
     }
+
+
+@pytest.mark.parametrize(
+    ("variant", "euros"),
+    [(None, ["10.00", "110.00"]), ("first_car", ["10.00"]), ("second_car", ["110.00"])],
+    ids=["both", "the first car", "the second car"],
+)
+def test_the_price_of_a_card_depends_on_the_car_and_the_commune(
+    city: Client, variant: str | None, euros: list[str]
+) -> None:
+    params = {"variant": variant} if variant else {}
+    there = one(city, "resident_card", commune="bruxelles", **params)
+    assert [price["euros"] for price in there["prices"]] == euros
+    assert (there["valid_from"], there["valid_until"]) == ("2026-01-01", "2026-12-31")
+    assert one(city, "resident_card", commune="jette", **params)["prices"] == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "params", "last", "kind"),
+    [
+        pytest.param("moving_parking", {"variant": "move", "date": "2026-12-15"}, "2026-12-01", "advice", id="a move"),
+        pytest.param("moving_parking", {"variant": "skip", "date": "2026-12-15"}, "2026-11-24", "advice", id="a skip"),
+        pytest.param("moving_parking", {"date": "2026-12-15"}, "2026-11-24", "advice", id="the longest, to be sure"),
+        pytest.param(
+            "moving_parking", {"variant": "move", "date": "2027-01-08"}, "2026-12-23", "advice", id="over holidays"
+        ),
+        pytest.param("event", {"commune": "uccle", "date": "2027-06-19"}, "2027-06-07", "rule", id="10 working days"),
+        pytest.param("event", {"commune": "etterbeek", "date": "2027-06-19"}, "2027-03-19", "rule", id="3 months"),
+        pytest.param(
+            "event", {"commune": "etterbeek", "date": "2027-05-31"}, "2027-02-26", "rule", id="no 31 February, a Sunday"
+        ),
+        pytest.param(
+            "event", {"variant": "flea_market", "date": "2027-06-20"}, "2027-03-19", "advice", id="no rule known"
+        ),
+    ],
+)
+def test_the_last_day_to_ask_is_worked_out(
+    *, city: Client, procedure: str, params: dict[str, str], last: str, kind: str
+) -> None:
+    deadline = one(city, procedure, **params)["deadline"]
+    assert (deadline["last_day_to_ask"], deadline["lead_time"]["kind"]) == (last, kind)
+    assert (deadline["day"], deadline["passed"]) == (params["date"], False)
+
+
+def test_a_day_for_which_it_is_too_late_says_so(city: Client) -> None:
+    deadline = one(city, "moving_parking", variant="move", date="2026-12-04")["deadline"]
+    assert (deadline["last_day_to_ask"], deadline["passed"]) == ("2026-11-20", True)
+
+
+def test_without_a_day_or_a_lead_time_there_is_no_last_day(city: Client) -> None:
+    assert one(city, "moving_parking")["deadline"] is None
+    assert one(city, "planning", date="2026-12-04")["deadline"] is None
+
+
+def test_an_event_has_its_kinds_with_what_is_special_about_them(city: Client) -> None:
+    variants = one(city, "event", lang="en")["variants"]
+    assert [each["id"] for each in variants] == ["street_party", "flea_market", "march", "fair"]
+    assert "own things" in variants[1]["note"]
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"variant": "circus"}, "unknown_variant"),
+        ({"date": "9999-12-31"}, "day_out_of_range"),
+        ({"date": "0001-01-01"}, "day_out_of_range"),
+        ({"date": "2026-02-30"}, "invalid_request"),
+    ],
+    ids=["variant", "the end of time", "the beginning of time", "no day"],
+)
+def test_a_variant_or_a_day_at_fault_is_named(city: Client, params: dict[str, str], code: str) -> None:
+    response = city.get(f"{PROCEDURES}/event", params=params)
+    assert (response.status_code, response.json()["code"]) == (422, code)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,21 @@ def exception(**fields: Any) -> dict[str, Any]:
     }
 
 
+def lead_time(variant: str | None = None) -> dict[str, Any]:
+    return {"variant": variant, "count": 5, "unit": "days", "kind": "rule"}
+
+
+def test_lead_times_and_prices_are_replaced_whole() -> None:
+    price = {"label": text("a"), "euros": "1.50", "per": "year"}
+    communes = {"jette": exception(lead_times=[lead_time()]), "uccle": exception(prices=[price])}
+    facts = ProcedureFacts.model_validate(procedure(lead_times=[{**lead_time(), "count": 9}], communes=communes))
+    jette, uccle, general = merged(facts, "jette"), merged(facts, "uccle"), merged(facts, None)
+    assert [each.count for each in jette.lead_times] == [5]
+    assert [each.count for each in uccle.lead_times] == [each.count for each in general.lead_times] == [9]
+    assert [str(each.euros) for each in uccle.prices] == ["1.50"]
+    assert jette.prices == general.prices == ()
+
+
 def test_without_a_commune_the_general_facts_hold() -> None:
     facts = ProcedureFacts.model_validate(procedure())
     for commune in (None, "uccle"):
@@ -103,6 +118,10 @@ def test_an_exception_may_have_its_own_form() -> None:
         pytest.param({"varies_by_commune": ["cost"]}, (), id="an exception that is not announced"),
         pytest.param({"communes": {"Jette": exception()}}, ("communes", "Jette", "[key]"), id="not a slug"),
         pytest.param({"communes": {"jette": exception(facets={})}}, ("communes", "jette"), id="nothing differs"),
+        pytest.param({"lead_times": [lead_time(variant="fair")]}, (), id="no such variant"),
+        pytest.param(
+            {"communes": {"jette": exception(lead_times=[lead_time("fair")])}}, (), id="no such variant there"
+        ),
         pytest.param(
             {"communes": {"jette": exception(facets={"cost": "1 €"})}},
             ("communes", "jette", "facets", "cost"),
