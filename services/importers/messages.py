@@ -17,8 +17,7 @@ from services.city.models.realtime import WrittenMessage
 from services.city.models.transport import Line, StopPlace
 from services.city.transport.realtime.forms import Message
 from services.city.transport.realtime.store import MESSAGES_TOPIC
-from services.city.transport.stops import PREFIX
-from services.city.transport.wording import line_id
+from services.city.transport.wording import STOP_PREFIX, line_id
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 from services.importers.documents import YamlFile, each, read_yaml
 
@@ -98,4 +97,4 @@ def _known(session: Session) -> tuple[set[str], set[str]]:
     active = select(Dataset.id).where(Dataset.status == "active")
     lines = {line_id(line) for line in session.scalars(select(Line).where(Line.dataset_id.in_(active)))}
     slugs = session.scalars(select(StopPlace.slug).where(StopPlace.dataset_id.in_(active)))
-    return lines, {f"{PREFIX}{slug}" for slug in slugs}
+    return lines, {f"{STOP_PREFIX}{slug}" for slug in slugs}

@@ -30,7 +30,7 @@ from services.city.transport.repository import Call, CallKey, Feed
 from services.city.transport.schemas import LineRef, StopLine, StopName, StopRef
 from services.city.transport.timetable import Leaving, Timetable
 from services.city.transport.versions import Versions, versions
-from services.city.transport.wording import line_id, line_ref, stop_lines, stop_ref
+from services.city.transport.wording import STOP_PREFIX, line_id, line_ref, stop_lines, stop_ref
 
 #: Stops, and what else is looked up one by one, kept at a time.
 _MOST_STOPS: Final = 4_000
@@ -215,9 +215,9 @@ class Reading:
         """Return the places of some stops, which are given by a feed's ids or as ``stop:…``, each once."""
 
         def make() -> list[StopName]:
-            slugs = [each.removeprefix(stops.PREFIX) for each in stop_ids]
+            slugs = [each.removeprefix(STOP_PREFIX) for each in stop_ids]
             found = repository.places_of(self.session, stop_ids, slugs)
-            return [StopName(id=f"{stops.PREFIX}{slug}", name=Name(fr=fr, nl=nl)) for slug, fr, nl in found]
+            return [StopName(id=f"{STOP_PREFIX}{slug}", name=Name(fr=fr, nl=nl)) for slug, fr, nl in found]
 
         return self.memory.stops.get(("names", self.version, stop_ids), make)
 

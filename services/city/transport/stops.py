@@ -11,9 +11,8 @@ from kit.text import fold
 from services.city.core.errors import NotFoundError
 from services.city.models.transport import StopPlace
 from services.city.transport import repository, words
-from services.city.transport.wording import stop_ref
+from services.city.transport.wording import STOP_PREFIX, stop_ref
 
-PREFIX: Final = "stop:"
 _SUGGESTIONS: Final = 5
 _LONGEST_ID: Final = 200
 
@@ -23,7 +22,7 @@ def the_stop(session: Session, stop_id: str) -> list[StopPlace]:
 
     Raises NotFoundError ``stop_not_found`` with the stops of the most similar names.
     """
-    slug = stop_id.removeprefix(PREFIX).replace("\0", "")[:_LONGEST_ID]  # no database takes a NUL in a text
+    slug = stop_id.removeprefix(STOP_PREFIX).replace("\0", "")[:_LONGEST_ID]  # no database takes a NUL in a text
     found = repository.stop_places(session, slug)
     if not found:
         of_platform = repository.slug_of_platform(session, slug)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from kit.text import fold
 from services.city.core.schemas import Commune, Name
 from services.city.models.transport import Line, StopPlace
 from services.city.transport.repository import Call, Feed
 from services.city.transport.schemas import LineRef, StopInfo, StopLine, StopRef, Timetable
+
+#: What a stop place's id begins with; its slug follows.
+STOP_PREFIX: Final = "stop:"
 
 
 def line_id(line: Line) -> str:
@@ -33,7 +37,7 @@ def stop_ref(place: StopPlace) -> StopRef:
     known = place.commune_id is not None and place.commune_fr is not None and place.commune_nl is not None
     commune = Commune(id=place.commune_id, name=Name(fr=place.commune_fr, nl=place.commune_nl)) if known else None
     return StopRef(
-        id=f"stop:{place.slug}",
+        id=f"{STOP_PREFIX}{place.slug}",
         name=Name(fr=place.name_fr, nl=place.name_nl),
         commune=commune,
         lat=place.lat,

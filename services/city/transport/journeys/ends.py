@@ -18,6 +18,7 @@ from services.city.transport.journeys import footpaths, walking
 from services.city.transport.journeys.labels import label
 from services.city.transport.journeys.network import Network
 from services.city.transport.journeys.raptor import Reach
+from services.city.transport.wording import STOP_PREFIX
 
 _POINT: Final = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*", re.ASCII)
 #: Closer than this, one is there.
@@ -51,12 +52,12 @@ def resolve(session: Session, written: str) -> End:
     place_id = f"point:{point[1]},{point[2]}" if point else written
     if point and parse_point(place_id) is None:
         raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_point", "A point has a latitude and a longitude.")
-    if written.startswith(stops.PREFIX):
+    if written.startswith(STOP_PREFIX):
         rows = stops.the_stop(session, written)
         first = rows[0]
         ids = tuple(row.id for row in rows)
         name = (first.name_fr, first.name_nl)
-        return End(f"{stops.PREFIX}{first.slug}", "stop", name, None, first.lat, first.lon, ids)
+        return End(f"{STOP_PREFIX}{first.slug}", "stop", name, None, first.lat, first.lon, ids)
     place = lookup(session, place_id.replace("\0", ""))
     return End(place.id, place.kind, (place.name_fr, place.name_nl), place.house_number, place.lat, place.lon)
 
