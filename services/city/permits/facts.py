@@ -183,9 +183,9 @@ class ProcedureFacts(Dated):
         known = {variant.id for variant in self.variants}
         if len(known) < len(self.variants):
             raise ValueError("two variants with one id")
-        used = {each.variant for each in (*self.prices, *self.lead_times)}
-        for there in self.communes.values():
-            used |= {each.variant for each in (*(there.prices or ()), *(there.lead_times or ()))}
+        parts: list[ProcedureFacts | CommuneException] = [self, *self.communes.values()]
+        used = {price.variant for part in parts for price in part.prices or ()}
+        used |= {lead_time.variant for part in parts for lead_time in part.lead_times or ()}
         unknown = sorted(variant for variant in used if variant is not None and variant not in known)
         if unknown:
             raise ValueError(f"no variant {unknown[0]!r}")
