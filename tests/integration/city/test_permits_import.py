@@ -51,7 +51,7 @@ def test_the_sample_has_no_problem(app: FastAPI, clock: SettableClock) -> None:
     CommunesImporter().run(app.state.engine, SAMPLE / "communes", clock)
     report = brought_in(app, SAMPLE / "permits")
     assert report.problems == []
-    assert report.counts == {"procedures": 12, "exceptions by commune": 5}
+    assert report.counts == {"procedures": 12, "exceptions by commune": 7}
 
 
 def test_the_same_files_again_change_nothing(app: FastAPI, clock: SettableClock, folder: Path) -> None:
