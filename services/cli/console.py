@@ -10,6 +10,8 @@ from rich.console import Console
 
 console = Console(stderr=True, highlight=False)
 output = Console(highlight=False)
+if not output.is_terminal:
+    output.width = 200  # a file or a pipe has no width of its own, and a table's names are not to be cut
 
 
 class CommandError(Exception):

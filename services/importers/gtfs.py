@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from services.importers.timetable.validity import Validity, validity
 from services.importers.timetable.writing import write_feed
 
 _COMPARED = ("stops", "lines", "trips")
+#: Agencies named as the source of a feed that does not say who publishes it.
+_NAMED_AGENCIES = 3
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,8 @@ class GtfsImporter:
         and reported instead.
         """
         read = self._read(path, progress, force=force)
-        agency = next(iter(read.feed.agencies.values()))
-        source = read.feed.info.publisher or agency.name
-        origin = Origin(feed or self.name, "transport", source[:200], (read.feed.info.url or agency.url)[:500] or None)
-        origin = stated_origin(path, origin)
+        source, url = _publisher(read.feed)
+        origin = stated_origin(path, Origin(feed or self.name, "transport", source[:200], url[:500] or None))
         progress(f"storing {len(read.timetable.runs):,} trips")
         with new_version(engine, origin, clock, compare=_COMPARED, force=force) as version:
             for problem in read.problems:
@@ -86,6 +87,15 @@ class GtfsImporter:
             more = f" (and {problems.faults - 1} more broken lines)" if problems.faults > 1 else ""
             raise ImportRefusedError(f"{path.name}: {file}{f':{line}' if line else ''}: {reason}{more}")
         return _Read(feed, names, timetable, validity(feed, timetable), found)
+
+
+def _publisher(feed: Feed) -> tuple[str, str]:
+    """Return who a feed is from and where: as feed_info.txt says, else those of its agencies that run most routes."""
+    running = Counter(route.agency for route in feed.routes.values())
+    agencies = [feed.agencies[agency] for agency, _ in running.most_common(_NAMED_AGENCIES)]
+    agencies = agencies or list(feed.agencies.values())[:1]
+    names = " · ".join(agency.name for agency in agencies)
+    return feed.info.publisher or names, feed.info.url or agencies[0].url
 
 
 def _first(problems: list[tuple[str, int | None, str]]) -> str:

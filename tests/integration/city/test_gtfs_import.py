@@ -358,3 +358,17 @@ def test_the_sample_feed_has_no_problem_and_says_that_it_is_a_sample(app: FastAP
     assert report.problems == []
     assert report.counts["lines"] == 21
     assert client.get("/v1/transport/lines").json()["source"]["sample"] is True
+
+
+def test_a_feed_without_a_publisher_is_from_the_agencies_that_run_it(
+    app: FastAPI, client: Client, tmp_path: Path
+) -> None:
+    agencies = (
+        "agency_id,agency_name,agency_url,agency_timezone\n"
+        "idle,Runs Nothing,https://idle.example,Europe/Brussels\n"
+        "tec,Transports,https://transport.example,Europe/Brussels\n"
+    )
+    folder = gtfs.folder(tmp_path / "feed", {"agency.txt": agencies, "feed_info.txt": None})
+    GtfsImporter().run(app.state.engine, folder, app.state.clock)
+    source = client.get(EIGHT).json()["source"]
+    assert (source["name"], source["url"]) == ("Transports", "https://transport.example")
