@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from kit.clock import Clock, clock_from_environment
 from services.city import health
 from services.city.communes import router as communes
-from services.city.core import errors, openapi
+from services.city.core import errors, openapi, warming
 from services.city.core.database import make_engine, make_reader_factory, make_session_factory
 from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
@@ -22,6 +22,7 @@ from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
 from services.city.permits.appointments import router as appointments
 from services.city.permits.dossiers import router as dossiers
+from services.city.places import indexing
 from services.city.places import router as places
 from services.city.requests import remotes
 from services.city.requests import router as requests
@@ -32,7 +33,7 @@ from services.city.transport.bikes import router as bikes
 from services.city.transport.car_parks import router as car_parks
 from services.city.transport.fares import router as fares
 from services.city.transport.journeys import router as journeys
-from services.city.transport.journeys import warming
+from services.city.transport.journeys import warming as journeys_warming
 from services.city.transport.lez import router as lez
 from services.city.transport.lost_property import router as lost_property
 from services.city.transport.memory import TransportMemory
@@ -81,7 +82,13 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        warmed = warming.start(app.state.sessions, app.state.clock)
+        sessions = app.state.sessions
+        warmed = warming.start(
+            {
+                "the names of places": lambda: indexing.warm(sessions),
+                "the network for journeys": lambda: journeys_warming.warm(sessions, app.state.clock),
+            }
+        )
         purging = asyncio.create_task(keep_purging(app.state.sessions, settings, app.state.clock))
         yield
         purging.cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -32,6 +33,12 @@ def current(session: Session) -> PlaceIndex:
                 made = version, _make(session)
                 _made[engine] = made
     return made[1]
+
+
+def warm(sessions: Callable[[], Session]) -> None:
+    """Make the index ready."""
+    with sessions() as session:
+        current(session)
 
 
 def known(place: Place) -> Known:

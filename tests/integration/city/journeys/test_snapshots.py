@@ -15,6 +15,7 @@ from sqlalchemy import event
 from services.city.app import create_app
 from services.city.core.database import make_engine, make_session_factory
 from services.city.core.settings import CitySettings
+from services.city.core.warming import start
 from services.city.transport.journeys import service, snapshots, warming
 from services.importers.gtfs import GtfsImporter
 from tests import postgres
@@ -77,9 +78,9 @@ def test_a_database_that_cannot_be_read_does_not_keep_the_facade_from_starting(
 ) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'empty.db'}")
     with caplog.at_level(logging.ERROR):
-        warming.start(make_session_factory(engine), SettableClock(NOW)).join(timeout=30)
+        start({"the network": lambda: warming.warm(make_session_factory(engine), SettableClock(NOW))}).join(timeout=30)
     engine.dispose()
-    assert "could not be made ready" in caplog.text
+    assert "the network could not be made ready" in caplog.text
 
 
 def test_a_new_timetable_is_travelled_by_at_once(town: FastAPI, tmp_path: Path) -> None:
