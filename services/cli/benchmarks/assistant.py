@@ -10,13 +10,13 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
 from services.cli import paths, prepare
 from services.cli.benchmarks import Row
+from services.cli.benchmarks.load import Load
 from services.cli.processes import Group
 from services.cli.settings import LaunchSettings
 from services.cli.up import running
@@ -34,19 +34,6 @@ _ALONE = 150
 _RESIDENTS = 20
 _SECONDS = 15
 _PARSED = 300
-
-
-@dataclass
-class Load:
-    """Times of answers in milliseconds, and what went wrong."""
-
-    answers_ms: list[float] = field(default_factory=list)
-    failed: int = 0
-    seconds: float = 0.0
-
-    def percentile(self, percent: int) -> float:
-        """Return a percentile of the answers' times."""
-        return statistics.quantiles(self.answers_ms, n=100, method="inclusive")[percent - 1]
 
 
 def run() -> list[Row]:
