@@ -18,6 +18,7 @@ from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
 from services.city.core.settings import CitySettings
 from services.city.open311 import router as open311
+from services.city.participation import router as participation
 from services.city.permits import router as permits
 from services.city.permits.advice import router as advice
 from services.city.permits.appointments import router as appointments
@@ -63,6 +64,7 @@ ROUTERS = (
     advice.router,
     dossiers.router,
     appointments.router,
+    participation.router,
     communes.router,
     photos.router,
     requests.router,

@@ -22,6 +22,7 @@ from services.importers.gtfs import GtfsImporter
 from services.importers.landmarks import LandmarksImporter
 from services.importers.messages import MessagesImporter
 from services.importers.nova import NovaImporter
+from services.importers.participation import ParticipationImporter
 from services.importers.permit_documents import DesksImporter, StagesImporter
 from services.importers.permits import PermitsImporter
 from services.importers.realtime.gtfs_realtime import ALERT_IMPORTERS, TRIP_UPDATE_IMPORTERS
@@ -57,6 +58,7 @@ IMPORTERS: Final[dict[str, Importer]] = _by_name(
         StagesImporter(),
         NovaImporter(),
         DesksImporter(),
+        ParticipationImporter(),
         RequestsImporter(),
         FixMyStreetImporter(),
         BikesImporter(),
@@ -89,6 +91,7 @@ SAMPLE: Final[dict[str, str]] = {
     "stages": "permits/stages",
     "nova": "permits/nova",
     "desks": "permits/desks",
+    "participation": "participation",
     "requests": "requests",
     "fixmystreet": "fixmystreet/incidents.json",
     "bikes": "bikes",

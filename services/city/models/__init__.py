@@ -7,6 +7,7 @@ from services.city.models.communes import CommuneRecord, ContactRecord
 from services.city.models.datasets import Dataset
 from services.city.models.feed_states import FeedState
 from services.city.models.idempotency import IdempotencyKey
+from services.city.models.participation import ParticipationRecord
 from services.city.models.permits import Appointment, DossierRecord, PermitDocument, ProcedureRecord, ProjectRecord
 from services.city.models.places import Address, Place, PlaceName
 from services.city.models.realtime import RealtimeSnapshot, WrittenMessage
@@ -50,6 +51,7 @@ __all__ = [
     "FeedState",
     "IdempotencyKey",
     "Line",
+    "ParticipationRecord",
     "Pattern",
     "PatternStop",
     "PermitDocument",

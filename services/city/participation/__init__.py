@@ -1,0 +1,1 @@
+"""Taking part: what residents are asked about now, and how to have a say anyway."""
