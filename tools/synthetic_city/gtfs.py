@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,12 +20,15 @@ _LAST_S: Final = 30 * 3600
 _ZIP_TIME: Final = (2026, 11, 9, 0, 0, 0)
 
 
-def write_feed(path: Path, scale: float = 1.0, *, start: date = START, seed: int = SEED) -> Path:
+def write_feed(
+    path: Path, scale: float = 1.0, *, start: date = START, seed: int = SEED, without: Collection[str] = ()
+) -> Path:
     """Write the feed as a zip, or as a folder where the path does not end in ``.zip``; always the same for a seed.
 
-    ``scale`` 1 is STIB-MIVB's size: 89 routes, 2,784 stops, 75,696 trips, about 1.8 million stop times.
+    ``scale`` 1 is STIB-MIVB's size: 89 routes, 2,784 stops, 75,696 trips, about 1.8 million stop times. Files named in
+    ``without`` are left out.
     """
-    files = render(scale, start=start, seed=seed)
+    files = {name: text for name, text in render(scale, start=start, seed=seed).items() if name not in without}
     if path.suffix != ".zip":
         path.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
