@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import arp_gan, fixmystreet, gbfs, nova, opendata_brussels
-from services.importers import arp_gan as waste_calendars
+from services.feeds import arp_gan, fixmystreet, fost_plus, gbfs, nova, opendata_brussels
 from services.importers.bikes import BikesImporter
+from services.importers.calendars import arp_gan as agency_calendars
+from services.importers.calendars import fost_plus as recycle_calendars
+from services.importers.calendars.collecting import FEED as WASTE
 from services.importers.car_parks import CarParksImporter
 from services.importers.fixmystreet import FixMyStreetImporter
 from services.importers.nova import NovaImporter
@@ -35,7 +37,8 @@ SOURCES: Final[dict[str, Watched]] = _by_name(
             file="car_parks.json",
         ),
         *POLLED,
-        Watched(arp_gan.SOURCE, waste_calendars.update, feed=waste_calendars.FEED),
+        Watched(arp_gan.SOURCE, agency_calendars.update, feed=WASTE),
+        Watched(fost_plus.SOURCE, recycle_calendars.update, feed=WASTE),
         imported(nova.SOURCE, nova.fetch, NovaImporter(), feed="nova", file="nova"),
         imported(
             fixmystreet.SOURCE,

@@ -18,7 +18,7 @@ from services.city.waste.holidays import Holidays
 from services.city.waste.parts import Part
 from services.city.waste.rounds import FRACTIONS, Round, on_dates
 from services.feeds.waste import model, reader, texts
-from services.feeds.waste.model import Answer
+from services.feeds.waste.model import Answer, RoundsLine
 from services.feeds.waste.reader import UnusableFeedError, read_rounds
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 from services.importers.checksums import checksum, remember, unchanged
@@ -103,8 +103,8 @@ def _store(version: Version, path: Path, progress: Progress) -> None:
     calendars: dict[tuple[Round, ...], int] = {}
     rows = []
     for street, found in _streets(version, path).items():
-        for part, answer in found:
-            calendar = calendars.setdefault(tuple(_rounds(answer)), len(calendars))
+        for part, line in found:
+            calendar = calendars.setdefault(tuple(_rounds(line)), len(calendars))
             numbers = {"number_from": part.number_from, "number_to": part.number_to, "side": part.side}
             rows.append({"dataset_id": version.id, "street_id": street, "calendar": calendar, **numbers})
     stored = [
@@ -120,12 +120,12 @@ def _store(version: Version, path: Path, progress: Progress) -> None:
     version.report.counts |= {"streets": streets, "parts": len(rows), "calendars": len(calendars)}
 
 
-def _streets(version: Version, path: Path) -> dict[int, list[tuple[Part, Answer]]]:
+def _streets(version: Version, path: Path) -> dict[int, list[tuple[Part, RoundsLine]]]:
     """Return each street's parts; a street with a line at fault is left out whole.
 
     With one part missing, the others would be taken for all of the street.
     """
-    streets: dict[int, list[tuple[Part, Answer]]] = {}
+    streets: dict[int, list[tuple[Part, RoundsLine]]] = {}
     faulty: set[int] = set()
     try:
         for number, line in read_rounds(path, version.report.problem, faulty.add):
@@ -136,13 +136,22 @@ def _streets(version: Version, path: Path) -> dict[int, list[tuple[Part, Answer]
                     faulty.add(street)
                     reason = f"street {street}: {part} overlaps {other} of an earlier line"
                     version.report.problem(path.name, number, reason)
-            found.append((part, line.answer))
+            found.append((part, line))
     except UnusableFeedError as error:
         raise ImportRefusedError(str(error)) from error
     return {street: found for street, found in streets.items() if street not in faulty}
 
 
-def _rounds(answer: Answer) -> Iterator[Round]:
+def _rounds(line: RoundsLine) -> Iterator[Round]:
+    if line.answer is not None:
+        yield from _weekly(line.answer)
+    if line.dates is not None:
+        for fraction in FRACTIONS:
+            days = line.dates.bags.get(fraction, ())
+            yield from on_dates(fraction, days, line.dates.opens_min, line.dates.until_min)
+
+
+def _weekly(answer: Answer) -> Iterator[Round]:
     """Yield the rounds: every week but for the green bag, which comes on its dates only."""
     for weekday, out in sorted(answer.desc_ramassage.items()):
         for fraction in FRACTIONS:

@@ -5,9 +5,9 @@ A round comes on a weekday, every week or every ``every_weeks`` weeks counted fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, get_args
 
 Fraction = Literal["white", "yellow", "blue", "orange", "green"]
@@ -60,15 +60,24 @@ class Round:
 
 
 def on_dates(fraction: Fraction, dates: Iterable[date], opens_min: int, until_min: int) -> list[Round]:
-    """Return the rounds that come on exactly these dates, every other week where the dates do."""
-    found: list[Round] = []
-    run: list[date] = []
-    for day in [*sorted(set(dates)), None]:
-        if run and (day is None or day - run[-1] != timedelta(weeks=_FORTNIGHT)):
-            found.append(
-                Round(fraction, run[0].weekday(), opens_min, until_min, _FORTNIGHT, first=run[0], last=run[-1])
-            )
-            run = []
-        if day is not None:
-            run.append(day)
+    """Return the rounds that come on exactly these dates, every week or every other week where the dates do."""
+    by_weekday: dict[int, list[date]] = {}
+    for day in sorted(set(dates)):
+        by_weekday.setdefault(day.weekday(), []).append(day)
+    return [
+        Round(fraction, weekday, opens_min, until_min, weeks, first=run[0], last=run[-1])
+        for weekday, days in by_weekday.items()
+        for weeks, run in _runs(days)
+    ]
+
+
+def _runs(days: Sequence[date]) -> list[tuple[int, list[date]]]:
+    """Return days of one weekday, rising, as runs with an even gap, and that gap in weeks."""
+    found: list[tuple[int, list[date]]] = []
+    for day in days:
+        weeks = (day - found[-1][1][-1]).days // 7 if found else 0
+        if found and (weeks == found[-1][0] or (len(found[-1][1]) == 1 and 0 < weeks <= _FORTNIGHT)):
+            found[-1] = (weeks, [*found[-1][1], day])
+        else:
+            found.append((_FORTNIGHT, [day]))
     return found

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.feeds.arp_gan.errors import UnknownAddressError
 from services.feeds.arp_gan.model import Calendar, FoundStreet, calendar_of
 from services.feeds.errors import UnexpectedContentError
 from services.feeds.http import Fetched, Fetcher
 from services.feeds.source import Source, own_source
+from services.feeds.waste.errors import UnknownAddressError
 
 SOURCE = own_source(__file__)
 

@@ -7,12 +7,13 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from services.feeds.waste.texts import PutOut, read_put_out
+from services.feeds.waste.texts import DAY_MIN, PutOut, read_put_out
 
 #: The service's weekdays, in the order of ``datetime.date.weekday``.
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Bag = Literal["white", "yellow", "blue", "orange", "green"]
 HouseNumber = Annotated[int, Field(strict=True, ge=1, le=99_999)]
 
 
@@ -54,8 +55,27 @@ class Answer(BaseModel):
         return self
 
 
+class Dates(BaseModel):
+    """Days of collection by bag, with holidays already moved, of a service that names days instead of weekdays.
+
+    Minutes are counted as in ``PutOut``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    opens_min: Annotated[int, Field(strict=True, ge=0, lt=DAY_MIN)]
+    until_min: Annotated[int, Field(strict=True, gt=0, le=DAY_MIN)]
+    bags: Annotated[dict[Bag, Annotated[tuple[date, ...], Field(min_length=1)]], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _opens_before_it_ends(self) -> Self:
+        if self.opens_min >= self.until_min:
+            raise ValueError(f"no window from minute {self.opens_min} until minute {self.until_min}")
+        return self
+
+
 class RoundsLine(BaseModel):
-    """A street or a part of one, and its rounds."""
+    """A street or a part of one, and its rounds: by weekday in ``answer``, or day by day in ``dates``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,7 +86,14 @@ class RoundsLine(BaseModel):
     number_from: HouseNumber | None
     number_to: HouseNumber | None
     side: Literal["both", "odd", "even"]
-    answer: Answer
+    answer: Answer | None = None
+    dates: Dates | None = None
+
+    @model_validator(mode="after")
+    def _has_its_rounds_once(self) -> Self:
+        if (self.answer is None) == (self.dates is None):
+            raise ValueError("either answer or dates has the rounds")
+        return self
 
     @model_validator(mode="after")
     def _numbers_rise(self) -> Self:

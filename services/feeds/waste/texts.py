@@ -41,7 +41,7 @@ _SENTENCES: Final = (
     re.compile(r"\bzak(?:ken)? (?P<bags>.+) buiten tussen " + _TIMES + r"\b"),
 )
 _JOINS: Final = frozenset({"et", "en"})
-_DAY_MIN: Final = 24 * 60
+DAY_MIN: Final = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_put_out(text: str) -> PutOut:
     if unknown or not bags:
         raise ValueError(f"unknown bag {' '.join(unknown)!r} in {text[:120]!r}")
     opens, until = _minutes(match["from_h"], match["from_m"]), _minutes(match["until_h"], match["until_m"])
-    if not opens < until <= _DAY_MIN:
+    if not opens < until <= DAY_MIN:
         raise ValueError(f"no window of time in {text[:120]!r}")
     return PutOut(bags, opens, until)
 

@@ -21,6 +21,8 @@ from tests.integration.city.conftest import SAMPLE, SettableClock
 
 WEEK = {"lundi": "Dimanche, sortez vos sacs BLANC, BLEU et VERT entre 18:00 et 24:00"}
 OTHER = {"mardi": "Lundi, sortez vos sacs BLANC et JAUNE entre 18:00 et 20:00"}
+DATES = {"opens_min": 1080, "until_min": 1440, "bags": {"blue": ["2026-11-24"]}}
+DATED = {**rounds.line(9, WEEK), "answer": None, "dates": DATES}
 GOOD: list[dict[str, Any] | str] = [
     rounds.line(1, WEEK),
     rounds.line(2, WEEK),
@@ -104,7 +106,12 @@ def test_a_change_in_either_file_is_taken(app: FastAPI, tmp_path: Path, file: st
         pytest.param(changed(rounds.line(9, WEEK), number_from=0), "number_from", id="number nought"),
         pytest.param(changed(rounds.line(9, WEEK), number_from=9, number_to=3), "number_from 9", id="backwards"),
         pytest.param(changed(rounds.line(9, WEEK), streetid="1"), "streetid", id="a misspelt key"),
-        pytest.param({"street_id": "9"}, "answer", id="no answer"),
+        pytest.param({"street_id": "9"}, "street_fr", id="half a line"),
+        pytest.param(changed(rounds.line(9, WEEK), answer=None), "either answer or dates", id="no answer"),
+        pytest.param(changed(rounds.line(9, WEEK), dates=DATES), "either answer or dates", id="an answer and dates"),
+        pytest.param(changed(DATED, dates={**DATES, "until_min": 1080}), "no window", id="no window"),
+        pytest.param(changed(DATED, dates={**DATES, "bags": {}}), "dates.bags", id="dates of no bag"),
+        pytest.param(changed(DATED, dates={**DATES, "bags": {"pink": ["2026-11-24"]}}), "pink", id="an unknown bag"),
         pytest.param(rounds.line(9, {}), "no round on any weekday", id="no round"),
         pytest.param(rounds.line(9, {"maandag": ""}), "not the weekdays", id="another weekday"),
         pytest.param(saying(rounds.line(9, WEEK), mardi="?"), "mardi: no bags and times", id="not understood"),

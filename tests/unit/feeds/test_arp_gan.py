@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.feeds.arp_gan import ArpGan, Calendar, FoundStreet, Stretch, UnknownAddressError, stretches
+from services.feeds.arp_gan import ArpGan, Calendar, FoundStreet, UnknownAddressError
 from services.feeds.arp_gan.model import calendar_of, days_of_collection
 from services.feeds.errors import FeedError, FeedUnavailableError, UnexpectedContentError
 from services.feeds.http import Fetcher
 from services.feeds.waste.model import Answer
+from services.feeds.waste.stretches import Stretch, stretches
 from tests.feeds_server import Asked, FeedsServer, Reply
 
 STREET = FoundStreet(Street="Rue Blaes", Zip="1000", City="Bruxelles")

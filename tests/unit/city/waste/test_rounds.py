@@ -81,6 +81,16 @@ def test_dates_of_two_seasons_become_two_rounds() -> None:
     assert [(each.first, each.last) for each in found] == [(first[0], first[-1]), (second[0], second[-1])]
 
 
+def test_dates_of_every_week_become_one_round_for_each_weekday_and_gap() -> None:
+    weekly = [ANCHOR + timedelta(weeks=week) for week in range(8) if week != 5]
+    found = on_dates("white", [*weekly, *(day + timedelta(days=4) for day in weekly[:3])], SIX, MIDNIGHT)
+    assert [(each.weekday, each.every_weeks, each.first, each.last) for each in found] == [
+        (3, 1, weekly[0], weekly[4]),
+        (3, 1, weekly[5], weekly[6]),
+        (0, 1, weekly[0] + timedelta(days=4), weekly[2] + timedelta(days=4)),
+    ]
+
+
 @settings(deadline=None)
 @given(st.sets(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=40))
 def test_rounds_of_dates_come_on_those_dates_and_no_others(dates: set[date]) -> None:

@@ -1,4 +1,4 @@
-"""What the calendar service can refuse."""
+"""What a calendar service can refuse."""
 
 from __future__ import annotations
 

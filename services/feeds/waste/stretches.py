@@ -7,20 +7,18 @@ halved until they are neighbours. A zone within a stretch whose ends and middle 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal
-
-from services.feeds.arp_gan.model import Calendar
+from typing import Final, Generic, Literal, TypeVar
 
 _NUMBER: Final = re.compile(r"\d{1,5}")
 
-Ask = Callable[[str], Calendar]
+Calendar = TypeVar("Calendar", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Stretch(Generic[Calendar]):
     """House numbers with one calendar, both ends included; None is an open end."""
 
     first: int | None
@@ -29,7 +27,9 @@ class Stretch:
     calendar: Calendar
 
 
-def stretches(numbers: Sequence[str], ask: Ask, *, shared: bool = False) -> list[Stretch]:
+def stretches(
+    numbers: Sequence[str], ask: Callable[[str], Calendar], *, shared: bool = False
+) -> list[Stretch[Calendar]]:
     """Return the stretches of a street with these house numbers, so that each number falls in exactly one.
 
     ``ask`` returns the calendar of a number as the service writes it. ``shared`` streets go on in another postcode,
@@ -58,7 +58,7 @@ def stretches(numbers: Sequence[str], ask: Ask, *, shared: bool = False) -> list
     return [*(replace(part, side="odd") for part in odd), *(replace(part, side="even") for part in even)]
 
 
-def _side(numbers: Sequence[int], calendar: Callable[[int], Calendar]) -> list[Stretch]:
+def _side(numbers: Sequence[int], calendar: Callable[[int], Calendar]) -> list[Stretch[Calendar]]:
     """Return the stretches of one side; the first starts before its first number, the last has no end."""
     if not numbers:
         return []

@@ -59,3 +59,19 @@ def targets(engine: Engine) -> list[Target]:
         if (street := parse_street(place_id)) is not None
         for postcode in postcodes
     ]
+
+
+def house_numbers(engine: Engine, target: Target) -> list[int]:
+    """Return the house numbers of a street in its postcode, rising."""
+    with make_session_factory(engine)() as session:
+        in_use = select(Dataset.id).where(Dataset.status == "active").scalar_subquery()
+        found = session.scalars(
+            select(Address.number)
+            .where(
+                Address.street_id == target.street,
+                Address.postcode == target.postcode,
+                Address.dataset_id.in_(in_use),
+            )
+            .distinct()
+        )
+        return sorted(found)

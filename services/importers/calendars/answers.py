@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 import yaml
 
-from services.feeds.arp_gan import Stretch
-from services.importers.arp_gan.streets import Target
+from services.feeds.waste.stretches import Stretch
+from services.importers.calendars.streets import Target
 from services.importers.updates import Job, state_origin
 
 _ROUNDS: Final = "rounds"
@@ -39,7 +38,7 @@ def write(path: Path, answers: Answers) -> None:
     part.replace(path)
 
 
-def line_of(target: Target, part: Stretch) -> dict[str, Any]:
+def line_of(target: Target, part: Stretch[Any], **calendar: Any) -> dict[str, Any]:
     """Return a line of ``rounds.jsonl``; open ends end where the street leaves the postcode."""
     return {
         "street_id": str(target.street),
@@ -49,33 +48,20 @@ def line_of(target: Target, part: Stretch) -> dict[str, Any]:
         "number_from": part.first if part.first is not None else target.first,
         "number_to": part.last if part.last is not None else target.last,
         "side": part.side,
-        "answer": part.calendar.answer,
+        **calendar,
     }
 
 
-def prepare(job: Job, targets: Sequence[Target], answers: Answers, day: date) -> Path:
-    """Write the folder that the importer takes."""
+def lines_of(targets: Sequence[Target], answers: Answers) -> list[dict[str, Any]]:
+    """Return all lines of ``rounds.jsonl`` that are known."""
+    return [line for target in targets for line in answers.get(target.key, {}).get("lines", ())]
+
+
+def prepare(job: Job, lines: Iterable[dict[str, Any]], holidays: dict[str, Any]) -> Path:
+    """Write the folder that the importer takes; ``holidays`` is the content of its ``holidays.yml``."""
     folder = job.folder / _ROUNDS
     folder.mkdir(exist_ok=True)
-    lines = [line for target in targets for line in answers.get(target.key, {}).get("lines", ())]
     (folder / "rounds.jsonl").write_bytes(b"\n".join(map(orjson.dumps, lines)) + b"\n")
     state_origin(job.source, folder)
-    own = job.folder / "holidays.yml"
-    stated = yaml.safe_load(own.read_text(encoding="utf-8")) if own.is_file() else None
-    if not isinstance(stated, dict) or not isinstance(stated.get("valid_until"), date) or stated["valid_until"] < day:
-        stated = _no_holidays(job.source.attribution, lines, day)
-    (folder / "holidays.yml").write_text(yaml.safe_dump(stated, allow_unicode=True), encoding="utf-8")
+    (folder / "holidays.yml").write_text(yaml.safe_dump(holidays, allow_unicode=True), encoding="utf-8")
     return folder
-
-
-def _no_holidays(source: str, lines: Iterable[dict[str, Any]], day: date) -> dict[str, Any]:
-    """Return a calendar without holidays, as far as green bags are known, and at least for this year."""
-    green = max((each for line in lines for each in line["answer"]["SacsVerts"]), default="")
-    year = max(day.year, int(green[:4] or 0))
-    return {
-        "owner": "waste",
-        "source": source,
-        "valid_from": date(day.year, 1, 1),
-        "valid_until": date(year, 12, 31),
-        "holidays": [],
-    }

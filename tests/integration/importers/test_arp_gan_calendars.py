@@ -18,9 +18,9 @@ from services.feeds.arp_gan import SOURCE
 from services.feeds.errors import FeedLimitedError, UnexpectedContentError
 from services.feeds.http import Fetcher
 from services.feeds.settings import FetchSettings
-from services.importers.arp_gan import update
 from services.importers.base import ImportRefusedError
 from services.importers.best import BestImporter
+from services.importers.calendars.arp_gan import update
 from services.importers.communes import CommunesImporter
 from services.importers.updates import Job, Outcome
 from tests.feeds_server import Asked, FeedsServer, Reply
