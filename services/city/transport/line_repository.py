@@ -25,7 +25,18 @@ def patterns(session: Session, line_ids: Collection[int]) -> list[Pattern]:
     return list(session.scalars(query.order_by(Pattern.trips.desc(), Pattern.id)))
 
 
-def stops_of(session: Session, pattern_id: int) -> list[StopPlace]:
-    """Return the stop places of a pattern in order."""
-    query = select(StopPlace).join(PatternStop, PatternStop.place_id == StopPlace.id)
-    return list(session.scalars(query.where(PatternStop.pattern_id == pattern_id).order_by(PatternStop.position)))
+def stops_of(session: Session, pattern_ids: Collection[int]) -> dict[int, list[StopPlace]]:
+    """Return the stop places of these patterns in order."""
+    query = select(PatternStop.pattern_id, StopPlace).join(StopPlace, StopPlace.id == PatternStop.place_id)
+    query = query.where(PatternStop.pattern_id.in_(pattern_ids))
+    found: dict[int, list[StopPlace]] = {}
+    for pattern, place in session.execute(query.order_by(PatternStop.pattern_id, PatternStop.position)):
+        found.setdefault(pattern, []).append(place)
+    return found
+
+
+def origins(session: Session, line_id: int) -> list[int]:
+    """Return the places at which trips of a line begin."""
+    query = select(PatternStop.place_id).join(Pattern, Pattern.id == PatternStop.pattern_id)
+    query = query.where(Pattern.line_id == line_id, PatternStop.position == 0).distinct()
+    return list(session.scalars(query.order_by(PatternStop.place_id)))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from kit.clock import Clock
-from services.city.core.errors import AmbiguousError
 from services.city.core.schemas import Name, Page, stated
-from services.city.models.transport import Line, Pattern
-from services.city.transport import line_repository, repository
-from services.city.transport.schemas import Direction, LineAnswer, LineInfo, LineStop
-from services.city.transport.selection import is_meant, line_not_found
-from services.city.transport.wording import headsigns, line_ref, timetable
+from services.city.models.transport import Line, Pattern, StopPlace
+from services.city.transport import day as days
+from services.city.transport import frequency, line_repository, repository
+from services.city.transport.day import Way
+from services.city.transport.memory import Reading
+from services.city.transport.schemas import Direction, LineAnswer, LineInfo, LineStop, Variant
+from services.city.transport.selection import the_line
+from services.city.transport.timetable import Leaving
+from services.city.transport.wording import STOP_PREFIX, headsigns, line_ref, timetable
 
 
 def list_lines(session: Session, clock: Clock, limit: int, offset: int) -> Page[LineInfo]:
@@ -28,33 +32,30 @@ def list_lines(session: Session, clock: Clock, limit: int, offset: int) -> Page[
     )
 
 
-def one_line(session: Session, clock: Clock, written: str) -> LineAnswer:
-    """Return a line by its short name or id.
+def one_line(reading: Reading, clock: Clock, written: str, day: date | None) -> LineAnswer:
+    """Return a line by its short name or id, with how often it leaves on a service day; today where none is given.
 
     Raises NotFoundError ``line_not_found`` with lines of similar names, and AmbiguousError ``line_ambiguous`` with all
     lines of the name where several operators or modes have one.
     """
-    known = line_repository.lines(session)
-    found = [line for line in known if is_meant(line, written)]
-    if not found:
-        raise line_not_found(known, written)
-    by_id = {line_ref(line).id: line for line in found}
-    if len(by_id) > 1:
-        raise AmbiguousError(
-            "line_ambiguous", f"Several lines are called {written[:40]!r}.", [line_ref(line) for line in found]
-        )
-    line = found[0]
-    feed = repository.feeds(session, [line.dataset_id])[line.dataset_id]
-    patterns = line_repository.patterns(session, [line.id])
+    line = the_line(reading.network.lines.values(), written)
+    feed = reading.network.feeds[line.dataset_id]
+    patterns = line_repository.patterns(reading.session, [line.id])
     now = clock.now()
+    asked = day or days.in_progress(now, feed)
+    places, calls = days.origins(reading, line)
+    leavings = days.leaving(reading, feed, places, calls, asked)
+    way_of = {pattern.id: _way(pattern) for pattern in patterns}
+    ways = days.by_way(leavings, lambda call: way_of[call.key[0]])
     source, as_of = stated([feed.dataset], now)
     return LineAnswer(
         source=source,
         as_of=as_of,
         realtime=False,
         **dict(_info(line, patterns)),
-        directions=_directions(session, patterns),
-        timetable=timetable([feed], now.astimezone(feed.zone).date()),
+        directions=_directions(reading, patterns, ways),
+        service_day=asked,
+        timetable=timetable([feed], asked),
     )
 
 
@@ -71,21 +72,46 @@ def _info(line: Line, patterns: Iterable[Pattern]) -> LineInfo:
     )
 
 
-def _directions(session: Session, patterns: list[Pattern]) -> list[Direction]:
+def _directions(reading: Reading, patterns: list[Pattern], ways: Mapping[Way, Sequence[Leaving]]) -> list[Direction]:
     """Return each destination once, with the calls of the pattern of most trips, the busiest first."""
-    groups: dict[tuple[int | None, str, str], list[Pattern]] = {}
+    groups: dict[Way, list[Pattern]] = {}
     for pattern in patterns:
-        groups.setdefault((pattern.direction, pattern.headsign_fr, pattern.headsign_nl), []).append(pattern)
-    found = [
-        Direction(
-            headsign=Name(fr=fr, nl=nl),
-            direction=direction,
-            stops=[
-                LineStop(id=f"stop:{place.slug}", name=Name(fr=place.name_fr, nl=place.name_nl))
-                for place in line_repository.stops_of(session, alike[0].id)
-            ],
-            trips=sum(pattern.trips for pattern in alike),
+        groups.setdefault(_way(pattern), []).append(pattern)
+    stops = line_repository.stops_of(reading.session, [pattern.id for pattern in patterns])
+    found = []
+    for way, alike in groups.items():
+        first, *others = _variants(alike, stops)
+        direction, fr, nl = way
+        found.append(
+            Direction(
+                headsign=Name(fr=fr, nl=nl),
+                direction=direction,
+                stops=first.stops,
+                trips=sum(pattern.trips for pattern in alike),
+                variants=others,
+                frequency=list(frequency.by_hour(ways.get(way, ()))),
+            )
         )
-        for (direction, fr, nl), alike in groups.items()
-    ]
     return sorted(found, key=lambda each: -each.trips)
+
+
+def _way(pattern: Pattern) -> Way:
+    return pattern.direction, pattern.headsign_fr, pattern.headsign_nl
+
+
+def _variants(patterns: Iterable[Pattern], stops: Mapping[int, Sequence[StopPlace]]) -> list[Variant]:
+    """Return each sequence of places once, that of most trips first."""
+    trips: dict[tuple[int, ...], int] = {}
+    places: dict[tuple[int, ...], Sequence[StopPlace]] = {}
+    for pattern in patterns:
+        key = tuple(place.id for place in stops[pattern.id])
+        trips[key] = trips.get(key, 0) + pattern.trips
+        places[key] = stops[pattern.id]
+    return [
+        Variant(stops=[_stop(place) for place in places[key]], trips=trips[key])
+        for key in sorted(trips, key=lambda each: -trips[each])
+    ]
+
+
+def _stop(place: StopPlace) -> LineStop:
+    return LineStop(id=f"{STOP_PREFIX}{place.slug}", name=Name(fr=place.name_fr, nl=place.name_nl))

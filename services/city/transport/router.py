@@ -10,8 +10,9 @@ from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, O
 from services.city.core.errors import documented
 from services.city.core.schemas import Page
 from services.city.transport import service
+from services.city.transport.line_schemas import FirstLast
 from services.city.transport.memory import ReadingDep
-from services.city.transport.moments import Moment
+from services.city.transport.moments import Moment, ServiceDay
 from services.city.transport.schemas import Board, LineAnswer, LineInfo, Messages, StopAnswer, StopInfo
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
@@ -58,6 +59,19 @@ OperatorQuery = Annotated[
 ]
 MessageAtQuery = Annotated[
     Moment, Query(description="Messages that hold then; now where it is left out. Local time where it has no offset.")
+]
+ServiceDayQuery = Annotated[
+    ServiceDay,
+    Query(description="Service day; where it is left out today, which before 4:00 is still the day before."),
+]
+EdgeStopQuery = Annotated[
+    str | None,
+    Query(
+        description="The stop that the line leaves; where its trips begin if it is left out.",
+        examples=["stop:flagey"],
+        min_length=1,
+        max_length=200,
+    ),
 ]
 
 
@@ -160,7 +174,30 @@ def list_lines(
 
 
 @router.get("/lines/{short_name}", operation_id="line", summary="One line", responses=documented(404, 409, 422, 503))
-def line(short_name: LineName, session: SessionDep, clock: ClockDep) -> LineAnswer:
-    """Return a line with the stops of each direction; `line_not_found` suggests lines of similar names, and
-    `line_ambiguous` those of several operators that share one."""
-    return service.one_line(session, clock, short_name)
+def line(short_name: LineName, reading: ReadingDep, clock: ClockDep, date: ServiceDayQuery = None) -> LineAnswer:
+    """Return a line with the stops of each direction and how often it leaves, hour by hour; `line_not_found` suggests
+    lines of similar names, and `line_ambiguous` those of several operators that share one."""
+    return service.one_line(reading, clock, short_name, date)
+
+
+@router.get(
+    "/lines/{short_name}/first-last",
+    operation_id="first_last",
+    summary="A line's first and last departures of a day",
+    responses=documented(404, 409, 422, 503),
+)
+def first_last(
+    *,
+    short_name: LineName,
+    reading: ReadingDep,
+    clock: ClockDep,
+    stop: EdgeStopQuery = None,
+    date: ServiceDayQuery = None,
+) -> FirstLast:
+    """Return when a line leaves for the first and the last time on a service day, in each direction: at a stop, with
+    the lines that still leave it afterwards, or where its trips begin. The night after midnight belongs to the day
+    before.
+
+    Errors: `line_not_found` and `stop_not_found` suggest similar names, `line_not_at_stop` the lines that serve the
+    stop, `line_ambiguous` the lines of several operators that share a name."""
+    return service.first_last(reading, clock, short_name, stop=stop, day=date)

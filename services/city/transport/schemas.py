@@ -171,17 +171,44 @@ class LineStop(BaseModel):
     name: Name
 
 
+class Frequency(BaseModel):
+    """How often a line leaves in one hour."""
+
+    since: AwareDatetime
+    until: AwareDatetime
+    departures: int
+    every_minutes: int | None = Field(
+        description="The middle one of the times from one departure to the next; null where there is one departure."
+    )
+
+
+class Variant(BaseModel):
+    """Stops, in order, of some trips: shorter, longer, or another way round."""
+
+    stops: list[LineStop]
+    trips: int
+
+
 class Direction(BaseModel):
     """One way that a line goes: the stops, in order, of most of its trips there."""
 
     headsign: Name
     direction: int | None = Field(description="0 or 1 as in the feed.")
     stops: list[LineStop]
-    trips: int
+    trips: int = Field(description="In the whole timetable, whatever the day and the stops.")
+    variants: list[Variant] = Field(
+        default_factory=list, description="The other sequences of stops there are, those of most trips first."
+    )
+    frequency: list[Frequency] = Field(
+        default_factory=list,
+        description="How often it leaves where its trips begin, hour by hour of the service day; hours without a "
+        "departure are left out.",
+    )
 
 
 class LineAnswer(Answer, LineInfo):
     """One line."""
 
     directions: list[Direction]
+    service_day: date = Field(description="The day of the timetable that `frequency` is of.")
     timetable: Timetable

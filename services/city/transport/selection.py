@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from services.city.core.errors import NotFoundError
+from services.city.core.errors import AmbiguousError, NotFoundError
 from services.city.models.transport import Line, StopPlace
 from services.city.transport import line_repository, words
 from services.city.transport.repository import Call, CallKey
@@ -43,6 +43,22 @@ def of_line(
 def is_meant(line: Line, written: str) -> bool:
     """Tell whether a line goes by a written name or id."""
     return words.line_key(line.short_name) == words.line_key(written) or line_id(line) == written.strip().lower()
+
+
+def the_line(known: Collection[Line], written: str) -> Line:
+    """Return the line of a name or id.
+
+    Raises NotFoundError ``line_not_found`` with lines of similar names, and AmbiguousError ``line_ambiguous`` with all
+    lines of the name where several operators or modes have one.
+    """
+    found = [line for line in known if is_meant(line, written)]
+    if not found:
+        raise line_not_found(known, written)
+    if len({line_id(line) for line in found}) > 1:
+        raise AmbiguousError(
+            "line_ambiguous", f"Several lines are called {written[:40]!r}.", [line_ref(line) for line in found]
+        )
+    return found[0]
 
 
 def line_not_found(known: Collection[Line], written: str) -> NotFoundError:

@@ -9,12 +9,13 @@ from services.city.core.schemas import Page, stated
 from services.city.models.transport import StopPlace
 from services.city.transport import line_repository, repository, stops
 from services.city.transport.boards import board
+from services.city.transport.first_last import first_last
 from services.city.transport.lines import list_lines, one_line
 from services.city.transport.messages import list_messages
 from services.city.transport.schemas import PlatformInfo, StopAnswer, StopInfo
 from services.city.transport.wording import stop_info, tristate
 
-__all__ = ["board", "list_lines", "list_messages", "list_stops", "one_line", "one_stop"]
+__all__ = ["board", "first_last", "list_lines", "list_messages", "list_stops", "one_line", "one_stop"]
 
 
 def list_stops(session: Session, clock: Clock, query: str | None, limit: int, offset: int) -> Page[StopInfo]:
