@@ -98,7 +98,11 @@ class ProcedureAnswer(Answer, ProcedureBrief):
     variants: list[VariantInfo] = Field(description="What it is for; empty where it is for one thing only.")
     prices: list[PriceInfo] = Field(description="The prices that are known; empty does not mean free of charge.")
     lead_times: list[LeadTimeInfo]
-    deadline: DeadlineInfo | None = Field(description="Null where no day was asked about, or no lead time is known.")
+    deadline: DeadlineInfo | None = Field(
+        description="Of the variant asked for, else the earliest, to be sure. Null where no day was asked about, or no "
+        "lead time is known."
+    )
+    deadlines: list[DeadlineInfo] = Field(description="One for each of the lead times, where a day was asked about.")
     valid_from: date = Field(description="Since when these facts hold.")
     valid_until: date | None = Field(description="Last day on which all of them are known to hold.")
     facts_as_of: date = Field(description="The day on which they were last written down.")

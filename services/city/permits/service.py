@@ -89,6 +89,8 @@ def one_procedure(
         detail = f"{facts.id} has no variant {variant[:60]!r}."
         raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_variant", detail, variants)
     wanted = (None, variant) if variant else None
+    lead_times = [each for each in here.lead_times if wanted is None or each.variant in wanted]
+    longest, now = lead_time_of(here.lead_times, variant), today(clock)
     source, as_of = stated(datasets, clock.now())
     texts = {name: getattr(here.facets, name).to(language) for name in FacetTexts.model_fields if name != "documents"}
     return ProcedureAnswer(
@@ -100,8 +102,9 @@ def one_procedure(
         commune=where,
         variants=variants,
         prices=[_price(each, language) for each in here.prices if wanted is None or each.variant in wanted],
-        lead_times=[LeadTimeInfo(**dict(each)) for each in here.lead_times if wanted is None or each.variant in wanted],
-        deadline=_deadline(day, lead_time_of(here.lead_times, variant), today(clock)) if day else None,
+        lead_times=[LeadTimeInfo(**dict(each)) for each in lead_times],
+        deadline=next(iter(_deadlines(day, [longest] if longest else [], now)), None),
+        deadlines=_deadlines(day, lead_times, now),
         valid_from=here.valid_from,
         valid_until=here.valid_until,
         facts_as_of=facts.as_of,
@@ -119,14 +122,15 @@ def _price(price: Price, language: Language) -> PriceInfo:
     return PriceInfo(variant=price.variant, label=price.label.to(language), euros=price.euros, per=price.per)
 
 
-def _deadline(day: date, lead_time: LeadTime | None, now: date) -> DeadlineInfo | None:
+def _deadlines(day: date | None, lead_times: Sequence[LeadTime], now: date) -> list[DeadlineInfo]:
+    """Return the last day to ask by each lead time; none where no day was asked about."""
+    if day is None:
+        return []
     if not now - _LONGEST <= day <= now + _LONGEST:
         detail = f"{day} is too far from today."
         raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "day_out_of_range", detail)
-    if lead_time is None:
-        return None
-    last = last_day_to_ask(day, lead_time)
-    return DeadlineInfo(day=day, last_day_to_ask=last, passed=last < now, lead_time=LeadTimeInfo(**dict(lead_time)))
+    last = [(last_day_to_ask(day, each), LeadTimeInfo(**dict(each))) for each in lead_times]
+    return [DeadlineInfo(day=day, last_day_to_ask=end, passed=end < now, lead_time=each) for end, each in last]
 
 
 def _match(facts: ProcedureFacts, found: Found | None, commune: str | None, language: Language) -> ProcedureMatch:

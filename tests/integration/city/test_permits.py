@@ -171,6 +171,16 @@ def test_the_last_day_to_ask_is_worked_out(
     assert (deadline["day"], deadline["passed"]) == (params["date"], False)
 
 
+def test_each_variant_has_its_own_last_day(city: Client) -> None:
+    def last_days(**params: str) -> dict[str, str]:
+        found = one(city, "moving_parking", date="2026-12-15", **params)["deadlines"]
+        return {each["lead_time"]["variant"]: each["last_day_to_ask"] for each in found}
+
+    assert last_days() == {"move": "2026-12-01", "skip": "2026-11-24"}
+    assert last_days(variant="move") == {"move": "2026-12-01"}
+    assert one(city, "moving_parking")["deadlines"] == []
+
+
 def test_a_day_for_which_it_is_too_late_says_so(city: Client) -> None:
     deadline = one(city, "moving_parking", variant="move", date="2026-12-04")["deadline"]
     assert (deadline["last_day_to_ask"], deadline["passed"]) == ("2026-11-20", True)
