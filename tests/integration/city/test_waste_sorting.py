@@ -87,10 +87,14 @@ def test_what_fits_equally_well_is_ambiguous(city: Client) -> None:
     assert set(ids(answer)) == {"glass_bottle", "plastic_bottle"}
 
 
-@pytest.mark.parametrize("query", ["xyzzy", "\0", "'; DROP TABLE waste_documents; --", "٣", "🗑"])
-def test_what_the_guide_does_not_have_is_a_problem_with_suggestions(city: Client, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    ["xyzzy", "asdfgh", "hello", "bonjour", "the president", "\0", "'; DROP TABLE waste_documents; --", "٣", "🗑"],
+)
+def test_what_is_like_nothing_in_the_guide_is_a_problem_without_suggestions(city: Client, query: str) -> None:
     response = city.get("/v1/waste/sorting", params={"q": query})
     assert (response.status_code, response.json()["code"]) == (404, "sorting_item_not_found")
+    assert not response.json().get("suggestions")
 
 
 def test_suggestions_are_the_most_similar(city: Client) -> None:

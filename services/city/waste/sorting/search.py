@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kit.languages import Language
@@ -24,6 +24,8 @@ _SAME_STEM: Final = 0.97
 _SLIP: Final = 1.2
 #: Words of so many letters may have one slip, and two.
 _ONE_SLIP, _TWO_SLIPS = 4, 8
+#: A word of a suggestion is at least so much like one of the text.
+_ALIKE: Final = 0.7
 #: A word that begins or ends another counts this much.
 _COMPOUND: Final = 0.55
 _COMPOUND_PART: Final = 4
@@ -109,11 +111,21 @@ class ThingIndex:
         return sorted(near, key=lambda found: (-found.score, found.id))
 
     def alike(self, query: str, most: int) -> list[str]:
-        """Return the things with the names most like a text, however little."""
-        text = " ".join(words_of(query))
-        choices = {number: " ".join(name.words) for number, name in enumerate(self._names)}
-        best = process.extract(text, choices, scorer=fuzz.WRatio, limit=most * 6)
-        return list(dict.fromkeys(self._names[number].owner for _, _, number in best))[:most]
+        """Return the things with a name that shares a word with a text, or nearly; none where no word is near."""
+        words = [word for word in words_of(query) if len(word) >= _ONE_SLIP and weight(word)]
+        scores: defaultdict[int, float] = defaultdict(float)
+        for word in words:
+            near = process.extract(
+                word, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=20
+            )
+            best: dict[int, float] = {}
+            for other, likeness, _ in near:
+                for number in self._by_word[other]:
+                    best[number] = max(best.get(number, 0.0), likeness)
+            for number, likeness in best.items():
+                scores[number] += likeness / max(len(words), len(self._names[number].words))
+        ordered = sorted(scores, key=lambda number: (-scores[number], number))
+        return list(dict.fromkeys(self._names[number].owner for number in ordered))[:most]
 
     def _variants(self, words: Sequence[str]) -> Iterable[tuple[str, ...]]:
         """Yield the words as they are, and with each two neighbours written together where that is a word."""
