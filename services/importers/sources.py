@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.feeds import arp_gan, fixmystreet, fost_plus, gbfs, nova, opendata_brussels
+from services.feeds import arp_gan, best, fixmystreet, fost_plus, gbfs, gtfs_static, nova, opendata_brussels
+from services.importers.best import BestImporter
 from services.importers.bikes import BikesImporter
 from services.importers.calendars import arp_gan as agency_calendars
 from services.importers.calendars import fost_plus as recycle_calendars
 from services.importers.calendars.collecting import FEED as WASTE
 from services.importers.car_parks import CarParksImporter
 from services.importers.fixmystreet import FixMyStreetImporter
+from services.importers.gtfs import GtfsImporter
 from services.importers.nova import NovaImporter
 from services.importers.realtime.polling import POLLED
 from services.importers.updates import Watched, content_of, imported
@@ -28,6 +30,11 @@ def _by_name(sources: Iterable[Watched]) -> dict[str, Watched]:
 
 SOURCES: Final[dict[str, Watched]] = _by_name(
     (
+        imported(best.SOURCE, best.fetch, BestImporter(), feed="best", file="openaddress.zip"),
+        *(
+            imported(each, gtfs_static.fetch, GtfsImporter(), feed=str(each.settings["feed"]), file="gtfs.zip")
+            for each in gtfs_static.TIMETABLES
+        ),
         imported(gbfs.VILLO, gbfs.fetch, BikesImporter(), feed="bikes", file="gbfs"),
         imported(
             opendata_brussels.CAR_PARKS,

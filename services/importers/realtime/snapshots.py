@@ -53,6 +53,7 @@ class SnapshotImporter:
         self.source = source
         self._kind = kind
         self._read = read
+        self._sample = bool(source.settings.get("sample", False))
 
     def run(
         self,
@@ -75,9 +76,11 @@ class SnapshotImporter:
         report = ImportReport()
         sessions = make_session_factory(engine)
         with sessions() as session:
-            known = store.known(session, timetable)
+            known = store.known(session, timetable, sample=self._sample)
         if known is None:
-            raise ImportRefusedError(f"{self.name}: there is no timetable {timetable!r} yet: import it first")
+            raise ImportRefusedError(
+                f"{self.name}: there is no timetable {timetable!r} yet, or only the sample's: import it first"
+            )
         resolver = Resolver(known, report, self.name)
         try:
             told = self._read(path.read_bytes(), Poll(self.source, resolver, report, now))
@@ -104,7 +107,7 @@ class SnapshotImporter:
             "source_name": self.source.attribution,
             "source_url": self.source.url,
             "licence": self.source.licence,
-            "sample": bool(self.source.settings.get("sample", False)),
+            "sample": self._sample,
             "report": report.as_json(),
             "body": told.body,
         }

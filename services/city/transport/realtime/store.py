@@ -56,9 +56,13 @@ def written(session: Session) -> list[tuple[Dataset, list[Message]]]:
     return list(found.values())
 
 
-def known(session: Session, feed: str) -> Known | None:
-    """Return the stops and lines of a timetable in use; None where there is none of that name."""
-    dataset = session.scalar(select(Dataset.id).where(Dataset.feed == feed, Dataset.status == "active"))
+def known(session: Session, feed: str, *, sample: bool) -> Known | None:
+    """Return the stops and lines of a timetable in use; None where there is none of that name.
+
+    A sample counts only with ``sample``: what really happens is not laid over trips that are made up.
+    """
+    query = select(Dataset.id).where(Dataset.feed == feed, Dataset.status == "active")
+    dataset = session.scalar(query if sample else query.where(Dataset.sample.is_(False)))
     if dataset is None:
         return None
     stop_ids = frozenset(session.scalars(select(Platform.stop_id).where(Platform.dataset_id == dataset)))
