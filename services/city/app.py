@@ -38,6 +38,7 @@ from services.city.transport.journeys import warming as journeys_warming
 from services.city.transport.lez import router as lez
 from services.city.transport.lost_property import router as lost_property
 from services.city.transport.memory import TransportMemory
+from services.city.transport.nearest import router as nearest
 from services.city.transport.parking import router as parking
 from services.city.waste import router as waste
 from services.city.waste.points import router as waste_points
@@ -48,6 +49,7 @@ from services.common import openapi as problems
 #: One router a topic.
 ROUTERS = (
     places.router,
+    nearest.router,
     transport.router,
     journeys.router,
     bikes.router,

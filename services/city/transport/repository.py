@@ -101,6 +101,14 @@ def all_stop_places(session: Session) -> list[StopPlace]:
     return list(session.scalars(query.order_by(StopPlace.weight.desc(), StopPlace.id)))
 
 
+def stop_places_in(
+    session: Session, between_lat: tuple[float, float], between_lon: tuple[float, float]
+) -> list[StopPlace]:
+    """Return the stop places in a box, the busiest first."""
+    query = select(StopPlace).where(StopPlace.lat.between(*between_lat), StopPlace.lon.between(*between_lon))
+    return list(session.scalars(_in_use(query, StopPlace.dataset_id).order_by(StopPlace.weight.desc(), StopPlace.id)))
+
+
 def platforms(session: Session, places: Collection[int]) -> list[Platform]:
     """Return the platforms of these places at which any trip calls; a station as a whole is none."""
     called_at = select(PatternStop.pattern_id).where(PatternStop.platform_id == Platform.id).exists()

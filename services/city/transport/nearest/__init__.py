@@ -1,0 +1,1 @@
+"""The stops that one walks to from a place."""
