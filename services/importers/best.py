@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Engine, Table, insert
+from sqlalchemy import Engine
 
 from kit.clock import Clock
 from services.city.core.datasets import ImportReport, Origin
@@ -26,9 +26,8 @@ from services.feeds.best.model import AddressRow, UnusableFeedError
 from services.feeds.best.reader import read_addresses
 from services.importers.base import ImportRefusedError, Progress, Version, new_version, silent, stated_origin
 
-_BATCH: Final = 5000
-#: Of the table, not of the class: the same rows, without what the ORM does for each.
-_INSERT: Final = insert(cast("Table", Address.__table__))
+#: After how many addresses a line says how far it is.
+_TOLD: Final = 20_000
 #: A file with more bad lines than this is not an address file, and their list would not end.
 MOST_PROBLEMS: Final = 20_000
 
@@ -58,7 +57,7 @@ class BestImporter:
         with new_version(engine, origin, clock, compare=("streets", "addresses"), force=force) as version:
             streets: dict[int, _Street] = {}
             try:
-                addresses = _store_addresses(version, _doors(version, path, streets), progress)
+                addresses = version.builder.write(Address, _told(_doors(version, path, streets), progress))
             except UnusableFeedError as error:
                 raise ImportRefusedError(str(error)) from error
             count = add_places(version.session, version.id, (street.place() for street in streets.values()))
@@ -156,19 +155,11 @@ def _doors(version: Version, path: Path, streets: dict[int, _Street]) -> Iterato
     version.report.counts |= left_out
 
 
-def _store_addresses(version: Version, doors: Iterator[dict[str, Any]], progress: Progress) -> int:
-    count = 0
-    batch: list[dict[str, Any]] = []
-    for door in doors:
-        batch.append(door)
-        if len(batch) == _BATCH:
-            version.session.execute(_INSERT, batch)
-            count += len(batch)
-            batch.clear()
+def _told(doors: Iterator[dict[str, Any]], progress: Progress) -> Iterator[dict[str, Any]]:
+    for count, door in enumerate(doors, start=1):
+        if count % _TOLD == 0:
             progress(f"{count:,} addresses")
-    if batch:
-        version.session.execute(_INSERT, batch)
-    return count + len(batch)
+        yield door
 
 
 def _commune(row: AddressRow) -> str:
