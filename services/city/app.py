@@ -30,6 +30,7 @@ from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
 from services.city.requests.upkeep import keep_purging
 from services.city.transport import router as transport
+from services.city.transport.accessibility import router as accessibility
 from services.city.transport.bikes import router as bikes
 from services.city.transport.car_parks import router as car_parks
 from services.city.transport.fares import router as fares
@@ -51,6 +52,7 @@ ROUTERS = (
     places.router,
     nearest.router,
     transport.router,
+    accessibility.router,
     journeys.router,
     bikes.router,
     fares.router,

@@ -13,13 +13,11 @@ from services.city.transport import service
 from services.city.transport.line_schemas import FirstLast
 from services.city.transport.memory import ReadingDep
 from services.city.transport.moments import Moment, ServiceDay
+from services.city.transport.parameters import StopId
 from services.city.transport.schemas import Board, LineAnswer, LineInfo, Messages, StopAnswer, StopInfo
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
 
-StopId = Annotated[
-    str, Path(description="The stop's id, or a feed's own stop_id.", examples=["stop:flagey"], max_length=200)
-]
 LineName = Annotated[str, Path(description="The line's short name or id.", examples=["81"], max_length=200)]
 NameQuery = Annotated[
     str | None, Query(description="Part of a stop's name, in French or Dutch.", examples=["flagey"], max_length=200)

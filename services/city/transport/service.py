@@ -12,8 +12,8 @@ from services.city.transport.boards import board
 from services.city.transport.first_last import first_last
 from services.city.transport.lines import list_lines, one_line
 from services.city.transport.messages import list_messages
-from services.city.transport.schemas import PlatformInfo, StopAnswer, StopInfo
-from services.city.transport.wording import stop_info, tristate
+from services.city.transport.schemas import StopAnswer, StopInfo
+from services.city.transport.wording import platform_info, stop_info
 
 __all__ = ["board", "first_last", "list_lines", "list_messages", "list_stops", "one_line", "one_stop"]
 
@@ -43,17 +43,7 @@ def one_stop(session: Session, clock: Clock, stop_id: str) -> StopAnswer:
         as_of=as_of,
         realtime=False,
         **dict(stop_info(places[0], calls, lines)),
-        platforms=[
-            PlatformInfo(
-                id=platform.stop_id,
-                code=platform.code,
-                platform=platform.platform,
-                lat=platform.lat,
-                lon=platform.lon,
-                wheelchair=tristate(platform.wheelchair),
-            )
-            for platform in repository.platforms(session, ids)
-        ],
+        platforms=[platform_info(platform) for platform in repository.platforms(session, ids)],
     )
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from kit.text import fold
 from services.city.core.schemas import Commune, Name
-from services.city.models.transport import Line, StopPlace
+from services.city.models.transport import Line, Platform, StopPlace
 from services.city.transport.repository import Call, Feed
-from services.city.transport.schemas import LineRef, StopInfo, StopLine, StopRef, Timetable
+from services.city.transport.schemas import LineRef, PlatformInfo, StopInfo, StopLine, StopRef, Timetable
 
 #: What a stop place's id begins with; its slug follows.
 STOP_PREFIX: Final = "stop:"
@@ -49,6 +49,18 @@ def stop_ref(place: StopPlace) -> StopRef:
 def stop_info(place: StopPlace, calls: Iterable[Call], lines: Mapping[int, Line]) -> StopInfo:
     """Return a stop place with the lines of its calls."""
     return StopInfo(**dict(stop_ref(place)), lines=stop_lines(calls, lines))
+
+
+def platform_info(platform: Platform) -> PlatformInfo:
+    """Return a platform as answers have it."""
+    return PlatformInfo(
+        id=platform.stop_id,
+        code=platform.code,
+        platform=platform.platform,
+        lat=platform.lat,
+        lon=platform.lon,
+        wheelchair=tristate(platform.wheelchair),
+    )
 
 
 def stop_lines(calls: Iterable[Call], lines: Mapping[int, Line]) -> list[StopLine]:

@@ -1,0 +1,1 @@
+"""What is known of boarding in a wheelchair at a stop."""
