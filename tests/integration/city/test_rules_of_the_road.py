@@ -41,7 +41,7 @@ def address(city: Client, text: str) -> str:
 def test_a_verdict_comes_with_its_rule_and_what_to_do(city: Client) -> None:
     answer = city.get(LEZ, {"vehicle": "car", "fuel": "diesel", "euro": 5, "lang": "nl"}).json()
     assert (answer["verdict"], answer["date"], answer["enforcement"]) == ("not_allowed", "2026-11-23", "fine")
-    assert answer["rule"]["text"] == "Een dieselwagen of -bestelwagen moet minstens Euro 6 zijn."
+    assert answer["rule"]["text"] == "Een wagen of bestelwagen op diesel moet minstens Euro 6 zijn."
     assert (answer["fine_eur"], answer["day_pass"]["price_eur"], answer["day_pass"]["most_a_year"]) == (350, 35, 8)
     assert "11 september 2025" in answer["history"]
     assert answer["registration"]
