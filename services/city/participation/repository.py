@@ -64,7 +64,8 @@ def _in_use(query: Select[Record]) -> Select[Record]:
 
 
 def _within(query: Select[Record], commune: str | None, kind: Kind | None) -> Select[Record]:
-    query = query.where(Record.kind == kind) if kind else query.where(Record.kind != WAY)
+    if kind is not None:
+        query = query.where(Record.kind == kind)
     if commune is not None:
         query = query.where(or_(Record.commune_id == commune, Record.commune_id.is_(None)))
     return query

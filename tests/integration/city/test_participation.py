@@ -60,6 +60,12 @@ def test_a_communes_own_come_before_the_regions(city: Client) -> None:
     assert answer["source"]["sample"] is True
 
 
+def test_they_do_even_if_they_end_later(city: Client) -> None:
+    own, region = ask(city, commune="forest")["items"]
+    assert (own["id"], region["id"]) == ("forest_budget_ideas", "region_noise_consultation")
+    assert own["closes"] > region["closes"]
+
+
 def test_without_a_commune_those_that_end_first_come_first(city: Client) -> None:
     ends = [each["closes"] for each in ask(city)["items"]]
     assert len(ends) > 5
@@ -84,6 +90,9 @@ def test_what_opens_later_is_told_apart_and_has_no_days_left(city: Client) -> No
     assert "saint_gilles_panel" not in ids(answer["items"])
     assert ids(answer["coming"]) == ["saint_gilles_panel", "region_neighbourhood_call"]
     assert answer["coming"][0]["days_left"] is None
+    on_the_day = ask(city, commune="saint-gilles", on="2026-12-01")
+    assert "saint_gilles_panel" in ids(on_the_day["items"])
+    assert ids(on_the_day["coming"]) == ["region_neighbourhood_call"]
 
 
 def test_where_nothing_is_open_there_are_ways_all_the_same(city: Client) -> None:
