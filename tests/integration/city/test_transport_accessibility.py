@@ -59,6 +59,11 @@ def test_a_line_is_boarded_where_every_platform_and_every_vehicle_is_known_to_al
     assert lines(told(app, tmp_path, {**ALL_ACCESSIBLE}))["81"] == (True, True)
 
 
+def test_a_line_that_some_vehicles_of_allow_is_neither_boarded_nor_not(app: FastAPI, tmp_path: Path) -> None:
+    some = ALL_ACCESSIBLE["trips.txt"].replace("81-late,Forest,0,1", "81-late,Forest,0,2")
+    assert lines(told(app, tmp_path, {**ALL_ACCESSIBLE, "trips.txt": some}))["81"] == (True, None)
+
+
 def test_a_line_without_any_such_vehicle_is_not_boarded(app: FastAPI, tmp_path: Path) -> None:
     assert lines(told(app, tmp_path, {**NO_VEHICLE}))["N04"] == (None, False)
 

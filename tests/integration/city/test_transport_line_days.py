@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,6 +123,13 @@ def test_how_often_a_line_leaves_is_told_by_the_hour(network: FastAPI) -> None:
     (direction,) = asked(network, "1", date=MONDAY)["directions"]
     told = [(each["since"][11:16], each["departures"], each["every_minutes"]) for each in direction["frequency"]]
     assert told == [("06:00", 6, 10), ("07:00", 4, 15)]
+
+
+def test_a_headway_that_the_timetable_promises_is_told_as_it_is(app: FastAPI, tmp_path: Path) -> None:
+    promised = gtfs.FEED["frequencies.txt"].replace("06:00:00,07:00:00,600,0", "06:00:00,06:30:00,1800,0")
+    GtfsImporter().run(app.state.engine, gtfs.folder(tmp_path / "feed", {"frequencies.txt": promised}), app.state.clock)
+    (direction,) = asked(app, "1", date=MONDAY)["directions"]
+    assert [each["every_minutes"] for each in direction["frequency"]] == [30, 15]
 
 
 def test_an_hour_with_one_departure_has_no_frequency(network: FastAPI) -> None:

@@ -54,6 +54,12 @@ def test_a_stop_that_is_further_than_the_walk_is_left_out(network: FastAPI) -> N
     assert near(network, near=POINT, max_walk_m=100)["items"] == []
 
 
+@pytest.mark.parametrize("max_walk_m", range(150, 450, 20))
+def test_no_walk_is_longer_than_asked_for_in_whatever_direction(network: FastAPI, max_walk_m: int) -> None:
+    found = near(network, near="50.8294,4.3745", max_walk_m=max_walk_m)["items"]
+    assert all(each["walk_m"] <= max_walk_m for each in found)
+
+
 def test_of_a_mode_only_stops_that_have_it_and_its_lines(network: FastAPI) -> None:
     (flagey,) = near(network, near=POINT, mode="bus")["items"]
     assert {line["short_name"] for line in flagey["lines"]} == {"N04"}
