@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.importers.domain import read_domain
 from bot.importers.errors import DataFileError
 from bot.importers.gazetteer import read_gazetteer
 from bot.importers.vocabulary import FILE_NAME as VOCABULARY_FILE
@@ -69,7 +70,7 @@ class MultilingualImporter(TrainingDataImporter):
         """Return ``domain.yml`` with the reply ids that rules may utter, each without its text."""
         domain = Domain.empty()
         if self._domain_path:
-            domain = domain.merge(Domain.load(self._domain_path))
+            domain = domain.merge(read_domain(self._domain_path))
         ids = [reply_id for reply_id in reply_ids(self._data / "responses") if reply_id.startswith("utter_")]
         if not ids:
             return domain
