@@ -87,6 +87,8 @@ CALLED_FOR: Final = frozenset(
         "action_ask_human",
         "action_clarify",
         "action_out_of_scope",
+        "action_privacy",
+        "action_signpost",
         "utter_bot_challenge",
         "utter_emergency",
     }

@@ -13,12 +13,15 @@ from actions.conversation.clarifying import Clarify
 from actions.conversation.follow_up import FollowUp
 from actions.conversation.greeting import Greet, Help
 from actions.conversation.human import AskHuman
-from actions.conversation.language import ChangeLanguage, RepeatAnswer
+from actions.conversation.language import ChangeLanguage, RepeatAnswer, SayAgain
+from actions.conversation.opinions import Privacy, StayCalm, TakeFeedback
 from actions.conversation.scope import OutOfScope
+from actions.conversation.signpost import Signpost
 from actions.conversation.yes_no import Affirm, Deny
 from actions.emergency.advice import EmergencyAdvice
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
+from actions.permits.known import KnownProcedure
 from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.forms import AskStop, ValidateDeparturesForm
@@ -49,6 +52,12 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Affirm,
     Deny,
     OutOfScope,
+    Signpost,
+    KnownProcedure,
+    SayAgain,
+    TakeFeedback,
+    StayCalm,
+    Privacy,
 )
 
 

@@ -11,6 +11,7 @@ from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
 from actions.conversation.continuing import continuation
 from actions.speech import ask, payload, say
+from actions.subjects import SUBJECTS
 from actions.turn import Turn
 from kit.replies import Part, choice, text
 from kit.wire import FALLBACK_INTENT, INFORM_INTENT
@@ -25,7 +26,9 @@ CLEAR_FACTOR: Final = 3.0
 #: From this probability on, an emergency that is among the likeliest is answered as one.
 EMERGENCY_PROBABILITY: Final = 0.2
 
-_LABELS: Final = {intent: each.label for intent, each in CAPABILITIES.items()} | {
+_LABELS: Final = {
+    **{intent: each.label for intent, each in CAPABILITIES.items()},
+    **{intent: each.label for intent, each in SUBJECTS.items()},
     "ask_human": "choice_person",
     "city_emergency": "choice_emergency",
 }

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.capabilities import topics
 from actions.conversation.history import last_said
 from actions.cues import labels_in
 from actions.speech import payload, say
@@ -56,3 +57,19 @@ def wanted_language(turn: Turn) -> Language | None:
         return named
     spoken = as_language(turn.entity(LANGUAGE_ENTITY))
     return spoken if spoken != named else None
+
+
+class SayAgain(CityAction):
+    """Calls for what was said last, for who asks to hear it again; an open question its form asks again."""
+
+    action_name = "action_say_again"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Call for it, or say that there was nothing yet."""
+        if turn.form:
+            return []
+        name = last_said(turn)
+        if name is None:
+            say(say_to, "utter_nothing_to_repeat", options=topics())
+            return []
+        return [FollowupAction(name)]

@@ -13,6 +13,7 @@ from actions.conversation.clarifying import SLOT
 from actions.conversation.continuing import Continuation, changes
 from actions.conversation.history import last_said, previous_actions
 from actions.speech import say
+from actions.subjects import SUBJECTS
 from actions.turn import Turn
 
 #: What answers a guess that has no form.
@@ -58,6 +59,8 @@ class Deny(CityAction):
 def _called_for(question: dict[str, Any]) -> list[EventType]:
     intent = str(question["yes"])
     capability = CAPABILITIES.get(intent)
+    if intent in SUBJECTS:
+        return [SlotSet("last_question", intent), FollowupAction(SUBJECTS[intent].answer)]
     if capability is None:
         return [FollowupAction(_ANSWERS[intent])]
     return Continuation(capability, changes(capability, dict(question["facts"]), starts=True)).events()

@@ -21,7 +21,7 @@ from kit.wire import FALLBACK_INTENT, INFORM_INTENT, LANGUAGE_SLOT
 #: After this many answers that fit nothing, the form is left and a person is offered.
 MAX_TRIES: Final = 3
 
-_ANSWERS: Final = frozenset({INFORM_INTENT, FALLBACK_INTENT})
+_ANSWERS: Final = frozenset({INFORM_INTENT, FALLBACK_INTENT, "correct_input"})
 
 #: A name that nothing knows looks like nonsense: up to this many words it is taken for an answer all the same.
 OUT_OF_SCOPE: Final = "out_of_scope"

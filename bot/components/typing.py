@@ -29,6 +29,10 @@ _FILE: Final = "cues.json"
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
+#: What a message can be that only gives a fact.
+_FACTS: Final = (
+    *("address", "stop", "commune", "line", "direction", "fraction", "permit_type", "facet", "date", "time"),
+)
 #: What a question of each intent can be about, in the order in which its entities are given.
 _WANTED: Final[dict[str, tuple[str, ...]]] = {
     "waste_collection_day": ("address", "commune", "fraction", "date"),
@@ -36,9 +40,35 @@ _WANTED: Final[dict[str, tuple[str, ...]]] = {
     "permit_procedure": ("permit_type", "facet", "commune", "address"),
     "city_commune_contact": ("commune", "address", "date", "time"),
     "change_language": ("language",),
-    wire.INFORM_INTENT: (
-        *("address", "stop", "commune", "line", "direction", "fraction", "permit_type", "facet", "date", "time"),
-    ),
+    "transport_plan_trip": ("ride", "date", "time"),
+    "transport_disruptions": ("stop", "line", "date"),
+    "transport_nearest_stop": ("address", "stop", "commune"),
+    "transport_line_info": ("line", "direction"),
+    "transport_first_last": ("ride", "line", "date"),
+    "transport_accessibility": ("stop", "line"),
+    "transport_bike_share": ("address", "stop", "commune"),
+    "transport_lez_check": ("date",),
+    "transport_parking_rules": ("address", "stop", "commune", "date", "time"),
+    "transport_lost_property": ("line", "stop"),
+    "waste_bulky_pickup": ("address", "commune", "date"),
+    "waste_container_park": ("address", "commune", "date"),
+    "waste_drop_off_points": ("address", "stop", "commune"),
+    "waste_bags_and_rules": ("fraction", "commune"),
+    "waste_missed_collection": ("address", "commune", "fraction", "date"),
+    "waste_illegal_dumping": ("address", "commune"),
+    "waste_calendar": ("address", "commune"),
+    "waste_reminder": ("address", "fraction", "date", "time"),
+    "permit_needed": ("address", "commune"),
+    "permit_resident_parking": ("facet", "commune", "address"),
+    "permit_moving_parking": ("facet", "commune", "address", "date"),
+    "permit_event": ("facet", "commune", "address", "date"),
+    "permit_public_inquiries": ("address", "commune"),
+    "permit_appointment": ("commune", "date", "time"),
+    "permit_infringement": ("address", "commune"),
+    "city_report_problem": ("address", "stop", "commune"),
+    "city_participation": ("commune",),
+    wire.INFORM_INTENT: _FACTS,
+    "correct_input": _FACTS,
 }
 #: "How do I …, and what does it cost?" asks for the cost: the general facets give way to the particular ones.
 _FACETS: Final = ("cost", "duration", "documents", "online_form", "languages", "who", "where", "how")

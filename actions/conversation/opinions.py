@@ -1,0 +1,54 @@
+"""Answers what is said of the assistant: praise, complaints, insults, and questions about what it keeps."""
+
+from __future__ import annotations
+
+import logging
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CityAction
+from actions.capabilities import topics
+from actions.speech import say
+from actions.turn import Turn
+from kit.replies import text
+
+log = logging.getLogger(__name__)
+
+
+class TakeFeedback(CityAction):
+    """Thanks for praise; for a complaint says sorry once and shows another way. Counted by subject, without words."""
+
+    action_name = "action_take_feedback"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it."""
+        log.info("%s about %s", turn.intent, turn.slot("last_question") or "nothing yet")
+        if turn.intent == "feedback_positive":
+            say(say_to, "utter_feedback_positive")
+        else:
+            options = [] if turn.form else topics(person=True)
+            say(say_to, "utter_feedback_negative", contact=text(self.contact), options=options)
+        return []
+
+
+class StayCalm(CityAction):
+    """Stays calm with who is not, and offers a way on and a person."""
+
+    action_name = "action_stay_calm"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it."""
+        say(say_to, "utter_insult", contact=text(self.contact), options=[] if turn.form else topics(person=True))
+        return []
+
+
+class Privacy(CityAction):
+    """Says what is kept, how long, why, and which rights there are."""
+
+    action_name = "action_privacy"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it."""
+        say(say_to, "utter_ask_privacy", contact=text(self.contact))
+        return []

@@ -1,0 +1,61 @@
+"""What can be asked that opens no form: how each is called in a choice, what answers it, who answers by telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+SIGNPOST: Final = "action_signpost"
+PROCEDURE: Final = "action_known_procedure"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject by its intent."""
+
+    intent: str
+    label: str
+    contact: str
+    #: The action that answers; a signpost says who does where the assistant does not itself.
+    answer: str = SIGNPOST
+
+
+SUBJECTS: Final[Mapping[str, Subject]] = {
+    subject.intent: subject
+    for subject in (
+        Subject("transport_plan_trip", "label_trip", "contact_transport"),
+        Subject("transport_disruptions", "label_disruptions", "contact_transport"),
+        Subject("transport_nearest_stop", "label_nearest_stop", "contact_transport"),
+        Subject("transport_line_info", "label_line", "contact_transport"),
+        Subject("transport_first_last", "label_first_last", "contact_transport"),
+        Subject("transport_fares", "label_fares", "contact_transport"),
+        Subject("transport_accessibility", "label_accessibility", "contact_transport"),
+        Subject("transport_bike_share", "label_bikes", "contact_city"),
+        Subject("transport_lez_check", "label_lez", "contact_city"),
+        Subject("transport_parking_rules", "label_parking", "contact_city"),
+        Subject("transport_lost_property", "label_lost_property", "contact_transport"),
+        Subject("waste_sorting", "label_sorting", "contact_waste"),
+        Subject("waste_bulky_pickup", "label_bulky", "contact_waste"),
+        Subject("waste_container_park", "label_container_park", "contact_waste"),
+        Subject("waste_drop_off_points", "label_drop_off", "contact_waste"),
+        Subject("waste_bags_and_rules", "label_bag_rules", "contact_waste"),
+        Subject("waste_missed_collection", "label_missed", "contact_waste"),
+        Subject("waste_illegal_dumping", "label_dumping", "contact_waste"),
+        Subject("waste_calendar", "label_calendar", "contact_waste"),
+        Subject("waste_reminder", "label_reminder", "contact_waste"),
+        Subject("permit_needed", "label_permit_needed", "contact_city"),
+        Subject("permit_status", "label_permit_status", "contact_city"),
+        Subject("permit_resident_parking", "label_resident_card", "contact_city", PROCEDURE),
+        Subject("permit_moving_parking", "label_moving", "contact_city", PROCEDURE),
+        Subject("permit_event", "label_event", "contact_city", PROCEDURE),
+        Subject("permit_public_inquiries", "label_inquiries", "contact_city"),
+        Subject("permit_appointment", "label_appointment", "contact_city"),
+        Subject("permit_infringement", "label_infringement", "contact_city"),
+        Subject("city_report_problem", "label_report", "contact_city"),
+        Subject("city_report_status", "label_report_status", "contact_city"),
+        Subject("city_participation", "label_participation", "contact_city"),
+        Subject("delete_my_data", "label_delete_data", "contact_city"),
+        Subject("export_my_data", "label_export_data", "contact_city"),
+    )
+}
