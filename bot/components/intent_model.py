@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
-import skops.io
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-_FILE: Final = "intent.skops"
-#: The type of TF-IDF's weights, which skops does not trust by itself; it holds numbers only.
-TRUSTED: Final = ("scipy.sparse._csr.csr_matrix",)
+from bot.components import storing
+
+_NAME: Final = "intent"
 #: Words, numbers (masked as 0), and the signs of masking.
 _UNIT: Final = r"[a-z0-9]+|[①-⑳]"
 
@@ -68,9 +67,9 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
-        skops.io.dump(self._pipeline, folder / _FILE)
+        storing.save(self._pipeline, folder, _NAME)
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
-        """Read a model that ``save`` wrote; skops refuses types other than scikit-learn's own and TRUSTED."""
-        return cls(skops.io.load(folder / _FILE, trusted=list(TRUSTED)))
+        """Read a model that ``save`` wrote."""
+        return cls(storing.load(folder, _NAME))

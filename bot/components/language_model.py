@@ -11,15 +11,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import skops.io
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from bot.components.intent_model import TRUSTED
+from bot.components import storing
 from kit.languages import Language
 
-_FILE: Final = "language.skops"
+_NAME: Final = "language"
 _WORD: Final = r"[^\W\d_]+"
 _PIECE_WORDS: Final = (1, 2, 3)
 
@@ -59,9 +58,9 @@ class LanguageModel:
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
-        skops.io.dump(self._pipeline, folder / _FILE)
+        storing.save(self._pipeline, folder, _NAME)
 
     @classmethod
     def load(cls, folder: Path) -> LanguageModel:
-        """Read a model that ``save`` wrote; skops refuses types other than scikit-learn's own and TRUSTED."""
-        return cls(skops.io.load(folder / _FILE, trusted=list(TRUSTED)))
+        """Read a model that ``save`` wrote."""
+        return cls(storing.load(folder, _NAME))
