@@ -53,8 +53,8 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         to the sentence; it needs a tokenizer that gives them, before this component.
         """
         return {
-            "threshold": 0.35,
-            "margin": 0.08,
+            "threshold": 0.28,
+            "margin": 0.04,
             "decisive": 0.05,
             "regularisation": 30.0,
             "lemmas": False,
