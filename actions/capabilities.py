@@ -89,6 +89,7 @@ CALLED_FOR: Final = frozenset(
         "action_out_of_scope",
         "action_privacy",
         "action_signpost",
+        "action_waste_sorting",
         "utter_bot_challenge",
         "utter_emergency",
     }

@@ -27,6 +27,7 @@ from actions.transport.answer import NextDepartures
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.waste.answer import WasteCollectionDay
 from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
+from actions.waste.sorting import WasteSorting
 
 ACTIONS: Final[tuple[type[CityAction], ...]] = (
     ValidateWasteCollectionForm,
@@ -53,6 +54,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Deny,
     OutOfScope,
     Signpost,
+    WasteSorting,
     KnownProcedure,
     SayAgain,
     TakeFeedback,

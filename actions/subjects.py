@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+#: Intents whose messages go on with the question before.
+CONTINUES: Final = frozenset({"inform", "correct_input", "nlu_fallback"})
+
+#: The key of a question's own words among its facts.
+WORDS: Final = "words"
+
 SIGNPOST: Final = "action_signpost"
 PROCEDURE: Final = "action_known_procedure"
 
@@ -19,6 +25,10 @@ class Subject:
     contact: str
     #: The action that answers; a signpost says who does where the assistant does not itself.
     answer: str = SIGNPOST
+    #: Entities that belong to it, also as a follow-up.
+    facts: frozenset[str] = frozenset()
+    #: Whether a few words without any entity are a follow-up too ("and yoghurt pots?").
+    takes_words: bool = False
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
@@ -35,7 +45,14 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("transport_lez_check", "label_lez", "contact_city"),
         Subject("transport_parking_rules", "label_parking", "contact_city"),
         Subject("transport_lost_property", "label_lost_property", "contact_transport"),
-        Subject("waste_sorting", "label_sorting", "contact_waste"),
+        Subject(
+            "waste_sorting",
+            "label_sorting",
+            "contact_waste",
+            "action_waste_sorting",
+            facts=frozenset({"waste_item"}),
+            takes_words=True,
+        ),
         Subject("waste_bulky_pickup", "label_bulky", "contact_waste"),
         Subject("waste_container_park", "label_container_park", "contact_waste"),
         Subject("waste_drop_off_points", "label_drop_off", "contact_waste"),

@@ -15,10 +15,11 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(Protocol):
+class City(WasteCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
-from actions.conversation.continuing import continuation
+from actions.conversation.continuing import continuation, same_subject
 from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
@@ -72,7 +72,7 @@ def _clear_after_all(turn: Turn, ranking: list[tuple[str, float]]) -> list[Event
     first = ranking[0][0] if ranking else ""
     if first == "out_of_scope":
         return [FollowupAction("action_out_of_scope")]
-    found = continuation(turn) if first == INFORM_INTENT else None
+    found = continuation(turn) if first == INFORM_INTENT else same_subject(turn)
     return found.events() if found else []
 
 

@@ -10,14 +10,34 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
+from actions.subjects import SIGNPOST, SUBJECTS, Subject
 from actions.turn import Turn
 
 #: Facts of one question only: another question starts without them.
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
 
+#: A message of more words than this is a question of its own.
+_FEW_WORDS: Final = 6
+
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
 _NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
+
+
+@dataclass(frozen=True)
+class SameSubject:
+    """A subject without a form to answer again, with what the message changes; its answer reads that itself."""
+
+    subject: Subject
+
+    @property
+    def intent(self) -> str:
+        """The intent of the question that goes on."""
+        return self.subject.intent
+
+    def events(self) -> list[EventType]:
+        """Return the events that lead to the answer."""
+        return [FollowupAction(self.subject.answer)]
 
 
 @dataclass(frozen=True)
@@ -27,14 +47,33 @@ class Continuation:
     capability: Capability
     changes: Mapping[str, Any]
 
+    @property
+    def intent(self) -> str:
+        """The intent of the question that goes on."""
+        return self.capability.intent
+
     def events(self) -> list[EventType]:
         """Return the events that lead to the answer, or to the question for what is missing."""
         changed = [SlotSet(slot, value) for slot, value in self.changes.items()]
         return [*changed, FollowupAction(self.capability.form)]
 
 
-def continuation(turn: Turn) -> Continuation | None:
+def same_subject(turn: Turn) -> SameSubject | None:
+    """Return the subject answered last where the latest message goes on with it."""
+    subject = SUBJECTS.get(turn.slot("last_question") or "")
+    if subject is None or subject.answer == SIGNPOST:
+        return None
+    said = turn.entity_names()
+    words = turn.text.split()
+    goes_on = bool(said & subject.facts) if said else subject.takes_words and 0 < len(words) <= _FEW_WORDS
+    return SameSubject(subject) if goes_on else None
+
+
+def continuation(turn: Turn) -> Continuation | SameSubject | None:
     """Return what the latest message continues, or None where that is not clear."""
+    subject = same_subject(turn)
+    if subject is not None:
+        return subject
     said = turn.entity_names()
     last = CAPABILITIES.get(turn.slot("last_question") or "")
     number = _house_number(turn, last, said)

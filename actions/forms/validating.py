@@ -88,7 +88,7 @@ class FormValidator(CityAction):
         if not turn.entity_names() or self.takes(turn):
             return False
         found = continuation(turn)
-        return found is not None and found.capability.intent == turn.slot("last_question") != self.capability
+        return found is not None and found.intent == turn.slot("last_question") != self.capability
 
     async def _aside(self, turn: Turn) -> list[EventType]:
         """Decide about a message that the form did not ask for; no event leaves it to the rules, which come back."""

@@ -191,3 +191,27 @@ CONTACTS: list[Json] = [
     _contact("water_fault", "service", "02 739 52 11", "water_leak"),
     _contact("call_centre", "call_centre", "0800 13 680", **_open(("09:00", "12:00"), ("13:00", "16:00"), now=True)),
 ]
+
+#: Things of the sorting guide; "glass" is in the names of two.
+SORTING = [
+    {
+        "id": "drinking_glass",
+        "names": {"fr": "verre à boire", "nl": "drinkglas", "en": "drinking glass"},
+        "texts": {
+            "where": {"fr": "sac blanc", "nl": "witte zak", "en": "white bag"},
+            "how": {"fr": "Emballez-le.", "nl": "Pak het in.", "en": "Wrap it."},
+            "why": {"fr": "Il ne fond pas.", "nl": "Het smelt niet.", "en": "It does not melt."},
+            "trap": {"fr": "Pas dans la bulle.", "nl": "Niet in de glasbol.", "en": "Not in the bottle bank."},
+        },
+    },
+    {
+        "id": "glass_jar",
+        "names": {"fr": "bocal", "nl": "glazen bokaal", "en": "jar"},
+        "texts": {
+            "where": {"fr": "bulle à verre", "nl": "glasbol", "en": "bottle bank"},
+            "how": {"fr": "Videz-le.", "nl": "Maak hem leeg.", "en": "Empty it."},
+            "why": {"fr": "Le verre se recycle.", "nl": "Glas wordt gerecycleerd.", "en": "Glass is recycled."},
+            "trap": None,
+        },
+    },
+]

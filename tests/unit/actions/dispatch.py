@@ -70,9 +70,13 @@ class Said:
         """Return the ids of all texts in the reply, the outer first, those of the labels last."""
         return [self.id, *_ids(self.params), *_ids(self.labels)]
 
+    def texts(self) -> list[tuple[str, Json]]:
+        """Return the texts inside the reply, each with its parameters, in order."""
+        return list(_texts([self.params, *self.labels]))
+
     def part(self, reply_id: str) -> Json:
         """Return the parameters of a text inside the reply."""
-        return next(params for found, params in _texts([self.params, *self.labels]) if found == reply_id)
+        return next(params for found, params in self.texts() if found == reply_id)
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,9 @@ class Facade:
         return [dict(each.url.params) for each in self.requests if unquote(each.url.path) == path]
 
 
-def _problem(status: int, code: str) -> httpx.Response:
+def _problem(status: int, code: str, suggestions: list[Json] | None = None) -> httpx.Response:
     body = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": code}
-    content = json.dumps({**body, "suggestions": [], "errors": []}).encode()
+    content = json.dumps({**body, "suggestions": suggestions or [], "errors": []}).encode()
     return httpx.Response(status, content=content, headers={"content-type": "application/problem+json"})
 
 
@@ -121,6 +121,35 @@ def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items, "last_day": last_day})
 
 
+def _sorting(_: str, given: httpx.QueryParams) -> httpx.Response:
+    wanted, lang = fold(given["q"]), given["lang"]
+    found = [each for each in data.SORTING if any(fold(name) in wanted for name in each["names"].values())]
+    if not found:
+        near = [{"id": each["id"], "name": each["names"][lang], "names": each["names"]} for each in data.SORTING[:2]]
+        return _problem(404, "sorting_item_not_found", near if "near" in wanted else [])
+    items = [_sorted(each, lang) for each in found]
+    return httpx.Response(200, json={**ENVELOPE, "items": items, "ambiguous": len(items) > 1})
+
+
+def _sorting_item(item_id: str, given: httpx.QueryParams) -> httpx.Response:
+    found = next((each for each in data.SORTING if each["id"] == item_id), None)
+    if found is None:
+        return _problem(404, "sorting_item_not_found")
+    return httpx.Response(200, json={**ENVELOPE, **_sorted(found, given["lang"])})
+
+
+def _sorted(item: Json, lang: str) -> Json:
+    words = {key: value[lang] if value else None for key, value in item["texts"].items()}
+    where = {"id": "blue", "kind": "bag", "name": words["where"], "how": words["how"]}
+    return {
+        "id": item["id"],
+        "name": item["names"][lang],
+        "destinations": [where],
+        "why": words["why"],
+        "trap": words["trap"],
+    }
+
+
 def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:
     stop = _known(rest.removesuffix("/departures"))
     if stop is None:
@@ -182,6 +211,8 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/places/near", _near),
     ("/v1/places/", _place),
     ("/v1/waste/collections", _collections),
+    ("/v1/waste/sorting/", _sorting_item),
+    ("/v1/waste/sorting", _sorting),
     ("/v1/transport/stops/", _departures),
     ("/v1/permits/procedures/", _procedure),
     ("/v1/permits/procedures", _procedures),

@@ -1,0 +1,96 @@
+"""Answers where a thing goes: which bag, bank, shop or park, why, and what people get wrong about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import merged, say_answer
+from actions.city.errors import CityProblemError
+from actions.city.waste import Sorting, SortingItem
+from actions.speech import payload, say
+from actions.subject_answers import Asked, SubjectAnswer
+from actions.subjects import WORDS
+from actions.turn import Turn
+from kit.languages import OFFICIAL, Language
+from kit.replies import Part, choice, text
+
+SUBJECT: Final = "waste_sorting"
+#: The fact of a choice: an id of the sorting guide.
+ITEM: Final = "waste_item"
+#: Things offered where several may be meant.
+_MOST: Final = 4
+
+
+class WasteSorting(SubjectAnswer):
+    """Says where the thing goes, or asks which thing is meant."""
+
+    action_name = "action_waste_sorting"
+    subject = SUBJECT
+    capability = SUBJECT
+    contact = "contact_waste"
+
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it in the conversation's language, or in both official ones while that is not known."""
+        if not asked:
+            say(say_to, "ask_waste_item")
+            return []
+        try:
+            found = {each: await self._found(asked, each) for each in _languages(turn)}
+        except CityProblemError as error:
+            if error.code not in {"sorting_item_not_found", "invalid_request", "invalid_query"}:
+                raise
+            say(say_to, "waste_item_unknown", contact=text(self.contact), options=self._near(error))
+            return []
+        pages = list(found.values())
+        if pages[0].ambiguous and len(pages[0].items) > 1:
+            same = [_items(found, item.id) for item in pages[0].items[:_MOST]]
+            say(say_to, "which_waste_item", options=[_choice(each) for each in same])
+            return []
+        items = _items(found, pages[0].items[0].id)
+        say_answer(say_to, _sentences(items), pages[0])
+        asked.clear()
+        asked[ITEM] = pages[0].items[0].id
+        return []
+
+    async def _found(self, asked: Asked, language: Language) -> Sorting:
+        if WORDS in asked:
+            return await self.services.city.sorting(asked[WORDS], language)
+        return await self.services.city.sorting_item(asked[ITEM], language)
+
+    def _near(self, error: CityProblemError) -> list[Part]:
+        found = [each for each in error.suggestions if each.get("id") and each.get("names")]
+        return [choice(merged(each["names"]), payload(SUBJECT, **{ITEM: each["id"]})) for each in found[:_MOST]]
+
+
+def _languages(turn: Turn) -> tuple[Language, ...]:
+    return (turn.language,) if turn.language else OFFICIAL
+
+
+def _items(found: Mapping[Language, Sorting], item_id: str) -> dict[Language, SortingItem]:
+    """Return one thing in each language that it was found in."""
+    return {each: item for each, page in found.items() for item in page.items if item.id == item_id}
+
+
+def _choice(items: Mapping[Language, SortingItem]) -> Part:
+    first = next(iter(items.values()))
+    return choice(merged({each: item.name for each, item in items.items()}), payload(SUBJECT, **{ITEM: first.id}))
+
+
+def _sentences(items: Mapping[Language, SortingItem]) -> list[Part]:
+    """Return where it goes first, then why, then the trap."""
+    first = {each: item.destinations[0] for each, item in items.items()}
+    facts: list[dict[str, str]] = [
+        {each: place.how for each, place in first.items()},
+        {each: item.why for each, item in items.items()},
+        {each: item.trap for each, item in items.items() if item.trap},
+    ]
+    goes = text(
+        "waste_item_goes",
+        item=merged({each: item.name for each, item in items.items()}),
+        where=merged({each: place.name for each, place in first.items()}),
+    )
+    return [goes, *(text("waste_item_fact", fact=merged(each)) for each in facts if each)]
