@@ -83,6 +83,7 @@ CAPABILITIES: Final[Mapping[str, Capability]] = {
 CALLED_FOR: Final = frozenset(
     {
         "action_greet",
+        "action_disruptions",
         "action_help",
         "action_ask_human",
         "action_clarify",

@@ -24,6 +24,7 @@ from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.known import KnownProcedure
 from actions.services import Services
 from actions.transport.answer import NextDepartures
+from actions.transport.disruptions import Disruptions
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.waste.answer import WasteCollectionDay
 from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
@@ -54,6 +55,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Deny,
     OutOfScope,
     Signpost,
+    Disruptions,
     WasteSorting,
     KnownProcedure,
     SayAgain,

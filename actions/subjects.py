@@ -35,7 +35,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     subject.intent: subject
     for subject in (
         Subject("transport_plan_trip", "label_trip", "contact_transport"),
-        Subject("transport_disruptions", "label_disruptions", "contact_transport"),
+        Subject(
+            "transport_disruptions",
+            "label_disruptions",
+            "contact_transport",
+            "action_disruptions",
+            facts=frozenset({"line", "stop"}),
+        ),
         Subject("transport_nearest_stop", "label_nearest_stop", "contact_transport"),
         Subject("transport_line_info", "label_line", "contact_transport"),
         Subject("transport_first_last", "label_first_last", "contact_transport"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from actions.city.asking import MAX_QUERY, Asking, every, one, question, segment
+from actions.city.asking import MAX_QUERY, every, one, question, segment
 from actions.city.errors import CityProblemError
 from actions.city.models import (
     Board,
@@ -16,6 +16,7 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.transport import TransportAsking
 from actions.city.waste import WasteAsking
 from kit.languages import Language
 
@@ -23,7 +24,7 @@ from kit.languages import Language
 _MAX_LINE = 60
 
 
-class HttpCity(WasteAsking, Asking):
+class HttpCity(TransportAsking, WasteAsking):
     """The façade over HTTP."""
 
     async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:

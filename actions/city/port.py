@@ -15,11 +15,12 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.transport import TransportCity
 from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(WasteCity, Protocol):
+class City(TransportCity, WasteCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

@@ -215,3 +215,13 @@ SORTING = [
         },
     },
 ]
+
+#: Messages for travellers.
+MESSAGES = [
+    {
+        "id": f"m{number}",
+        "line": line,
+        "texts": {"fr": f"Travaux {line}", "nl": f"Werken {line}", "en": f"Works {line}"},
+    }
+    for number, line in enumerate(("81", "51", "81", "92", "92"))
+]

@@ -121,6 +121,14 @@ def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items, "last_day": last_day})
 
 
+def _messages(_: str, given: httpx.QueryParams) -> httpx.Response:
+    line = given.get("line")
+    if line == "999":
+        return _problem(404, "line_not_found")
+    items = [each for each in data.MESSAGES if line in (None, each["line"])]
+    return httpx.Response(200, json={**ENVELOPE, "items": items[: int(given["limit"])], "total": len(items)})
+
+
 def _sorting(_: str, given: httpx.QueryParams) -> httpx.Response:
     wanted, lang = fold(given["q"]), given["lang"]
     found = [each for each in data.SORTING if any(fold(name) in wanted for name in each["names"].values())]
@@ -213,6 +221,7 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/waste/collections", _collections),
     ("/v1/waste/sorting/", _sorting_item),
     ("/v1/waste/sorting", _sorting),
+    ("/v1/transport/messages", _messages),
     ("/v1/transport/stops/", _departures),
     ("/v1/permits/procedures/", _procedure),
     ("/v1/permits/procedures", _procedures),

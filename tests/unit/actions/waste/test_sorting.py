@@ -66,9 +66,7 @@ async def test_a_few_words_go_on_with_the_guide(rasa):
 
 async def test_it_is_said_again_in_another_language(rasa):
     slots = {"last_question": INTENT, "shown": {"waste_item": "glass_jar"}}
-    done = await rasa.run(
-        ACTION, "change_language", "in het Nederlands", speaks="nl", slots=slots, before=[slot("x", 1)]
-    )
+    done = await rasa.run(ACTION, "change_language", "in het Nederlands", speaks="nl", slots=slots)
     assert done.said[0].part("waste_item_goes")["where"]["fr"] == "glasbol"
 
 

@@ -1,0 +1,39 @@
+"""What the actions ask of the façade about transport, besides departures."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from actions.city.asking import Asking, one
+from actions.city.models import Answer, Shape
+
+
+class Message(Shape):
+    """A message for travellers, in the languages that it is known in."""
+
+    id: str
+    texts: dict[str, str]
+
+
+class Messages(Answer):
+    """The messages that hold now, the most important first."""
+
+    items: tuple[Message, ...]
+    total: int
+
+
+class TransportCity(Protocol):
+    """The façade on transport; see ``actions.city.port.City`` for what every method raises."""
+
+    async def messages(self, *, line: str | None = None, stop: str | None = None, limit: int = 4) -> Messages:
+        """Return messages about a line, at a stop (an id), or of all; ``line_not_found``, ``stop_not_found``."""
+        ...
+
+
+class TransportAsking(Asking):
+    """The façade on transport over HTTP."""
+
+    async def messages(self, *, line: str | None = None, stop: str | None = None, limit: int = 4) -> Messages:
+        """Return messages for travellers."""
+        parameters = {"line": line and line[:60], "stop": stop, "limit": limit}
+        return one(Messages, await self.get("/v1/transport/messages", parameters))

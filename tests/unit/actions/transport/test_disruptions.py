@@ -1,0 +1,50 @@
+"""What is known of disruptions, on a line or anywhere."""
+
+import httpx
+
+ACTION, INTENT = "action_disruptions", "transport_disruptions"
+
+
+async def test_the_messages_of_a_line_are_said_with_their_source(rasa, facade):
+    done = await rasa.run(ACTION, INTENT, line="81")
+    texts = [each["message"]["nl"] for name, each in done.said[0].texts() if name == "disruption"]
+    assert texts == ["Werken 81", "Werken 81"]
+    assert done.said[0].source["name"] == "Test feed"
+    assert facade.asked("/v1/transport/messages") == [{"line": "81", "limit": "4"}]
+    assert done.slots["shown"] == {"line": "81"}
+
+
+async def test_of_many_the_first_three_and_how_many_more(rasa):
+    done = await rasa.run(ACTION, INTENT)
+    assert [name for name, _ in done.said[0].texts()].count("disruption") == 3
+    assert done.said[0].part("disruptions_more")["count"] == 2
+
+
+async def test_none_known_says_at_what_time(rasa):
+    done = await rasa.run(ACTION, INTENT, line="7")
+    (reply,) = done.said
+    assert reply.id == "disruptions_none_line"
+    assert reply.params == {"line": "7", "now": {"t": "time", "v": "2026-11-24T15:00:00+01:00"}}
+
+
+async def test_a_line_that_does_not_exist_is_not_said_to_be_undisturbed(rasa):
+    assert (await rasa.run(ACTION, INTENT, line="999")).ids == ["disruptions_line_unknown"]
+
+
+async def test_a_stop_is_asked_for_by_its_id(rasa, facade):
+    await rasa.run(ACTION, INTENT, stop="Flagey")
+    (asked,) = facade.asked("/v1/transport/messages")
+    assert asked["stop"].startswith("stop:")
+
+
+async def test_another_line_goes_on_with_it(rasa):
+    slots = {"last_question": INTENT, "shown": {"line": "81"}}
+    assert (await rasa.run("action_follow_up", "inform", "et le 92 ?", slots=slots, line="92")).calls_for == ACTION
+    done = await rasa.run(ACTION, "inform", "et le 92 ?", slots=slots, line="92")
+    assert "Travaux 92" in str(done.said[0].params)
+
+
+async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
+    facade.down = httpx.ConnectError
+    done = await rasa.run(ACTION, INTENT)
+    assert done.said[0].params["contact"]["id"] == "contact_transport"
