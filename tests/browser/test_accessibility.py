@@ -98,6 +98,7 @@ def test_everything_can_be_done_with_the_keyboard(page, chat):
 
 def test_the_menu_closes_with_escape_and_gives_the_focus_back(page):
     menu = page.locator("#menu summary")
+    expect(menu).to_be_visible()  # before that it takes no focus
     menu.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
