@@ -2,22 +2,26 @@
 
 What an answer was about is kept in ``shown``. A message that only gives a fact ("and the 92?", "et le polystyrène ?")
 changes that fact and is answered anew; an answer that is called for again, perhaps in another language, stays the same.
+An answer that misses a fact asks for it and leaves its name under ``ASKED_FOR``: the next message gives it.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
-from actions.subjects import CONTINUES, SUBJECTS, WORDS
+from actions.subject_places import STAND_INS, picked
+from actions.subjects import ASKED_FOR, CONTINUES, SUBJECTS, WORDS, Asked
 from actions.turn import Turn
 
-#: What was asked: facts by the names of their entities, and the message's words by WORDS.
-Asked = dict[str, str]
+__all__ = ["Asked", "SubjectAnswer"]
+
+#: Facts that narrow another one down, and are no answer to the question for it.
+_NARROWING: Final = frozenset({"commune"})
 
 
 class SubjectAnswer(CityAction):
@@ -39,10 +43,34 @@ class SubjectAnswer(CityAction):
         """Return the facts of the question: the message's own, over those of the question before that it continues."""
         subject = SUBJECTS[self.subject]
         said = {name: value for name, value in turn.facts().items() if name in subject.facts}
-        if turn.intent == self.subject:
-            return {**({WORDS: turn.text} if turn.text else {}), **said}
         before = {name: str(value) for name, value in turn.memory("shown").items()}
+        wanted = self.wanted(turn)
+        if turn.intent == self.subject and wanted is None:
+            return {**({WORDS: turn.text} if turn.text else {}), **said}
+        if wanted and turn.intent in {*CONTINUES, self.subject}:
+            del before[ASKED_FOR]
+            return {**before, **said, **_given(turn, wanted, said, before)}
         if turn.intent not in CONTINUES:
             return before
         words = {WORDS: turn.text} if subject.takes_words and not said and turn.text else {}
         return {**before, **words, **said}
+
+    def wanted(self, turn: Turn) -> str | None:
+        """Return the fact that this subject's last answer asked for, if it did."""
+        shown = turn.memory("shown")
+        return str(shown[ASKED_FOR]) if turn.slot("last_question") == self.subject and ASKED_FOR in shown else None
+
+
+def _given(turn: Turn, wanted: str, said: Asked, before: Asked) -> Asked:
+    """Return the fact that was asked for, as the message gives it: a choice's number, a name, or the words alone."""
+    if wanted in said:
+        return {}
+    choice = picked(turn, wanted)
+    if choice:
+        return {wanted: choice}
+    if said.keys() == _NARROWING and wanted in before:
+        return {}  # "in Ixelles" says which of them
+    stand_in = next((said[name] for name in STAND_INS.get(wanted, ()) if name in said), None)
+    if stand_in:
+        return {wanted: stand_in}
+    return {wanted: turn.text} if turn.text and not said and turn.intent in CONTINUES else {}

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 #: Intents whose messages go on with the question before.
-CONTINUES: Final = frozenset({"inform", "correct_input", "nlu_fallback"})
+CONTINUES: Final = frozenset({"inform", "correct_input", "nlu_fallback", "out_of_scope"})
 
 #: The key of a question's own words among its facts.
 WORDS: Final = "words"
+
+#: The key under which an answer that had to ask for a fact says which.
+ASKED_FOR: Final = "asked_for"
+
+#: What was asked: facts by the names of their entities, and the message's words by WORDS.
+Asked = dict[str, str]
 
 SIGNPOST: Final = "action_signpost"
 PROCEDURE: Final = "action_known_procedure"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
-from actions.subjects import SIGNPOST, SUBJECTS, Subject
+from actions.subjects import ASKED_FOR, SIGNPOST, SUBJECTS, Subject
 from actions.turn import Turn
 
 #: Facts of one question only: another question starts without them.
@@ -65,7 +65,8 @@ def same_subject(turn: Turn) -> SameSubject | None:
         return None
     said = turn.entity_names()
     words = turn.text.split()
-    goes_on = bool(said & subject.facts) if said else subject.takes_words and 0 < len(words) <= _FEW_WORDS
+    by_words = subject.takes_words or ASKED_FOR in turn.memory("shown")
+    goes_on = bool(said & subject.facts) if said else by_words and 0 < len(words) <= _FEW_WORDS
     return SameSubject(subject) if goes_on else None
 
 

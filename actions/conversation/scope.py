@@ -13,8 +13,10 @@ from actions.base import CityAction
 from actions.capabilities import topics
 from actions.city.errors import CityUnavailableError
 from actions.city.models import PublicContact
+from actions.conversation.continuing import same_subject
 from actions.cues import labels_in
 from actions.speech import say, source_of
+from actions.subjects import ASKED_FOR
 from actions.turn import Turn
 from kit.replies import text
 
@@ -28,7 +30,13 @@ class OutOfScope(CityAction):
     action_name = "action_out_of_scope"
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
-        """Say it; in a form its own question follows, so no topics are offered there."""
+        """Say it; in a form its own question follows, so no topics are offered there.
+
+        A name that nothing knows looks like nonsense: where a fact was asked for, it is taken for that.
+        """
+        answered = same_subject(turn) if ASKED_FOR in turn.memory("shown") and not turn.form else None
+        if answered:
+            return answered.events()
         options = [] if turn.form else topics(person=True)
         known = labels_in(turn.text, _ELSEWHERE)
         contact = await self._contact(known[0], turn) if known else None

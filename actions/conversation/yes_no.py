@@ -13,6 +13,7 @@ from actions.conversation.clarifying import SLOT
 from actions.conversation.continuing import Continuation, changes
 from actions.conversation.history import last_said, previous_actions
 from actions.speech import say
+from actions.subject_places import settled
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
 
@@ -33,6 +34,9 @@ class Affirm(CityAction):
         question = turn.pending(SLOT)
         if question.get("yes"):
             return [SlotSet("pending", None), *_called_for(question)]
+        place = settled(turn)
+        if place:
+            return place
         if question:
             return [FollowupAction("action_clarify")]  # "yes" to "this or that?"
         if _said_before(turn) == _ANYTHING_ELSE or last_said(turn) is None:
@@ -49,6 +53,9 @@ class Deny(CityAction):
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Ask what was meant, or end where nothing else was wanted."""
+        place = settled(turn)
+        if place:
+            return place
         if not turn.pending(SLOT) and _said_before(turn) == _ANYTHING_ELSE:
             say(say_to, "utter_goodbye")
             return []

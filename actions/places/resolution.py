@@ -23,7 +23,7 @@ TAKE_SCORE: Final = 0.93
 #: Kinds of places that say which commune is meant: a commune, or a part of one that has a name of its own.
 ADMINISTRATIVE: Final = ("commune", "locality")
 
-_ID: Final = re.compile(r"(?:street|address|stop|commune|locality):\S+")
+_ID: Final = re.compile(r"(?:street|address|stop|commune|locality|landmark|point):\S+")
 _PASTED: Final = 60
 
 
@@ -43,15 +43,21 @@ def is_place_id(value: str) -> bool:
     return _ID.fullmatch(value) is not None
 
 
-async def resolve(city: City, query: str, kinds: Sequence[str], *, commune: str | None = None) -> Resolution:
+async def resolve(
+    city: City, query: str, kinds: Sequence[str], *, commune: str | None = None, in_order: bool = False
+) -> Resolution:
     """Find the one place that a text names.
 
-    ``commune`` is the commune as the resident wrote it in the same breath; it narrows names that repeat.
+    ``commune`` is the commune as the resident wrote it in the same breath; it narrows names that repeat. With
+    ``in_order`` a name of several kinds means the first kind of ``kinds``: Flagey is the stop, not the square.
     Raises CityUnavailableError.
     """
     found = await city.search(query, kinds, limit=50)
     narrowed = await _narrow(city, found, commune)
     exact = [place for place in narrowed if place.exact]
+    if in_order and exact:
+        first = min(kinds.index(place.kind) for place in exact)
+        exact = [place for place in exact if place.kind == kinds[first]]
     elsewhere = [place for place in found if place.exact] if not exact else []
     if commune and found and (elsewhere or not narrowed):  # exactly that name elsewhere, or nothing like it there
         near = _offered(elsewhere or found)
