@@ -28,6 +28,14 @@ def paragraphs(parts: Sequence[Part]) -> Part:
     return text(_PARAGRAPHS[len(parts)], **dict(zip("abcdef", parts, strict=False)))
 
 
+def together(sentences: Sequence[Part]) -> Part:
+    """Return several sentences as one paragraph; there is at least one."""
+    first, *others = sentences
+    for each in others:
+        first = text("two_sentences", first=first, second=each)
+    return first
+
+
 def say_answer(
     dispatcher: CollectingDispatcher,
     parts: Sequence[Part],

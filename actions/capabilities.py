@@ -88,6 +88,7 @@ CALLED_FOR: Final = frozenset(
         "action_ask_human",
         "action_clarify",
         "action_out_of_scope",
+        "action_parking_rules",
         "action_privacy",
         "action_signpost",
         "action_waste_sorting",

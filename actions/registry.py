@@ -26,6 +26,7 @@ from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
 from actions.transport.forms import AskStop, ValidateDeparturesForm
+from actions.transport.parking import ParkingRules
 from actions.waste.answer import WasteCollectionDay
 from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
 from actions.waste.sorting import WasteSorting
@@ -56,6 +57,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     OutOfScope,
     Signpost,
     Disruptions,
+    ParkingRules,
     WasteSorting,
     KnownProcedure,
     SayAgain,

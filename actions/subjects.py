@@ -55,7 +55,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("transport_accessibility", "label_accessibility", "contact_transport"),
         Subject("transport_bike_share", "label_bikes", "contact_city"),
         Subject("transport_lez_check", "label_lez", "contact_city"),
-        Subject("transport_parking_rules", "label_parking", "contact_city"),
+        Subject(
+            "transport_parking_rules",
+            "label_parking",
+            "contact_city",
+            "action_parking_rules",
+            facts=frozenset({"address", "stop", "commune", "date", "time"}),
+        ),
         Subject("transport_lost_property", "label_lost_property", "contact_transport"),
         Subject(
             "waste_sorting",

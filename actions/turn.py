@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rasa_sdk import Tracker
 
-from kit.languages import Language, as_language
+from kit.languages import OFFICIAL, Language, as_language
 from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_LANGUAGE
 
 #: Value of a choice that asks for another place than the one that is known.
@@ -41,6 +41,11 @@ class Turn:
             (event for event in reversed(self.tracker.events) if event.get("event") == "user"), {}
         )
         return as_language((message.get("metadata") or {}).get(META_LANGUAGE))
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The language to answer in, or both official ones where it is not clear yet."""
+        return (self.language,) if self.language else OFFICIAL
 
     @property
     def form(self) -> str | None:

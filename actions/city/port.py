@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from actions.city.mobility import MobilityCity
 from actions.city.models import (
     Board,
     Collections,
@@ -20,7 +21,7 @@ from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(TransportCity, WasteCity, Protocol):
+class City(TransportCity, MobilityCity, WasteCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

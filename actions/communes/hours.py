@@ -26,13 +26,18 @@ _DAYS: Final = {
 
 
 def hours_lines(hours: Sequence[Opening], day: date) -> Part:
-    """Return a week's hours, days with the same ones together; ``day`` only carries the times."""
+    """Return a week's hours, one line for days with the same ones; ``day`` only carries the times."""
+    return listing(week(hours, day))
+
+
+def week(hours: Sequence[Opening], day: date) -> list[Part]:
+    """Return a week's hours, days with the same ones together: "lundi à vendredi : de 9 h à 12 h"."""
     by_day = {name: [each for each in hours if name in each.days] for name in WEEKDAYS}
     lines = []
     for openings, days in groupby(WEEKDAYS, key=lambda name: by_day[name]):
         if openings:
             lines.append(text("hours_line", days=_days(list(days)), spans=spans(openings, day)))
-    return listing(lines)
+    return lines
 
 
 def spans(openings: Sequence[Opening], day: date) -> Part:

@@ -96,6 +96,6 @@ def _question(turn: Turn, offered: list[tuple[str, float]]) -> dict[str, Any]:
 
 
 def _option(intent: str, facts: dict[str, str]) -> Part:
-    capability = CAPABILITIES.get(intent)
-    kept = {name: value for name, value in facts.items() if capability and name in capability.facts}
+    asked = CAPABILITIES.get(intent) or SUBJECTS.get(intent)
+    kept = {name: value for name, value in facts.items() if asked and name in asked.facts}
     return choice(text(_LABELS[intent]), payload(intent, **kept))

@@ -65,8 +65,11 @@ def same_subject(turn: Turn) -> SameSubject | None:
         return None
     said = turn.entity_names()
     words = turn.text.split()
-    by_words = subject.takes_words or ASKED_FOR in turn.memory("shown")
-    goes_on = bool(said & subject.facts) if said else by_words and 0 < len(words) <= _FEW_WORDS
+    asked_for = turn.memory("shown").get(ASKED_FOR)
+    if asked_for == "address" and _NUMBER.fullmatch(turn.text.strip()):
+        said = said - {"line", "time"}  # a house number may be read as either
+    by_words = subject.takes_words or asked_for
+    goes_on = bool(said & subject.facts) if said else bool(by_words) and 0 < len(words) <= _FEW_WORDS
     return SameSubject(subject) if goes_on else None
 
 

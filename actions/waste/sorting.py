@@ -15,7 +15,7 @@ from actions.speech import payload, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subjects import WORDS
 from actions.turn import Turn
-from kit.languages import OFFICIAL, Language
+from kit.languages import Language
 from kit.replies import Part, choice, text
 
 SUBJECT: Final = "waste_sorting"
@@ -39,7 +39,7 @@ class WasteSorting(SubjectAnswer):
             say(say_to, "ask_waste_item")
             return []
         try:
-            found = {each: await self._found(asked, each) for each in _languages(turn)}
+            found = {each: await self._found(asked, each) for each in turn.languages}
         except CityProblemError as error:
             if error.code not in {"sorting_item_not_found", "invalid_request", "invalid_query"}:
                 raise
@@ -64,10 +64,6 @@ class WasteSorting(SubjectAnswer):
     def _near(self, error: CityProblemError) -> list[Part]:
         found = [each for each in error.suggestions if each.get("id") and each.get("names")]
         return [choice(merged(each["names"]), payload(SUBJECT, **{ITEM: each["id"]})) for each in found[:_MOST]]
-
-
-def _languages(turn: Turn) -> tuple[Language, ...]:
-    return (turn.language,) if turn.language else OFFICIAL
 
 
 def _items(found: Mapping[Language, Sorting], item_id: str) -> dict[Language, SortingItem]:

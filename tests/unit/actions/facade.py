@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -14,14 +13,10 @@ import httpx
 from kit.clock import BRUSSELS
 from kit.text import fold
 from tests.unit.actions import city_data as data
+from tests.unit.actions import mobility_facade
+from tests.unit.actions.facade_answers import ENVELOPE, page, problem
 
 Json = dict[str, Any]
-
-ENVELOPE: Json = {
-    "source": {"name": "Test feed", "url": "https://feed.example/", "licence": "CC0", "sample": False},
-    "as_of": "2026-11-24T14:58:00+01:00",
-    "realtime": None,
-}
 
 
 class Facade:
@@ -45,21 +40,11 @@ class Facade:
         for start, answer in _ROUTES:
             if path.startswith(start):
                 return answer(path.removeprefix(start), request.url.params)
-        return _problem(404, "not_found")
+        return problem(404, "not_found")
 
     def asked(self, path: str) -> list[dict[str, str]]:
         """Return the parameters of the requests to a path, oldest first."""
         return [dict(each.url.params) for each in self.requests if unquote(each.url.path) == path]
-
-
-def _problem(status: int, code: str, suggestions: list[Json] | None = None) -> httpx.Response:
-    body = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": code}
-    content = json.dumps({**body, "suggestions": suggestions or [], "errors": []}).encode()
-    return httpx.Response(status, content=content, headers={"content-type": "application/problem+json"})
-
-
-def _page(items: list[Json]) -> httpx.Response:
-    return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(items), "limit": 50, "offset": 0})
 
 
 def _search(_: str, given: httpx.QueryParams) -> httpx.Response:
@@ -74,7 +59,7 @@ def _search(_: str, given: httpx.QueryParams) -> httpx.Response:
             hit = {**place, "match": "exact" if wanted in names else "fuzzy", "score": score, "exact": wanted in names}
             found.append(_house(hit, number) if number and place["kind"] == "street" else hit)
     found.sort(key=lambda each: -each["score"])
-    return _page(found[: int(given.get("limit", 10))])
+    return page(found[: int(given.get("limit", 10))])
 
 
 def _house(street: Json, number: str) -> Json:
@@ -86,12 +71,12 @@ def _house(street: Json, number: str) -> Json:
 
 def _near(_: str, given: httpx.QueryParams) -> httpx.Response:
     stops = [place for place in data.PLACES if place["kind"] in given["kinds"].split(",")]
-    return _page([{**stop, "distance_m": 180.0 + 400 * i} for i, stop in enumerate(stops)][: int(given["limit"])])
+    return page([{**stop, "distance_m": 180.0 + 400 * i} for i, stop in enumerate(stops)][: int(given["limit"])])
 
 
 def _place(place_id: str, _: httpx.QueryParams) -> httpx.Response:
     place = _known(place_id)
-    return httpx.Response(200, json={**ENVELOPE, **place}) if place else _problem(404, "place_not_found")
+    return httpx.Response(200, json={**ENVELOPE, **place}) if place else problem(404, "place_not_found")
 
 
 def _known(place_id: str) -> Json | None:
@@ -107,15 +92,15 @@ def _known(place_id: str) -> Json | None:
 def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
     place = _known(given["place"])
     if place is None:
-        return _problem(404, "place_not_found")
+        return problem(404, "place_not_found")
     street = f"street:{given['place'].split(':')[1]}"
     if street in data.BY_NUMBER and place["kind"] == "street":
-        return _problem(409, "house_number_needed")
+        return problem(409, "house_number_needed")
     if street in data.WITHOUT_ROUNDS:
-        return _problem(404, "no_rounds_for_place")
+        return problem(404, "no_rounds_for_place")
     last = datetime.fromisoformat(given["from"]).date() + timedelta(days=int(given["days"]))
     if given["from"] > data.LAST_DAY:
-        return _problem(404, "dates_not_covered")
+        return problem(404, "dates_not_covered")
     last_day = min(last.isoformat(), data.LAST_DAY)
     items = [each for each in data.COLLECTIONS if given["from"] <= each["collection_date"] <= last.isoformat()]
     return httpx.Response(200, json={**ENVELOPE, "place": place, "items": items, "last_day": last_day})
@@ -124,7 +109,7 @@ def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
 def _messages(_: str, given: httpx.QueryParams) -> httpx.Response:
     line = given.get("line")
     if line == "999":
-        return _problem(404, "line_not_found")
+        return problem(404, "line_not_found")
     items = [each for each in data.MESSAGES if line in (None, each["line"])]
     return httpx.Response(200, json={**ENVELOPE, "items": items[: int(given["limit"])], "total": len(items)})
 
@@ -134,7 +119,7 @@ def _sorting(_: str, given: httpx.QueryParams) -> httpx.Response:
     found = [each for each in data.SORTING if any(fold(name) in wanted for name in each["names"].values())]
     if not found:
         near = [{"id": each["id"], "name": each["names"][lang], "names": each["names"]} for each in data.SORTING[:2]]
-        return _problem(404, "sorting_item_not_found", near if "near" in wanted else [])
+        return problem(404, "sorting_item_not_found", near if "near" in wanted else [])
     items = [_sorted(each, lang) for each in found]
     return httpx.Response(200, json={**ENVELOPE, "items": items, "ambiguous": len(items) > 1})
 
@@ -142,7 +127,7 @@ def _sorting(_: str, given: httpx.QueryParams) -> httpx.Response:
 def _sorting_item(item_id: str, given: httpx.QueryParams) -> httpx.Response:
     found = next((each for each in data.SORTING if each["id"] == item_id), None)
     if found is None:
-        return _problem(404, "sorting_item_not_found")
+        return problem(404, "sorting_item_not_found")
     return httpx.Response(200, json={**ENVELOPE, **_sorted(found, given["lang"])})
 
 
@@ -161,15 +146,15 @@ def _sorted(item: Json, lang: str) -> Json:
 def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:
     stop = _known(rest.removesuffix("/departures"))
     if stop is None:
-        return _problem(404, "stop_not_found")
+        return problem(404, "stop_not_found")
     items = [each for each in data.DEPARTURES if each["stop"] == stop["id"]]
     line, towards = given.get("line"), given.get("towards")
     if line and line not in {each["line"]["short_name"] for each in data.DEPARTURES}:
-        return _problem(404, "line_not_found")
+        return problem(404, "line_not_found")
     if line and not (items := [each for each in items if each["line"]["short_name"] == line]):
-        return _problem(404, "line_not_at_stop")
+        return problem(404, "line_not_at_stop")
     if towards and not (items := [each for each in items if fold(towards) in map(fold, each["headsign"].values())]):
-        return _problem(404, "towards_not_served")
+        return problem(404, "towards_not_served")
     if at := given.get("at"):
         start = datetime.fromisoformat(at)
         items = [each for each in items if datetime.fromisoformat(each["scheduled"]) >= start]
@@ -180,7 +165,7 @@ def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:
 
 def _procedures(_: str, given: httpx.QueryParams) -> httpx.Response:
     wanted, lang = fold(given.get("q", "")), given["lang"]
-    return _page(
+    return page(
         [
             {"id": key, "name": each["name"][lang]}
             for key, each in data.PROCEDURES.items()
@@ -192,7 +177,7 @@ def _procedures(_: str, given: httpx.QueryParams) -> httpx.Response:
 def _procedure(procedure_id: str, given: httpx.QueryParams) -> httpx.Response:
     found = data.PROCEDURES.get(procedure_id)
     if found is None:
-        return _problem(404, "procedure_not_found")
+        return problem(404, "procedure_not_found")
     lang, commune = given["lang"], given.get("commune")
     facets = {name: value[lang] for name, value in found["facets"].items()}
     if commune in found["in_communes"]:
@@ -204,12 +189,12 @@ def _procedure(procedure_id: str, given: httpx.QueryParams) -> httpx.Response:
 
 def _commune(slug: str, _: httpx.QueryParams) -> httpx.Response:
     found = data.COMMUNES.get(slug)
-    return httpx.Response(200, json={**ENVELOPE, **found}) if found else _problem(404, "commune_not_found")
+    return httpx.Response(200, json={**ENVELOPE, **found}) if found else problem(404, "commune_not_found")
 
 
 def _contacts(_: str, given: httpx.QueryParams) -> httpx.Response:
     lang = given["lang"]
-    return _page(
+    return page(
         [{**each, "name": each["names"][lang], "when_to_call": each["when_to_call"][lang]} for each in data.CONTACTS]
     )
 
@@ -222,6 +207,7 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/waste/sorting/", _sorting_item),
     ("/v1/waste/sorting", _sorting),
     ("/v1/transport/messages", _messages),
+    *mobility_facade.ROUTES,
     ("/v1/transport/stops/", _departures),
     ("/v1/permits/procedures/", _procedure),
     ("/v1/permits/procedures", _procedures),
