@@ -90,6 +90,7 @@ CALLED_FOR: Final = frozenset(
         "action_out_of_scope",
         "action_parking_rules",
         "action_privacy",
+        "action_send_filing",
         "action_signpost",
         "action_waste_sorting",
         "utter_bot_challenge",

@@ -19,6 +19,9 @@ from actions.conversation.scope import OutOfScope
 from actions.conversation.signpost import Signpost
 from actions.conversation.yes_no import Affirm, Deny
 from actions.emergency.advice import EmergencyAdvice
+from actions.filing.form import AskFiling, ValidateFilingForm
+from actions.filing.sending import SendFiling
+from actions.filing.stopping import Stop
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.known import KnownProcedure
@@ -36,6 +39,10 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     ValidateDeparturesForm,
     ValidatePermitProcedureForm,
     ValidateCommuneContactForm,
+    ValidateFilingForm,
+    AskFiling,
+    SendFiling,
+    Stop,
     AskAddress,
     AskStop,
     AskPermitType,

@@ -20,6 +20,7 @@ Asked = dict[str, str]
 
 SIGNPOST: Final = "action_signpost"
 PROCEDURE: Final = "action_known_procedure"
+FILE: Final = "filing_form"
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             facts=frozenset({"waste_item"}),
             takes_words=True,
         ),
-        Subject("waste_bulky_pickup", "label_bulky", "contact_waste"),
+        Subject("waste_bulky_pickup", "label_bulky", "contact_waste", FILE),
         Subject("waste_container_park", "label_container_park", "contact_waste"),
         Subject("waste_drop_off_points", "label_drop_off", "contact_waste"),
         Subject("waste_bags_and_rules", "label_bag_rules", "contact_waste"),
-        Subject("waste_missed_collection", "label_missed", "contact_waste"),
-        Subject("waste_illegal_dumping", "label_dumping", "contact_waste"),
+        Subject("waste_missed_collection", "label_missed", "contact_waste", FILE),
+        Subject("waste_illegal_dumping", "label_dumping", "contact_waste", FILE),
         Subject("waste_calendar", "label_calendar", "contact_waste"),
         Subject("waste_reminder", "label_reminder", "contact_waste"),
         Subject("permit_needed", "label_permit_needed", "contact_city"),
@@ -87,7 +88,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("permit_public_inquiries", "label_inquiries", "contact_city"),
         Subject("permit_appointment", "label_appointment", "contact_city"),
         Subject("permit_infringement", "label_infringement", "contact_city"),
-        Subject("city_report_problem", "label_report", "contact_city"),
+        Subject("city_report_problem", "label_report", "contact_city", FILE),
         Subject("city_report_status", "label_report_status", "contact_city"),
         Subject("city_participation", "label_participation", "contact_city"),
         Subject("delete_my_data", "label_delete_data", "contact_city"),

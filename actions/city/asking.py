@@ -1,8 +1,9 @@
-"""How the façade is asked over HTTP: reads only, tight budgets, typed errors."""
+"""How the façade is asked over HTTP: tight budgets, typed errors, and writes that a retry does not repeat."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
@@ -26,7 +27,7 @@ class _RetriableError(Exception):
 
 
 class Asking:
-    """The façade over HTTP. All requests are GETs, so that a retry can do no harm."""
+    """The façade over HTTP. A retry can do no harm: requests are GETs, or carry the key by which they happen once."""
 
     def __init__(self, client: httpx.AsyncClient, *, budget_s: float = 3.0) -> None:
         self._client = client
@@ -34,7 +35,16 @@ class Asking:
 
     async def get(self, path: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the JSON of an answer; parameters that are None are left out."""
-        given = {name: value for name, value in (parameters or {}).items() if value is not None}
+        return await self._ask("GET", path, params=_given(parameters))
+
+    async def post(
+        self, path: str, body: Mapping[str, Any], key: str, parameters: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the JSON of the answer to a write; with the same ``key`` it happens once."""
+        headers = {"Idempotency-Key": key}
+        return await self._ask("POST", path, params=_given(parameters), json=dict(body), headers=headers)
+
+    async def _ask(self, method: str, path: str, **sent: Any) -> dict[str, Any]:
         tries = AsyncRetrying(
             retry=retry_if_exception_type(_RetriableError),
             stop=stop_after_attempt(2) | stop_after_delay(self._budget_s / 2),
@@ -44,14 +54,14 @@ class Asking:
         try:
             async for attempt in tries:
                 with attempt:
-                    return await self._try(path, given)
+                    return await self._try(method, path, sent)
         except _RetriableError as error:
             raise CityUnavailableError(str(error)) from error
         raise AssertionError("unreachable: the retrier returns or raises")
 
-    async def _try(self, path: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    async def _try(self, method: str, path: str, sent: dict[str, Any]) -> dict[str, Any]:
         try:
-            response = await self._client.get(path, params=parameters)
+            response = await self._client.request(method, path, **sent)
         except httpx.ReadTimeout as error:  # a second wait would use up the resident's patience
             raise CityUnavailableError(type(error).__name__) from error
         except httpx.TransportError as error:
@@ -59,6 +69,10 @@ class Asking:
         if response.status_code in {502, 503, 504}:
             raise _RetriableError(f"HTTP {response.status_code}")
         return _body(response)
+
+
+def _given(parameters: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (parameters or {}).items() if value is not None}
 
 
 def _body(response: httpx.Response) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.requests import RequestsAsking
 from actions.city.transport import TransportAsking
 from actions.city.waste import WasteAsking
 from kit.languages import Language
@@ -25,7 +26,7 @@ from kit.languages import Language
 _MAX_LINE = 60
 
 
-class HttpCity(TransportAsking, MobilityAsking, WasteAsking):
+class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking):
     """The façade over HTTP."""
 
     async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:

@@ -16,12 +16,13 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.requests import RequestsCity
 from actions.city.transport import TransportCity
 from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(TransportCity, MobilityCity, WasteCity, Protocol):
+class City(TransportCity, MobilityCity, WasteCity, RequestsCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

@@ -34,6 +34,21 @@ class Sorting(Answer):
     ambiguous: bool = False
 
 
+class Rule(Shape):
+    """A rule about waste, in the language asked for."""
+
+    id: str
+    commune: str | None = None
+    title: str
+    text: str
+
+
+class Rules(Answer):
+    """The rules that hold on a topic, those of the commune asked about first."""
+
+    items: tuple[Rule, ...] = ()
+
+
 class WasteCity(Protocol):
     """The façade on waste; see ``actions.city.port.City`` for what every method raises."""
 
@@ -43,6 +58,10 @@ class WasteCity(Protocol):
 
     async def sorting_item(self, item_id: str, language: Language) -> Sorting:
         """Return one thing; ``sorting_item_not_found``."""
+        ...
+
+    async def rules(self, topic: str, language: Language, *, commune: str | None = None) -> Rules:
+        """Return the rules that hold today."""
         ...
 
 
@@ -57,3 +76,8 @@ class WasteAsking(Asking):
         """Return one thing."""
         answer = await self.get(f"/v1/waste/sorting/{segment(item_id)}", {"lang": language})
         return one(Sorting, {**answer, "items": [answer]})
+
+    async def rules(self, topic: str, language: Language, *, commune: str | None = None) -> Rules:
+        """Return the rules that hold today."""
+        given = {"topic": topic, "commune": commune, "lang": language}
+        return one(Rules, await self.get("/v1/waste/rules", given))

@@ -9,7 +9,7 @@ from actions.capabilities import CALLED_FOR, CAPABILITIES
 from actions.turn import Turn
 
 #: After these, what was said earlier is over.
-_ENDINGS: Final = frozenset({"utter_stopped", "utter_goodbye"})
+_ENDINGS: Final = frozenset({"action_stop", "utter_goodbye"})
 
 
 def previous_actions(turn: Turn) -> Iterator[str]:

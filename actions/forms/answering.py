@@ -9,9 +9,9 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
-from actions.capabilities import CAPABILITIES
 from actions.city.errors import CityUnavailableError
 from actions.conversation.history import left_form
+from actions.forms.resuming import resumed
 from actions.speech import ask, inform, say
 from actions.turn import Turn
 from kit.replies import Part, text
@@ -39,7 +39,11 @@ class FormAnswer(CityAction):
         if problem == "failed" or value is None:
             return [SlotSet("pending", None)]  # the validator has said what went wrong
         events = await self.tell(turn, value, say_to)
-        return [SlotSet("last_question", self.capability), *events, *self._resumed(turn, events, say_to)]
+        return [
+            SlotSet("last_question", self.capability),
+            *events,
+            *resumed(left_form(turn), self.form, events, say_to),
+        ]
 
     @abstractmethod
     async def tell(self, turn: Turn, value: str, say_to: CollectingDispatcher) -> list[EventType]:
@@ -49,15 +53,6 @@ class FormAnswer(CityAction):
         """Return the events that open the form again, with another question than before."""
         question = pending or {"slot": self.slot, "problem": "gone"}
         return [SlotSet(self.slot, None), SlotSet("pending", question), FollowupAction(self.form)]
-
-    def _resumed(self, turn: Turn, events: list[EventType], say_to: CollectingDispatcher) -> list[EventType]:
-        """Go back to the question that this one came in the middle of, unless a question follows anyway."""
-        form = left_form(turn)
-        if form is None or form == self.form or any(event["event"] == "followup" for event in events):
-            return []
-        left = next(each for each in CAPABILITIES.values() if each.form == form)
-        say(say_to, "back_to_question", topic=text(left.label))
-        return [FollowupAction(form)]
 
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say so, and offer to ask the very same question again."""

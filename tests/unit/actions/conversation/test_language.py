@@ -78,7 +78,7 @@ async def test_an_open_question_is_left_to_its_form(rasa):
     assert aside.events == []
 
 
-@pytest.mark.parametrize("before", [[], [*ANSWERED, user("stop"), acted("utter_stopped")]])
+@pytest.mark.parametrize("before", [[], [*ANSWERED, user("stop"), acted("action_stop")]])
 async def test_where_there_is_nothing_to_repeat_the_question_is_asked_for(rasa, before):
     done = await rasa.run(REPEAT, "change_language", "in English", before=before, language="en")
     assert done.ids == ["utter_language_changed_start"]

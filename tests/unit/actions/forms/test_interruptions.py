@@ -22,14 +22,14 @@ async def test_a_question_that_was_answered_does_not_come_back(rasa):
 
 
 async def test_a_question_that_was_stopped_does_not_come_back(rasa):
-    before = [*OPENED, user("stop"), acted("utter_stopped"), acted("action_deactivate_loop"), loop(None)]
+    before = [*OPENED, user("stop"), acted("action_stop"), acted("action_deactivate_loop"), loop(None)]
     done = await rasa.run(ANSWER, "transport_next_departures", slots={"stop": "stop:flagey"}, before=before, after=THEN)
     assert done.calls_for is None
 
 
 async def test_stop_ends_all_questions_that_were_left_open(rasa):
     twice = [*OPENED, user("permit_procedure"), acted("permit_procedure_form"), loop("permit_procedure_form")]
-    before = [*twice, user("stop"), acted("utter_stopped"), acted("action_deactivate_loop"), loop(None)]
+    before = [*twice, user("stop"), acted("action_stop"), acted("action_deactivate_loop"), loop(None)]
     slots = {"stop": "stop:flagey"}
     stopped = await rasa.run(ANSWER, "transport_next_departures", slots=slots, before=before, after=THEN)
     assert stopped.calls_for is None

@@ -1,0 +1,105 @@
+"""What the actions ask of the façade about requests: what can be reported, what is near, making and following one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from actions.city.asking import Asking, every, one, question, segment
+from actions.city.models import Answer, Name, Shape
+from kit.languages import Language
+
+
+class Kind(Shape):
+    """Something that can be reported or asked for, as a request refers to it; ``names`` by language."""
+
+    code: str
+    names: dict[str, str]
+
+
+class RequestService(Kind):
+    """The same, in full; texts are in the language asked for."""
+
+    description: str
+    responsible: str
+    working_days: int
+    notice: str | None = None
+    public: bool = True
+    score: float | None = None
+
+
+class NearbyRequest(Shape):
+    """An open request near a point."""
+
+    reference: str | None
+    name: str
+    description: str | None = None
+    address: Name | None = None
+    distance_m: int
+    age_days: int | None = None
+    followers: int = 0
+    can_follow: bool = False
+
+
+class Created(Answer):
+    """A request that was made."""
+
+    reference: str
+    service: Kind
+    responsible: str
+    expected_at: datetime | None = None
+
+
+class Followed(Answer):
+    """A request that is followed; ``followers`` have the same problem, besides who reported it."""
+
+    reference: str
+    followers: int
+
+
+class RequestsCity(Protocol):
+    """The façade on requests; see ``actions.city.port.City`` for what every method raises."""
+
+    async def request_services(
+        self, capability: str, language: Language, written: str | None = None
+    ) -> list[RequestService]:
+        """Return the services of a capability: those that a text names, best first, or all."""
+        ...
+
+    async def requests_near(self, lat: float, lon: float, code: str, language: Language) -> list[NearbyRequest]:
+        """Return open requests of that kind near a point."""
+        ...
+
+    async def create_request(self, new: Mapping[str, Any], key: str, language: Language) -> Created:
+        """Make a request; with the same key, only once. Problems: those of ``POST /v1/requests``."""
+        ...
+
+    async def follow_request(self, reference: str, key: str, language: Language) -> Followed:
+        """Count oneself in; ``request_not_found``, ``not_followable``."""
+        ...
+
+
+class RequestsAsking(Asking):
+    """The façade on requests over HTTP."""
+
+    async def request_services(
+        self, capability: str, language: Language, written: str | None = None
+    ) -> list[RequestService]:
+        """Return the services of a capability."""
+        given = {"capability": capability, "q": question(written) if written else None, "lang": language, "limit": 50}
+        return every(RequestService, await self.get("/v1/requests/services", given))
+
+    async def requests_near(self, lat: float, lon: float, code: str, language: Language) -> list[NearbyRequest]:
+        """Return open requests of that kind near a point."""
+        given = {"lat": lat, "lon": lon, "service_code": code, "lang": language, "limit": 5}
+        return every(NearbyRequest, await self.get("/v1/requests/near", given))
+
+    async def create_request(self, new: Mapping[str, Any], key: str, language: Language) -> Created:
+        """Make a request."""
+        return one(Created, await self.post("/v1/requests", new, key, {"lang": language}))
+
+    async def follow_request(self, reference: str, key: str, language: Language) -> Followed:
+        """Count oneself in."""
+        path = f"/v1/requests/{segment(reference)}/followers"
+        return one(Followed, await self.post(path, {}, key, {"lang": language}))

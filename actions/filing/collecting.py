@@ -1,0 +1,156 @@
+"""What a message means to a draft: which facts it gives, and which question is the next one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.filing.draft import CHANGE, CONFIRM, Draft, Question, Taken
+from actions.filing.fields import Field, choices, picked, said_yes
+from actions.filing.filings import FILINGS, Filing
+from actions.services import Services
+from actions.turn import Turn
+from kit.replies import text
+from kit.wire import FALLBACK_INTENT, INFORM_INTENT
+
+#: Said in the middle of a request, these are about something else in any case.
+_ASIDES: Final = frozenset({"stop", "city_emergency", "ask_human", "change_language", "ask_repeat", "ask_help"})
+#: These are too, unless they stand in a text in the resident's own words.
+_SMALL_TALK: Final = frozenset(
+    {
+        *("greet", "thank", "goodbye", "bot_challenge", "ask_privacy", "delete_my_data", "export_my_data"),
+        *("feedback_negative", "feedback_positive", "insult"),
+    }
+)
+#: A remark of fewer words than this is no description.
+_A_SENTENCE: Final = 5
+#: What names a place, a day or a bag is no longer than this.
+_A_FEW_WORDS: Final = 6
+#: Another question stands in the middle of a request where it is one for sure.
+_SURE: Final = 0.75
+#: Intents of messages that answer a question.
+_ANSWERS: Final = frozenset({INFORM_INTENT, FALLBACK_INTENT, "correct_input", "affirm", "deny", "out_of_scope"})
+#: After so many answers that fit nothing, a person is offered.
+MAX_MISSES: Final = 2
+
+
+class Collecting:
+    """Reads messages into one draft."""
+
+    def __init__(self, draft: Draft, services: Services) -> None:
+        self.draft = draft
+        self.filing: Filing = FILINGS[draft.subject]
+        self._services = services
+
+    async def start(self, turn: Turn) -> None:
+        """Take what the first message says, and choose the first question."""
+        await self._read(turn, self.filing.fields)
+        await self._next()
+
+    async def answered(self, turn: Turn) -> bool:
+        """Take an answer to the open question; False where the message is about something else."""
+        if turn.intent in _ASIDES:
+            return False
+        if self.draft.asking in {CONFIRM, CHANGE}:
+            return await self._about_the_whole(turn)
+        field = self.filing.field(self.draft.asking)
+        if field is None or self._is_aside(turn, field):
+            return False
+        if turn.intent == "correct_input" and await self._corrected(turn, field):
+            return True
+        taken = await field.taken(turn, self.draft, self._services)
+        if taken is None:
+            return await self._corrected(turn, field) or self._missed(turn, field)
+        self.draft.take(field.name, taken)
+        if not isinstance(taken, Question):
+            await self._read(turn, () if field.free else self._others(field))
+        await self._next()
+        return True
+
+    async def _corrected(self, turn: Turn, field: Field) -> bool:
+        """Take other facts than the one asked for."""
+        if not await self._read(turn, self._others(field)):
+            return False
+        await self._next()
+        return True
+
+    def _missed(self, turn: Turn, field: Field) -> bool:
+        """Count an answer that fits nothing; what is no answer at all is left to the rules."""
+        if turn.intent not in _ANSWERS | FILINGS.keys():
+            return False
+        self.draft.misses += 1
+        self.draft.question = self.draft.question or field.asked(self.draft)
+        return True
+
+    async def again(self) -> None:
+        """Come back to the draft after something else."""
+        await self._next()
+
+    def _is_aside(self, turn: Turn, field: Field) -> bool:
+        if turn.intent in _SMALL_TALK:
+            return not field.free or len(turn.text.split()) < _A_SENTENCE
+        if turn.intent in _ANSWERS | FILINGS.keys():
+            return False
+        ranking = turn.ranking()
+        sure = bool(ranking) and ranking[0][1] >= _SURE
+        long = not field.free and len(turn.text.split()) > _A_FEW_WORDS
+        return sure or long or turn.text.rstrip().endswith("?")
+
+    async def _about_the_whole(self, turn: Turn) -> bool:
+        """Take a yes, a no, what is to be changed, or another fact."""
+        chosen = picked(turn, self.draft)
+        field = self.filing.field(chosen)
+        if field is not None:
+            self.draft.facts.pop(field.name, None)
+            self.draft.ask(field.name)
+            await self._next()
+            return True
+        if self.draft.asking == CONFIRM and said_yes(turn, self.draft) is not None:
+            if not said_yes(turn, self.draft):
+                self.draft.ask(CHANGE, self._what_to_change())
+            return True
+        if await self._read(turn, self.filing.fields):
+            await self._next()
+            return True
+        self.draft.misses += 1
+        return turn.intent in _ANSWERS | {self.draft.subject}
+
+    def confirmed(self, turn: Turn) -> bool:
+        """Tell whether a message says that the request may be sent as it was shown."""
+        return self.draft.asking == CONFIRM and said_yes(turn, self.draft) is True
+
+    async def _read(self, turn: Turn, fields: tuple[Field, ...]) -> bool:
+        """Take the facts that a message gives without being asked; tell whether there were new ones."""
+        changed = False
+        for field in fields:
+            taken = await field.found(turn, self.draft, self._services)
+            changed = self.draft.take(field.name, taken) or changed
+            if isinstance(taken, Question):
+                break  # settled first
+        return changed
+
+    async def _next(self) -> None:
+        """Open the next question: the one that settles a fact, the first that is missing, or whether to send it."""
+        if self.draft.question is not None and self.draft.asking in {each.name for each in self.filing.fields}:
+            return
+        for field in self.filing.fields:
+            if field.name in self.draft.facts:
+                continue
+            if field.name == "description" and self.draft.value("same"):
+                continue  # somebody has described it
+            known: Taken = await field.prepare(self.draft, self._services)
+            if known is not None and not isinstance(known, Question):
+                self.draft.take(field.name, known)
+                continue
+            self.draft.ask(field.name, known or field.asked(self.draft))
+            return
+        self.draft.ask(CONFIRM, Question("filing_send", **choices(_SEND)))
+
+    def _others(self, field: Field) -> tuple[Field, ...]:
+        return tuple(each for each in self.filing.fields if each is not field)
+
+    def _what_to_change(self) -> Question:
+        shown = [each for each in self.filing.fields if (fact := self.draft.facts.get(each.name)) and fact.label]
+        return Question("ask_filing_change", **choices({each.name: text(each.label) for each in shown}))
+
+
+_SEND: Final = {"yes": text("choice_filing_send"), "no": text("choice_filing_change")}

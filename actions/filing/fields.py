@@ -1,0 +1,138 @@
+"""The base of a request's facts, and the simple ones: a text in the resident's own words, a contact."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Final
+
+from actions.filing.draft import Draft, Fact, Question, Taken
+from actions.services import Services
+from actions.speech import inform
+from actions.turn import Turn
+from kit.replies import text
+
+#: The entity of a choice that answers a field with one of its ids.
+PICK: Final = "pick"
+
+_ORDINAL: Final = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
+
+
+class Field(ABC):
+    """One fact of a request."""
+
+    name: ClassVar[str]
+    #: The reply that names the fact in what is shown before sending, with ``{value}``.
+    shown: ClassVar[str]
+    #: The reply that names it among what can be changed.
+    label: ClassVar[str]
+    #: Whether any words are an answer.
+    free: ClassVar[bool] = False
+
+    async def prepare(self, draft: Draft, services: Services) -> Taken:
+        """Return what is known before asking: the fact itself, or the question with its choices."""
+        del draft, services
+        return None
+
+    async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Return the fact in a message that was not an answer to this field's question."""
+        del turn, draft, services
+        return None
+
+    @abstractmethod
+    async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Return what a message means as the answer to this field's question; None where it fits nothing."""
+
+    @abstractmethod
+    def asked(self, draft: Draft) -> Question:
+        """Return the field's first question."""
+
+
+def picked(turn: Turn, draft: Draft) -> str | None:
+    """Return the id of the choice that was taken, by its button or by its number."""
+    chosen = turn.entity(PICK)
+    if chosen:
+        return chosen
+    match, ids = _ORDINAL.fullmatch(turn.text), draft.question.ids if draft.question else []
+    return ids[int(match[1]) - 1] if match and 0 < int(match[1]) <= len(ids) else None
+
+
+def choices(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the choices of a question, by their ids, as its arguments."""
+    return {
+        "ids": list(options),
+        "options": [inform(label, **{PICK: value}) for value, label in options.items()],
+    }
+
+
+class Words(Field):
+    """A text in the resident's own words; what was written to begin with is taken where it says enough."""
+
+    free = True
+    #: From this many words on, the first message says what is the matter.
+    _ENOUGH: Final = 6
+    _MOST_CHARACTERS: Final = 1000
+
+    def __init__(self, name: str, question: str, shown: str, label: str, *, opening: bool = True) -> None:
+        self.name, self.shown, self.label = name, shown, label  # type: ignore[misc]
+        self._question, self._opening = question, opening
+
+    async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the message that started it."""
+        del services
+        starts = self._opening and turn.intent == draft.subject and draft.value(self.name) is None
+        return self._fact(turn.text) if starts and len(turn.text.split()) >= self._ENOUGH else None
+
+    async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the words."""
+        del draft, services
+        return self._fact(turn.text) if any(character.isalpha() for character in turn.text) else None
+
+    def asked(self, draft: Draft) -> Question:
+        """Return the question."""
+        del draft
+        return Question(self._question)
+
+    def _fact(self, words: str) -> Fact:
+        kept = "".join(each for each in words if each.isprintable() or each in "\n\t").strip()[: self._MOST_CHARACTERS]
+        return Fact(kept, kept)
+
+
+class ContactField(Field):
+    """How to reach the resident: an e-mail address or a telephone number."""
+
+    name, shown, label = "contact", "filing_contact", "filing_change_contact"
+    _EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
+    _PHONE: Final = re.compile(r"\+?\d[\d ./()-]{7,22}\d")
+
+    async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take an address or a number that is written in any message."""
+        return await self.taken(turn, draft, services)
+
+    async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the address or the number."""
+        del draft, services
+        email, phone = self._EMAIL.search(turn.text), self._PHONE.search(turn.text)
+        if email:
+            return Fact({"email": email[0]}, email[0])
+        if phone and sum(character.isdigit() for character in phone[0]) >= 9:
+            return Fact({"phone": phone[0].strip()}, phone[0].strip())
+        return None
+
+    def asked(self, draft: Draft) -> Question:
+        """Return the question."""
+        del draft
+        return Question("ask_contact")
+
+
+def yes_no(reply: str, **params: Any) -> Question:
+    """Return a question that is answered with yes or no."""
+    return Question(reply, params=params, **choices({"yes": text("choice_yes"), "no": text("choice_no")}))
+
+
+def said_yes(turn: Turn, draft: Draft) -> bool | None:
+    """Return whether a question was answered with yes; None for anything else."""
+    chosen = picked(turn, draft)
+    if chosen in {"yes", "no"}:
+        return chosen == "yes"
+    return {"affirm": True, "deny": False}.get(turn.intent)

@@ -1,0 +1,129 @@
+"""The form around a draft: its validator, which reads each message, and the action that asks the open question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import paragraphs
+from actions.base import CityAction
+from actions.filing.collecting import MAX_MISSES, Collecting
+from actions.filing.draft import CONFIRM, Draft, Fact, Question
+from actions.filing.fields import Field
+from actions.filing.filings import FILINGS, Filing
+from actions.forms.answering import way_out
+from actions.speech import ask, say
+from actions.turn import Turn
+from kit.replies import Part, listing, text
+
+FORM: Final = "filing_form"
+#: The form's slot: set once the resident has said that the request may be sent.
+SLOT: Final = "filing"
+READY: Final = "ready"
+_DRAFT: Final = "draft"
+
+
+def draft_of(turn: Turn) -> Draft | None:
+    """Return the draft that is open."""
+    return Draft.from_slot(turn.memory(_DRAFT))
+
+
+class ValidateFilingForm(CityAction):
+    """Reads a message into the draft, or leaves the message to the rules."""
+
+    action_name = f"validate_{FORM}"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Start, continue or come back to the draft."""
+        del say_to
+        draft = draft_of(turn)
+        asks = turn.form == FORM and turn.tracker.slots.get("requested_slot") == SLOT
+        if draft is None or not asks:
+            return await self._opened(turn, draft)
+        collecting = Collecting(draft, self.services)
+        if turn.intent in FILINGS and turn.intent != draft.subject and not _describes(collecting, draft):
+            return await self._opened(turn, None)  # something else is to be reported
+        if collecting.confirmed(turn):
+            return [SlotSet(SLOT, READY), SlotSet(_DRAFT, draft.to_slot())]
+        if not await collecting.answered(turn):
+            return []  # Rasa leaves it to the rules, and comes back to this form after
+        return _open(draft)
+
+    async def _opened(self, turn: Turn, draft: Draft | None) -> list[EventType]:
+        """Return a new draft, or the one that an interruption, a failure or another language left."""
+        starts = turn.intent in FILINGS and (draft is None or draft.subject != turn.intent or bool(turn.text))
+        if draft is not None and not starts:
+            await Collecting(draft, self.services).again()
+            return _open(draft)
+        subject = turn.intent if turn.intent in FILINGS else str(turn.slot("last_question"))
+        draft = Draft(subject)
+        await Collecting(draft, self.services).start(turn)
+        return _open(draft)
+
+    def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say so; the draft stays as it was, and can be gone on with."""
+        draft = draft_of(turn)
+        subject = draft.subject if draft else turn.intent
+        filing = FILINGS.get(subject)
+        say(
+            say_to,
+            "utter_city_unavailable",
+            contact=text(filing.contact if filing else self.contact),
+            options=[ask("choice_try_again", subject)] if filing else [],
+        )
+        return [SlotSet(SLOT, None), SlotSet("requested_slot", None)]
+
+    def when_it_fails(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say so and leave the form, so that the resident is not asked for ever."""
+        super().when_it_fails(turn, say_to)
+        return [SlotSet(SLOT, None), SlotSet(_DRAFT, None), SlotSet("requested_slot", None)]
+
+
+class AskFiling(CityAction):
+    """Says the open question of the draft."""
+
+    action_name = f"action_ask_{SLOT}"
+
+    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it; before sending, everything that would be sent."""
+        draft = draft_of(turn)
+        if draft is None or draft.question is None:
+            return []
+        filing, question = FILINGS[draft.subject], draft.question
+        parts = [text(question.reply, **question.params)]
+        if draft.asking == CONFIRM:
+            parts = [_shown(filing, draft), *parts]
+        elif draft.misses:
+            parts = [text("filing_not_understood"), *parts]
+        say_parts = paragraphs(parts)
+        say(say_to, say_parts["id"], options=_options(draft, question), **say_parts["params"])
+        return []
+
+
+def _shown(filing: Filing, draft: Draft) -> Part:
+    """Return what would be sent, a line a fact."""
+    lines = [text(each.shown, value=fact.label) for each, fact in _facts(filing, draft) if fact.label is not None]
+    head = "filing_follow_shown" if draft.value("same") else "filing_shown"
+    return text(head, lines=listing(lines))
+
+
+def _facts(filing: Filing, draft: Draft) -> list[tuple[Field, Fact]]:
+    return [(each, draft.facts[each.name]) for each in filing.fields if each.name in draft.facts]
+
+
+def _options(draft: Draft, question: Question) -> list[Part]:
+    options = list(question.options)
+    if draft.misses >= MAX_MISSES:
+        return [*options, *way_out()]
+    return [*options, ask("choice_stop", "stop")] if draft.asking == CONFIRM or not options else options
+
+
+def _describes(collecting: Collecting, draft: Draft) -> bool:
+    field = collecting.filing.field(draft.asking)
+    return field is not None and field.free
+
+
+def _open(draft: Draft) -> list[EventType]:
+    return [SlotSet(SLOT, None), SlotSet(_DRAFT, draft.to_slot()), SlotSet("last_question", draft.subject)]

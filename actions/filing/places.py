@@ -1,0 +1,107 @@
+"""Where it is: an address, a street or a stop, settled as far as the request needs it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from actions.city.errors import CityProblemError
+from actions.city.models import Place
+from actions.filing.draft import Draft, Fact, Question, Taken
+from actions.filing.fields import Field, choices, picked
+from actions.places.resolution import Resolution, is_place_id, resolve
+from actions.services import Services
+from actions.speech import named, place_label
+from actions.turn import Turn
+
+_NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
+#: A pasted text is not said again as a place's name.
+_LONGEST_NAME: Final = 60
+
+
+class PlaceField(Field):
+    """A place by its id."""
+
+    name, shown, label = "place", "filing_place", "filing_change_place"
+
+    def __init__(self, *kinds: str, numbered: bool = False) -> None:
+        """``numbered``: a house is needed, not only its street."""
+        self._kinds, self._numbered = kinds, numbered
+
+    async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the place that a message names."""
+        del draft
+        written = turn.entity("address") or turn.entity("stop")
+        return await self._find(written, turn.entity("commune"), services) if written else None
+
+    async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""
+        memory = draft.question.memory if draft.question else {}
+        chosen = picked(turn, draft) or (memory.get("guess") if turn.intent == "affirm" else None)
+        if chosen:
+            return await self._by_id(chosen, services)
+        if turn.intent == "deny" and memory.get("guess"):
+            return self.asked(draft)
+        number = _NUMBER.fullmatch(turn.text)
+        if memory.get("street") and number:
+            return await self._numbered_house(memory["street"], number[1].replace(" ", "").upper(), services)
+        written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
+        if written is None and commune and memory.get("query"):
+            return await self._find(memory["query"], commune, services)
+        if written is None and turn.text and any(each.isalpha() for each in turn.text):
+            written, commune = turn.text, None
+        return await self._find(written, commune, services) if written else None
+
+    def asked(self, draft: Draft) -> Question:
+        """Return the question."""
+        del draft
+        return Question("ask_filing_house" if self._numbered else "ask_filing_place")
+
+    async def _find(self, written: str, commune: str | None, services: Services) -> Taken:
+        if is_place_id(written):
+            return await self._by_id(written, services)
+        found = await resolve(services.city, written, self._kinds, commune=commune)
+        if found.place is not None:
+            return self._settled(found.place)
+        return _unsettled(written, found)
+
+    async def _by_id(self, place_id: str, services: Services) -> Taken:
+        try:
+            place = await services.city.place(place_id)
+        except CityProblemError:
+            return Question("filing_place_gone")
+        if place.kind == "commune":
+            return Question("ask_street_in_commune")
+        return self._settled(place)
+
+    async def _numbered_house(self, street: dict[str, Any], number: str, services: Services) -> Taken:
+        try:
+            place = await services.city.place(f"address:{street['id'].removeprefix('street:')}:{number}")
+        except CityProblemError:
+            params = {"street": street["label"], "number": number}
+            return Question("house_number_unknown", params=params, memory={"street": street})
+        return self._settled(place)
+
+    def _settled(self, place: Place) -> Taken:
+        if self._numbered and place.kind == "street":
+            street = {"id": place.id, "label": named(place.name)}
+            return Question("filing_house_number", params={"street": named(place.name)}, memory={"street": street})
+        commune = place.commune.id if place.commune else None
+        value = {"id": place.id, "lat": place.lat, "lon": place.lon, "commune": commune}
+        return Fact(value, place_label(place, with_commune=True))
+
+
+def _unsettled(written: str, found: Resolution) -> Question:
+    """Return the question that would settle which place is meant."""
+    query = written if len(written) <= _LONGEST_NAME else ""
+    labels: dict[str, Any] = {place.id: place_label(place, with_commune=True) for place in found.candidates}
+    if not labels:
+        return Question("filing_place_unknown", params={"query": query}) if query else Question("ask_filing_place")
+    if len(labels) == 1:
+        ((guess, label),) = labels.items()
+        reply = "place_elsewhere_one" if found.problem == "elsewhere" else "did_you_mean_one"
+        return Question(reply, params={"place": label}, memory={"guess": guess, "query": query}, **choices(labels))
+    if found.problem == "ambiguous" and found.total > len(labels):
+        return Question("which_of_many", params={"count": found.total}, memory={"query": query}, **choices(labels))
+    reply = {"misspelt": "did_you_mean_many", "elsewhere": "place_elsewhere"}.get(str(found.problem), "which_one")
+    return Question(reply, memory={"query": query}, **choices(labels))

@@ -1,0 +1,225 @@
+"""What residents send to the city: asked for fact by fact, shown, sent once, with a reference that can be looked up."""
+
+import pytest
+
+from tests.integration.actions.talking import labels
+
+DUMPING, MISSED, BULKY, PROBLEM = (
+    "waste_illegal_dumping",
+    "waste_missed_collection",
+    "waste_bulky_pickup",
+    "city_report_problem",
+)
+WORDS = "Deux vieux frigos et des sacs devant la porte du garage"
+
+
+def shown(said):
+    """Return the lines that are shown before sending."""
+    return [
+        name for name, _ in said.texts() if name.startswith("filing_") and name not in {"filing_shown", "filing_send"}
+    ]
+
+
+async def reference(http, said):
+    found = next(params["reference"] for name, params in said.texts() if name == "filing_sent")
+    answer = (await http.get(f"/v1/requests/{found}")).json()
+    assert answer["reference"] == found
+    return answer
+
+
+async def own(http):
+    """Return the references of the project's own requests around the rue Blaes, those of other systems left out."""
+    near = await http.get("/v1/requests/near", params={"lat": 50.8372, "lon": 4.3462, "radius_m": 2000, "limit": 100})
+    return [each["reference"] for each in near.json()["items"] if each["reference"]]
+
+
+async def test_a_dumping_is_described_located_shown_and_sent(talk, http):
+    (ask,) = await talk.say(DUMPING, "y a un dépôt")
+    assert ask.id == "ask_filing_place"
+    (ask,) = await talk.say("inform", "rue Blaes 20", address="rue Blaes 20")
+    assert ask.id == "ask_filing_description"
+    (show,) = await talk.say("nlu_fallback", WORDS)
+    assert shown(show) == ["filing_place", "filing_description"]
+    assert show.part("filing_description")["value"] == WORDS
+    assert labels(show) == ["choice_filing_send", "choice_filing_change", "choice_stop"]
+    (sent,) = await talk.choose(show, 0)
+    answer = await reference(http, sent)
+    assert answer["service"]["code"] == "illegal_dumping"
+    assert answer["description"] == WORDS
+    assert sent.source["sample"]
+    assert talk.slots["draft"] is None
+
+
+async def test_a_first_message_that_says_it_all_goes_straight_to_what_would_be_sent(talk):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    assert shown(show) == ["filing_place", "filing_description"]
+
+
+async def test_nothing_is_sent_without_a_yes(talk, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (change,) = await talk.say("deny", "non")
+    assert change.id == "ask_filing_change"
+    assert labels(change)[:2] == ["filing_change_place", "filing_change_description"]
+    (ask,) = await talk.choose(change, 1)
+    assert ask.id == "ask_filing_description"
+    (show,) = await talk.say("nlu_fallback", "Un seul frigo finalement, devant le garage")
+    assert show.part("filing_description")["value"].startswith("Un seul frigo")
+    assert await own(http) == []
+
+
+async def test_a_correction_changes_the_fact_that_it_names(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("correct_input", "non, rue Blaes 22", address="rue Blaes 22")
+    assert show.part("place_address")["number"] == "22"
+    assert show.part("filing_description")["value"].startswith("Deux vieux frigos")
+
+
+async def test_what_somebody_has_reported_nearby_is_followed_instead(talk, http):
+    for _ in range(2):
+        said = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+        if said[0].id == "filing_same_nearby":
+            break
+        (sent,) = await talk.choose(said[0], 0)
+    first = await reference(http, sent)
+    (same,) = said
+    assert labels(same)[-1] == "choice_filing_new"
+    (show,) = await talk.choose(same, 0)
+    assert show.part("filing_same")["value"] == first["reference"]
+    (followed,) = await talk.choose(show, 0)
+    assert "filing_followed" in followed.ids()
+    assert (await http.get(f"/v1/requests/{first['reference']}")).json()["followers"] == 1
+
+
+async def test_the_same_place_with_another_problem_is_a_report_of_its_own(talk):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    await talk.choose(show, 0)
+    (same,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("deny", "non")
+    assert shown(show) == ["filing_place", "filing_description"]
+
+
+async def test_a_missed_collection_is_one_that_was_due(talk, http):
+    (ask,) = await talk.say(MISSED, "ils ont oublié mes sacs")
+    assert ask.id == "ask_filing_house"
+    (number,) = await talk.say("inform", "rue Blaes", address="rue Blaes")
+    assert number.id == "filing_house_number"
+    (which,) = await talk.say("inform", "au 20", line="20")
+    assert which.id == "which_filing_collection"
+    (show,) = await talk.choose(which, 0)
+    assert shown(show) == ["filing_place", "filing_collection", "filing_collection_of"]
+    (sent,) = await talk.say("affirm", "oui")
+    assert (await reference(http, sent))["service"]["code"] == "missed_collection"
+
+
+async def test_the_bag_and_the_day_of_the_first_message_choose_the_collection(talk):
+    (which,) = await talk.say(MISSED, "mes sacs n'ont pas été pris, rue Blaes 20", address="rue Blaes 20")
+    bags = {label["params"]["bag"]["id"] for label in which.labels if "params" in label}
+    assert "fraction_white" in bags
+    (label, *_) = [each for each in which.labels if each["params"]["bag"]["id"] == "fraction_yellow"]
+    said = await talk.say("inform", "le jaune", fraction="yellow")
+    assert said[0].part("filing_collection_of")["bag"]["id"] == "fraction_yellow"
+    assert said[0].part("filing_collection_of")["day"] == label["params"]["day"]
+
+
+async def test_a_pick_up_needs_things_an_address_a_day_and_a_contact(talk, http):
+    (ask,) = await talk.say(BULKY, "grofvuil laten ophalen")
+    assert ask.id == "ask_filing_items"
+    (ask,) = await talk.say("nlu_fallback", "een oude zetel en een kapotte kast")
+    assert ask.id == "ask_filing_house"
+    (ask,) = await talk.say("inform", "rue Blaes 20", address="rue Blaes 20")
+    assert ask.id == "ask_filing_day"
+    (ask,) = await talk.say("inform", "vendredi", date="vendredi")
+    assert ask.id == "ask_contact"
+    (again,) = await talk.say("inform", "pas d'adresse")
+    assert [again.id, *again.ids()].count("filing_not_understood") == 1
+    (show,) = await talk.say("inform", "mieke@example.org")
+    assert shown(show) == ["filing_items", "filing_place", "filing_rules", "filing_day", "filing_contact"]
+    (sent,) = await talk.choose(show, 0)
+    assert (await reference(http, sent))["service"]["code"] == "bulky_pickup"
+
+
+async def test_a_day_that_is_past_is_asked_again(talk):
+    await talk.say(BULKY, "encombrants")
+    await talk.say("nlu_fallback", "un canapé")
+    await talk.say("inform", "rue Blaes 20", address="rue Blaes 20")
+    (ask,) = await talk.say("inform", "aujourd'hui", date="aujourd'hui")
+    assert ask.id == "filing_day_to_come"
+
+
+async def test_a_problem_is_named_in_words_or_chosen(talk, http):
+    (ask,) = await talk.say(PROBLEM, "je veux signaler un souci")
+    assert ask.id == "ask_filing_kind"
+    (ask,) = await talk.say("nlu_fallback", "le lampadaire")
+    assert ask.id == "ask_filing_place"
+    (which,) = await talk.say("inform", "place Flagey", address="place Flagey")
+    (ask,) = await talk.choose(which, 0)
+    assert ask.id == "ask_filing_description"
+    (show,) = await talk.say("out_of_scope", "il est éteint depuis lundi")
+    (sent,) = await talk.choose(show, 0)
+    assert (await reference(http, sent))["service"]["code"] == "street_light"
+
+
+async def test_another_question_is_left_to_the_rules_and_the_draft_waits(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    assert await talk.say("transport_next_departures", "le prochain 81 à Flagey c'est quand ?", stop="Flagey") == []
+    (ask,) = await talk.say("inform", "rue Blaes 20", address="rue Blaes 20")
+    assert ask.id == "ask_filing_description"
+
+
+@pytest.mark.parametrize("intent", ["stop", "city_emergency", "ask_human", "change_language"])
+async def test_what_goes_before_is_never_taken_for_a_description(talk, intent):
+    await talk.say(DUMPING, "dépôt rue Blaes 20", address="rue Blaes 20")
+    assert await talk.say(intent, "au feu, appelez les pompiers tout de suite") == []
+
+
+async def test_another_thing_to_report_starts_anew(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say(PROBLEM, "ah et un trou dans le trottoir")
+    assert talk.slots["draft"]["subject"] == PROBLEM
+    assert ask.id == "ask_filing_place"
+
+
+async def test_a_place_that_nothing_knows_is_said_to_be_unknown(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("nlu_fallback", "qsdfghjklm")
+    assert ask.id == "filing_place_unknown"
+    assert "qsdfghjklm" in str(ask.params)
+
+
+async def test_a_facade_that_is_down_loses_nothing(talk, line, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    line.cut = "before"
+    (failed,) = await talk.choose(show, 0)
+    assert failed.id == "filing_not_sent"
+    line.cut = ""
+    (show,) = await talk.choose(failed, 0)
+    assert show.part("filing_description")["value"].startswith("Deux vieux")
+    (sent,) = await talk.choose(show, 0)
+    await reference(http, sent)
+
+
+async def test_a_lost_answer_and_a_second_try_make_one_request(talk, line, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    line.cut = "after"
+    (failed,) = await talk.choose(show, 0)
+    line.cut = ""
+    (show,) = await talk.choose(failed, 0)
+    (sent,) = await talk.choose(show, 0)
+    answer = await reference(http, sent)
+    assert await own(http) == [answer["reference"]]
+
+
+async def test_the_receipt_is_said_again_without_sending(talk, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (sent,) = await talk.choose(show, 0)
+    again = await talk.rasa.run("action_send_filing", "ask_repeat", "répète", slots=talk.slots)
+    assert again.said[0].params == sent.params
+    answer = await reference(http, sent)
+    assert await own(http) == [answer["reference"]]
+
+
+async def test_stop_says_that_nothing_was_sent(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    done = await talk.rasa.run("action_stop", "stop", "laisse tomber", slots=talk.slots)
+    assert done.ids == ["filing_stopped"]
+    assert done.slots["draft"] is None
