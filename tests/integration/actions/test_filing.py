@@ -93,7 +93,7 @@ async def test_what_somebody_has_reported_nearby_is_followed_instead(talk, http)
 async def test_the_same_place_with_another_problem_is_a_report_of_its_own(talk):
     (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
     await talk.choose(show, 0)
-    (same,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
     (show,) = await talk.say("deny", "non")
     assert shown(show) == ["filing_place", "filing_description"]
 
