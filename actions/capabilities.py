@@ -89,6 +89,7 @@ CALLED_FOR: Final = frozenset(
         "action_clarify",
         "action_out_of_scope",
         "action_parking_rules",
+        "action_plan_trip",
         "action_privacy",
         "action_send_filing",
         "action_signpost",

@@ -30,6 +30,7 @@ from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.transport.parking import ParkingRules
+from actions.transport.trips import PlanTrip
 from actions.waste.answer import WasteCollectionDay
 from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
 from actions.waste.sorting import WasteSorting
@@ -65,6 +66,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Signpost,
     Disruptions,
     ParkingRules,
+    PlanTrip,
     WasteSorting,
     KnownProcedure,
     SayAgain,

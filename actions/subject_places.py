@@ -14,7 +14,7 @@ from actions.places.resolution import Resolution, is_place_id, open_question, re
 from actions.speech import ask, payload, say
 from actions.subjects import ASKED_FOR, SUBJECTS, Asked
 from actions.turn import Turn
-from kit.replies import Part, choice, text
+from kit.replies import Part, choice
 
 #: Entities that may name a place that was asked for, the best first.
 STAND_INS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -49,7 +49,9 @@ def ask_which(
     """Ask which place is meant, with choices; of a name that nothing knows say so (``unknown``) and ask for another."""
     question = open_question(fact, asked[fact], found)
     asked[ASKED_FOR] = fact
-    options = [_choice(subject, asked, fact, each["label"], str(each["id"])) for each in question["options"]]
+    options = [
+        choice(each["label"], changed(asked, subject, **{fact: str(each["id"])})) for each in question["options"]
+    ]
     problem, total = str(found.problem), int(question["total"])
     if not options:
         del asked[fact]
@@ -86,12 +88,7 @@ def settled(turn: Turn) -> list[EventType]:
     return [SlotSet("shown", changed), SlotSet("pending", None), FollowupAction(subject.answer)]
 
 
-def _choice(subject: str, asked: Asked, fact: str, label: Part, place_id: str) -> Part:
-    facts = {name: value for name, value in asked.items() if name in SUBJECTS[subject].facts and name != "commune"}
-    return choice(label, payload(subject, **{**facts, fact: place_id}))
-
-
-def again(asked: Asked, subject: str, reply_id: str, **changed: str) -> Part:
-    """Return a choice that asks the same question with something changed."""
-    facts = {name: value for name, value in asked.items() if name in SUBJECTS[subject].facts}
-    return choice(text(reply_id), payload(subject, **{**facts, **changed}))
+def changed(asked: Asked, subject: str, **facts: str) -> str:
+    """Return what choosing the same question with some facts changed means."""
+    kept = {name: value for name, value in asked.items() if name in SUBJECTS[subject].facts and name != "commune"}
+    return payload(subject, **{**kept, **facts})

@@ -41,7 +41,14 @@ class Subject:
 SUBJECTS: Final[Mapping[str, Subject]] = {
     subject.intent: subject
     for subject in (
-        Subject("transport_plan_trip", "label_trip", "contact_transport"),
+        Subject(
+            "transport_plan_trip",
+            "label_trip",
+            "contact_transport",
+            "action_plan_trip",
+            facts=frozenset({"origin", "destination", "stop", "address", "commune", "direction", "date", "time"}),
+            takes_words=True,
+        ),
         Subject(
             "transport_disruptions",
             "label_disruptions",

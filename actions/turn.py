@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from rasa_sdk import Tracker
@@ -75,6 +75,15 @@ class Turn:
     def facts(self) -> dict[str, str]:
         """Return each entity of the latest message with its last value, the message's own language apart."""
         return {name: value for name in sorted(self.entity_names()) if (value := self.entity(name))}
+
+    def spans(self, names: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Return where the latest message has entities of these names and their values, each part of the text once."""
+        found: dict[tuple[int, int], str] = {}
+        for name in names:
+            for entity in self.tracker.latest_message.get("entities") or []:
+                if entity.get("entity") == name and entity.get("end"):
+                    found.setdefault((int(entity.get("start") or 0), int(entity["end"])), str(entity["value"]))
+        return [(start, end, value) for (start, end), value in found.items()]
 
     def entities_by_place(self) -> list[set[str]]:
         """Return the names of the entities for each part of the text that has some: "Flagey" has two."""

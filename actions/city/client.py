@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from actions.city.asking import MAX_QUERY, every, one, question, segment
 from actions.city.errors import CityProblemError
+from actions.city.journeys import JourneysAsking
 from actions.city.mobility import MobilityAsking
 from actions.city.models import (
     Board,
@@ -26,7 +27,7 @@ from kit.languages import Language
 _MAX_LINE = 60
 
 
-class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking):
+class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking):
     """The façade over HTTP."""
 
     async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:

@@ -40,6 +40,7 @@ PLACES: list[Json] = [
     _place("stop:flagey", "Flagey", "Flagey", IXELLES),
     _place("stop:vanderkindere", "Vanderkindere", "Vanderkindere", UCCLE),
     _place("stop:porte-de-namur", "Porte de Namur", "Naamsepoort", IXELLES),
+    _place("landmark:atomium", "Atomium", "Atomium", BRUSSELS_CITY),
     *(
         _place(f"commune:{each['id']}", each["name"]["fr"], each["name"]["nl"], each)
         for each in (BRUSSELS_CITY, IXELLES, ETTERBEEK, SAINT_JOSSE, UCCLE, EVERE, JETTE)

@@ -13,8 +13,10 @@ import httpx
 from kit.clock import BRUSSELS
 from kit.text import fold
 from tests.unit.actions import city_data as data
-from tests.unit.actions import mobility_facade
+from tests.unit.actions import journeys_facade, mobility_facade
 from tests.unit.actions.facade_answers import ENVELOPE, page, problem
+from tests.unit.actions.facade_places import house as _house
+from tests.unit.actions.facade_places import known as _known
 
 Json = dict[str, Any]
 
@@ -62,13 +64,6 @@ def _search(_: str, given: httpx.QueryParams) -> httpx.Response:
     return page(found[: int(given.get("limit", 10))])
 
 
-def _house(street: Json, number: str) -> Json:
-    if number not in data.HOUSES.get(street["id"], ()):
-        return street
-    address = f"address:{street['id'].removeprefix('street:')}:{number}"
-    return {**street, "id": address, "kind": "address", "house_number": number}
-
-
 def _near(_: str, given: httpx.QueryParams) -> httpx.Response:
     stops = [place for place in data.PLACES if place["kind"] in given["kinds"].split(",")]
     return page([{**stop, "distance_m": 180.0 + 400 * i} for i, stop in enumerate(stops)][: int(given["limit"])])
@@ -77,16 +72,6 @@ def _near(_: str, given: httpx.QueryParams) -> httpx.Response:
 def _place(place_id: str, _: httpx.QueryParams) -> httpx.Response:
     place = _known(place_id)
     return httpx.Response(200, json={**ENVELOPE, **place}) if place else problem(404, "place_not_found")
-
-
-def _known(place_id: str) -> Json | None:
-    kind, _, rest = place_id.partition(":")
-    street, _, number = rest.partition(":")
-    if kind != "address":
-        return next((place for place in data.PLACES if place["id"] == place_id), None)
-    found = next((place for place in data.PLACES if place["id"] == f"street:{street}"), None)
-    house = _house(found, number) if found else None
-    return house if house and house["kind"] == "address" else None
 
 
 def _collections(_: str, given: httpx.QueryParams) -> httpx.Response:
@@ -200,6 +185,7 @@ def _contacts(_: str, given: httpx.QueryParams) -> httpx.Response:
 
 
 _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
+    *journeys_facade.ROUTES,
     ("/v1/places/search", _search),
     ("/v1/places/near", _near),
     ("/v1/places/", _place),

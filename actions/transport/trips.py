@@ -1,0 +1,119 @@
+"""Answers how to get from one place to another: up to three trips, the best one leg by leg."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import say_answer
+from actions.city.errors import CityProblemError
+from actions.city.journeys import Trips
+from actions.cues import labels_in, last_label_in
+from actions.moments.times import parse_moment
+from actions.places.resolution import is_place_id
+from actions.speech import place_label
+from actions.subject_answers import Asked, SubjectAnswer
+from actions.subject_places import ask_for, ask_which, changed, find
+from actions.transport.trip_ends import KINDS, SUBJECT, take_ends
+from actions.transport.trip_problems import say_problem
+from actions.transport.trip_wording import sentences
+from actions.turn import Turn
+from kit.clock import BRUSSELS
+from kit.replies import Part, choice, text
+
+_CUES: Final = Path(__file__).with_name("trip_cues.yml")
+#: Among the facts: whether the time is that of the arrival, and whether there may be no steps on the way.
+_ARRIVE, _STEP_FREE = "arrive_by", "step_free"
+_YES: Final = "yes"
+#: What a time can be: that of the arrival, or of leaving.
+_TIMES: Final = frozenset({_ARRIVE, "leave_at"})
+
+
+class PlanTrip(SubjectAnswer):
+    """Says how to get there, or asks from where or where to."""
+
+    action_name = "action_plan_trip"
+    subject = SUBJECT
+    capability = SUBJECT
+    contact = "contact_transport"
+
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say the trips between the two places once both are known."""
+        await take_ends(self.services.city, turn, asked, self.wanted(turn))
+        _take_cues(turn, asked)
+        if "destination" not in asked:
+            ask_for(say_to, asked, "destination", "ask_destination")
+            return []
+        for fact, unknown in (("destination", "destination_unknown"), ("origin", "origin_unknown")):
+            if fact not in asked:
+                ask_for(say_to, asked, fact, "ask_origin", await self._known(turn, asked))
+                return []
+            found = await find(self.services.city, asked, fact, KINDS)
+            if found.place_id is None:
+                return ask_which(say_to, SUBJECT, asked, fact, found, unknown=unknown)
+            asked[fact] = found.place_id
+            asked.pop("commune", None)
+        await self._say(turn, asked, say_to)
+        return [SlotSet("pending", None)]
+
+    async def _say(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> None:
+        now = self.services.clock.now()
+        at = parse_moment(asked.get("time"), asked.get("date"), now, turn.language)
+        arrive = at is not None and _ARRIVE in asked
+        try:
+            found = await self.services.city.trips(
+                asked["origin"],
+                asked["destination"],
+                at=None if arrive else at,
+                arrive_by=at if arrive else None,
+                step_free=_STEP_FREE in asked,
+            )
+        except CityProblemError as error:
+            say_problem(error, asked, say_to)
+            return
+        said = sentences(found, now, by=at if arrive else None)
+        say_answer(say_to, said, found, options=_next(found, asked, later=not arrive))
+
+    async def _known(self, turn: Turn, asked: Asked) -> list[Part]:
+        """Return the places that the resident has spoken of already, as choices for where to leave from."""
+        ids = [turn.memory("shown").get(name) for name in ("origin", "destination")]
+        ids += [turn.slot("stop"), turn.slot("address")]
+        known = [each for each in dict.fromkeys(ids) if each and is_place_id(each) and each != asked["destination"]]
+        options = []
+        for place_id in known[:2]:
+            try:
+                label = place_label(await self.services.city.place(place_id), with_commune=True)
+            except CityProblemError:
+                continue
+            options.append(choice(label, changed(asked, SUBJECT, origin=place_id)))
+        return options
+
+
+def _take_cues(turn: Turn, asked: Asked) -> None:
+    """Take whether a time that was said is the arrival's, and whether steps are to be avoided."""
+    if _STEP_FREE in labels_in(turn.text, _CUES):
+        asked[_STEP_FREE] = _YES
+    spans = turn.spans(("time", "date"))
+    if not spans:
+        return
+    before = turn.text[: min(start for start, _, _ in spans)]
+    said = last_label_in(before, _CUES, _TIMES) or last_label_in(turn.text, _CUES, _TIMES)
+    if said == _ARRIVE:
+        asked[_ARRIVE] = _YES
+    elif said or turn.intent == SUBJECT:
+        asked.pop(_ARRIVE, None)
+
+
+def _next(found: Trips, asked: Asked, *, later: bool) -> list[Part]:
+    options = []
+    if later and found.items:
+        then = max(trip.departure for trip in found.items).astimezone(BRUSSELS) + timedelta(minutes=1)
+        when = {"date": f"{then.day}/{then.month}/{then.year}", "time": f"{then:%H:%M}"}
+        options.append(choice(text("choice_later_trips"), changed(asked, SUBJECT, **when)))
+    back = {name: value for name, value in asked.items() if name not in {"date", "time"}}
+    swapped = changed(back, SUBJECT, origin=asked["destination"], destination=asked["origin"])
+    return [*options, choice(text("choice_trip_back"), swapped)]

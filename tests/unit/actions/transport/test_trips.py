@@ -1,0 +1,241 @@
+"""How to get from one place to another, and what is asked where one of them is missing."""
+
+import httpx
+import pytest
+
+from tests.unit.actions.dispatch import slot, user
+
+ACTION, INTENT = "action_plan_trip", "transport_plan_trip"
+JOURNEYS = "/v1/transport/journeys"
+KNOWN = {"origin": "stop:flagey", "destination": "landmark:atomium"}
+
+
+def _known(**more):
+    return {"last_question": INTENT, "shown": {**KNOWN, **more}}
+
+
+async def test_the_best_trip_is_said_leg_by_leg_and_the_others_in_a_line_each(rasa):
+    done = await rasa.run(ACTION, INTENT, "de la rue Blaes à l'Atomium")
+    (reply,) = done.said
+    lead = reply.part("trip_lead")
+    assert (lead["leaves"]["v"], lead["arrives"]["v"], lead["count"]) == (
+        "2026-11-24T15:03:00+01:00",
+        "2026-11-24T15:32:00+01:00",
+        29,
+    )
+    assert lead["changes"] == {"t": "reply", "id": "trip_changes", "params": {"count": 1}}
+    legs = [name for name, _ in reply.texts() if name in {"trip_ride", "trip_walk_to_stop", "trip_walk_to_end"}]
+    assert legs == ["trip_walk_to_stop", "trip_ride", "trip_ride", "trip_walk_to_end"]
+    assert reply.part("trip_walk_to_stop")["metres"] == 310
+    others = [params["how"]["items"] for name, params in reply.texts() if name == "trip_other"]
+    assert [[part.get("id", part["t"]) for part in parts] for parts in others] == [
+        ["list", "trip_direct"],
+        ["trip_on_foot"],
+    ]
+    assert "trip_how_sure" in reply.ids()
+    assert reply.source["name"] == "Test feed"
+
+
+@pytest.mark.parametrize(
+    ("written", "origin", "destination"),
+    [
+        ("Comment je vais de la Porte de Namur à Flagey ?", "stop:porte-de-namur", "stop:flagey"),
+        ("hoe kom ik van de Naamsepoort naar het Atomium", "stop:porte-de-namur", "landmark:atomium"),
+        ("how do I get to the Atomium from Vanderkindere", "stop:vanderkindere", "landmark:atomium"),
+        ("Flagey Vanderkindere", "stop:flagey", "stop:vanderkindere"),
+        ("je suis à Flagey et je dois aller à l'Atomium", "stop:flagey", "landmark:atomium"),
+        ("ik moet naar de Wetstraat, ik ben in Ukkel", "commune:uccle", "street:2"),
+        ("vers l'Atomium, rue Blaes", "street:1", "landmark:atomium"),
+        ("vanuit Flagey, Atomium", "stop:flagey", "landmark:atomium"),
+    ],
+)
+async def test_which_place_is_which_end_stands_in_the_words_before_it(rasa, facade, written, origin, destination):
+    await rasa.run(ACTION, INTENT, written)
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["to"]) == (origin, destination)
+
+
+async def test_a_place_that_only_the_model_has_recognised_counts_too(rasa, facade):
+    await rasa.run(ACTION, INTENT, "de Flagey à vanderkinderen", stop="vanderkinderen")
+    assert facade.asked("/v1/places/search")[0]["q"] == "vanderkinderen"
+    await rasa.run(ACTION, INTENT, "de Flagey au Blaesstrat 20", address="Blaesstrat 20")
+    assert facade.asked("/v1/places/search")[-1]["q"] == "Blaesstrat 20"
+
+
+async def test_without_a_beginning_it_is_asked_from_where(rasa):
+    done = await rasa.run(ACTION, INTENT, "comment aller à l'Atomium ?")
+    assert done.ids == ["ask_origin"]
+    assert done.slots["shown"] == {"destination": "landmark:atomium", "asked_for": "origin"}
+
+
+async def test_places_that_were_spoken_of_are_offered_to_leave_from(rasa):
+    done = await rasa.run(ACTION, INTENT, "comment aller à l'Atomium ?", slots={"stop": "stop:flagey"})
+    assert done.said[0].payloads == [
+        '/transport_plan_trip{"destination": "landmark:atomium", "origin": "stop:flagey"}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "facts", "origin"),
+    [
+        (("inform", "Flagey"), {"stop": "Flagey"}, "stop:flagey"),
+        (("inform", "je suis à Flagey"), {}, "stop:flagey"),
+        (("inform", ""), {"origin": "stop:vanderkindere"}, "stop:vanderkindere"),
+        (("nlu_fallback", "atomium"), {}, "landmark:atomium"),
+        (("out_of_scope", "rue blaes 20"), {}, "street:1"),
+        ((INTENT, "depuis Flagey"), {"stop": "Flagey"}, "stop:flagey"),
+        ((INTENT, ""), {"origin": "stop:flagey"}, "stop:flagey"),
+    ],
+)
+async def test_the_answer_to_from_where_completes_the_question(rasa, facade, said, facts, origin):
+    slots = {"last_question": INTENT, "shown": {"destination": "stop:porte-de-namur", "asked_for": "origin"}}
+    await rasa.run(ACTION, *said, slots=slots, **facts)
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["to"]) == (origin, "stop:porte-de-namur")
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"), [("action_follow_up", "inform"), ("action_out_of_scope", "out_of_scope")]
+)
+async def test_a_name_without_entities_comes_back_to_the_question(rasa, action, intent):
+    slots = {"last_question": INTENT, "shown": {"destination": "stop:flagey", "asked_for": "origin"}}
+    assert (await rasa.run(action, intent, "place machin", slots=slots)).calls_for == ACTION
+
+
+async def test_where_to_is_asked_where_nothing_is_known(rasa):
+    done = await rasa.run(ACTION, INTENT, "itinéraire")
+    assert done.ids == ["ask_destination"]
+    done = await rasa.run(ACTION, "inform", "depuis Flagey", slots=done.slots)
+    assert (done.ids, done.slots["shown"]) == (
+        ["ask_destination"],
+        {"origin": "stop:flagey", "asked_for": "destination"},
+    )
+
+
+async def test_a_name_that_repeats_is_settled_by_choices_that_keep_the_rest(rasa, facade):
+    done = await rasa.run(ACTION, INTENT, "van Flagey naar de Kerkstraat", time="9 uur")
+    assert done.ids == ["which_of_many"]
+    assert done.said[0].payloads[1] == (
+        '/transport_plan_trip{"time": "9 uur", "origin": "stop:flagey", "destination": "street:11"}'
+    )
+    before = [user(INTENT), slot("pending", done.slots["pending"])]
+    again = await rasa.run(ACTION, "inform", "2", slots=done.slots, before=before)
+    assert again.slots["shown"]["destination"] == "street:11"
+    named = await rasa.run(ACTION, "inform", "in Elsene", commune="Elsene", slots=done.slots, before=before)
+    assert named.slots["shown"]["destination"] == "street:11"
+    assert [each["to"] for each in facade.asked(JOURNEYS)] == ["street:11", "street:11"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "intent", "shown"),
+    [
+        ("action_affirm", "affirm", {"origin": "stop:flagey", "destination": "stop:vanderkindere"}),
+        ("action_deny", "deny", {"origin": "stop:flagey"}),
+    ],
+)
+async def test_a_misspelt_name_is_settled_by_a_yes_or_a_no(rasa, answer, intent, shown):
+    done = await rasa.run(ACTION, INTENT, "de Flagey à wanderkindre", stop="wanderkindre")
+    assert done.ids == ["did_you_mean_one"]
+    before = [user(INTENT), slot("pending", done.slots["pending"])]
+    settled = await rasa.run(answer, intent, "oui", slots=done.slots, before=before)
+    assert settled.calls_for == ACTION
+    assert settled.slots["shown"] == shown
+    answered = await rasa.run(ACTION, intent, "oui", slots={"last_question": INTENT, "shown": shown})
+    assert answered.ids == (["ask_destination"] if intent == "deny" else ["paragraphs_4"])
+
+
+async def test_an_unknown_name_is_said_to_be_and_asked_for_again(rasa):
+    done = await rasa.run(ACTION, INTENT, "de Flagey à xyzzy", address="xyzzy")
+    assert done.ids == ["destination_unknown"]
+    assert done.said[0].params == {"query": "xyzzy"}
+    assert done.slots["shown"] == {"origin": "stop:flagey", "asked_for": "destination"}
+
+
+@pytest.mark.parametrize(
+    ("said", "facts", "ends"),
+    [
+        (("inform", "et vers Vanderkindere ?"), {"stop": "Vanderkindere"}, ("stop:flagey", "stop:vanderkindere")),
+        (("inform", "and from Vanderkindere?"), {}, ("stop:vanderkindere", "landmark:atomium")),
+        ((INTENT, "et depuis la Porte de Namur ?"), {}, ("stop:porte-de-namur", "landmark:atomium")),
+        ((INTENT, "en naar Vanderkindere?"), {}, ("stop:flagey", "stop:vanderkindere")),
+        (("correct_input", "non, Vanderkindere"), {"stop": "Vanderkindere"}, ("stop:flagey", "stop:vanderkindere")),
+        (("inform", "et demain ?"), {"date": "demain"}, ("stop:flagey", "landmark:atomium")),
+    ],
+)
+async def test_a_follow_up_or_a_correction_changes_one_fact(rasa, facade, said, facts, ends):
+    await rasa.run(ACTION, *said, slots=_known(), **facts)
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["to"]) == ends
+
+
+async def test_another_question_does_not_take_where_the_last_one_began(rasa):
+    done = await rasa.run(ACTION, INTENT, "comment aller à Vanderkindere ?", slots=_known())
+    assert done.ids == ["ask_origin"]
+    assert '"origin": "stop:flagey"' in done.said[0].payloads[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "time", "name"),
+    [
+        ("de Flagey à l'Atomium, partir à 17h", "17h", "at"),
+        ("de Flagey à l'Atomium demain 17h", "17h", "at"),
+        ("je dois être à l'Atomium à 17h, je pars de Flagey", "17h", "arrive_by"),
+        ("leave Flagey at 17:00 to be at the Atomium for dinner", "17:00", "at"),
+        ("ik moet om 17 uur in Atomium zijn, vanuit Flagey", "17 uur", "arrive_by"),
+        ("from Flagey to the Atomium, arrive by 17:00", "17:00", "arrive_by"),
+    ],
+)
+async def test_a_time_is_that_of_leaving_unless_the_arrival_is_spoken_of(rasa, facade, written, time, name):
+    done = await rasa.run(ACTION, INTENT, written, time=time)
+    (asked,) = facade.asked(JOURNEYS)
+    assert asked[name] == "2026-11-24T17:00:00+01:00"
+    assert ("trip_lead_by" in done.said[0].ids()) == (name == "arrive_by")
+
+
+async def test_a_change_of_time_keeps_that_it_is_the_arrivals(rasa, facade):
+    await rasa.run(ACTION, "inform", "à 18h", slots=_known(arrive_by="yes", time="17h"), time="18h")
+    assert facade.asked(JOURNEYS)[0]["arrive_by"] == "2026-11-24T18:00:00+01:00"
+
+
+async def test_who_comes_in_a_wheelchair_is_led_without_steps(rasa, facade):
+    await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium en fauteuil roulant")
+    assert facade.asked(JOURNEYS)[0]["step_free"] == "true"
+
+
+async def test_the_next_trips_and_the_way_back_are_offered(rasa):
+    done = await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium")
+    assert done.said[0].payloads == [
+        '/transport_plan_trip{"origin": "stop:flagey", "destination": "landmark:atomium", "date": "24/11/2026", '
+        '"time": "15:13"}',
+        '/transport_plan_trip{"origin": "landmark:atomium", "destination": "stop:flagey"}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("landmark:atomium", "trip_same_place"),
+        ("street:21", "trip_no_stop_near"),
+        ("street:20", "trip_none"),
+        ("stop:gone", "trip_place_gone"),
+    ],
+)
+async def test_why_there_is_no_trip_is_said(rasa, origin, said):
+    done = await rasa.run(ACTION, INTENT, origin=origin, destination="landmark:atomium")
+    assert done.ids == [said]
+
+
+async def test_a_day_that_no_timetable_speaks_of_is_said_to_be_so(rasa):
+    done = await rasa.run(ACTION, INTENT, **KNOWN, date="1/5/2030")
+    assert done.ids == ["trip_day_unknown"]
+
+
+async def test_it_is_said_again_with_the_same_facts(rasa, facade):
+    await rasa.run(ACTION, "change_language", "en français", slots=_known(time="17h"))
+    assert facade.asked(JOURNEYS)[0]["at"] == "2026-11-24T17:00:00+01:00"
+
+
+async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
+    facade.down = httpx.ConnectError
+    done = await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium")
+    assert done.said[0].params["contact"]["id"] == "contact_transport"
