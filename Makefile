@@ -1,12 +1,12 @@
 # Every command that people use. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train evaluate bench clean
+.PHONY: help setup run test check format train evaluate evaluate-public bench clean
 
 PY := .venv/bin/python
 PY_RASA := .venv-rasa/bin/python
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## bring both environments up to the lock file
 	@./ops/bootstrap.sh
@@ -26,8 +26,11 @@ format: setup ## format the code
 train: ## train the assistant's model (cached by the content of its inputs)
 	@./bxl train
 
-evaluate: ## measure understanding on the held-out sentences
+evaluate: ## measure understanding and answers; writes .bxl/evaluation-report.html
 	@./bxl evaluate
+
+evaluate-public: ## measure the classifier on public data: make evaluate-public DIR=…
+	@./bxl evaluate-public "$(or $(DIR),$(error DIR is the folder of the public data: make evaluate-public DIR=…))"
 
 bench: ## measure speed and memory on this machine
 	@./bxl bench

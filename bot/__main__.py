@@ -1,4 +1,4 @@
-"""``python -m bot train | parse | serve | ablate``: what the Rasa server's environment can do, for ``bxl`` to call."""
+"""``python -m bot COMMAND``: what the Rasa server's environment can do, for ``bxl`` to call."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     ablate.add_argument("--gazetteer", type=Path, help="names of the city, as the façade exports them")
     ablate.add_argument("--data", type=Path, default=Path("data"), help="folder with nlu/")
     ablate.add_argument("--folds", type=int, default=5)
+
+    classify = commands.add_parser("classify", help="learn and rank JSON lines {text, intent, split} of standard input")
+    classify.add_argument("--config", type=Path, default=Path("config.yml"))
 
     serve = commands.add_parser("serve", help="serve a model to the gateway")
     serve.add_argument("--model", type=Path, required=True)

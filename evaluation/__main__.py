@@ -1,122 +1,92 @@
-"""``python -m evaluation --model PATH``: prints the measures by language and fails below the thresholds."""
+"""``python -m evaluation --model PATH``: measures understanding and answers, and fails below the thresholds."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from evaluation import heldout, measures, understanding
+from evaluation import answers, baseline, heldout, html_report, measures, result, text_report, understanding
+from evaluation.answers import Answered
 from evaluation.measures import Pair
 from evaluation.resolution import Resolver
-from kit.languages import LANGUAGES
+from evaluation.thresholds import Thresholds
 
-_HERE = Path(__file__).resolve().parent
-_GAZETTEER = _HERE.parent / ".bxl" / "gazetteer.json"
+_STATE = Path(__file__).resolve().parents[1] / ".bxl"
+#: Wide enough for every table of the text report.
+_WIDTH = 150
 
 
-def main() -> int:
-    """Measure, print and return the exit code."""
-    parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="trained model")
-    parser.add_argument("--gazetteer", type=Path, default=_GAZETTEER, help="names, as the façade exports them")
-    parser.add_argument("--verbose", action="store_true", help="show every sentence that was understood wrongly")
-    arguments = parser.parse_args()
-
-    sentences = heldout.load()
-    found = understanding.parse(arguments.model, (sentence.text for sentence in sentences))
-    pairs = list(zip(sentences, found, strict=True))
-    resolver = Resolver(arguments.gazetteer)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, report and return the exit code."""
+    options = _parser().parse_args(arguments)
     console = Console(highlight=False)
-    console.print(_by_language(pairs, resolver))
-    console.print(_by_intent(pairs))
-    console.print(_confusions(pairs))
-    if arguments.verbose:
+    sentences = heldout.load()
+    found = understanding.parse(options.model, (sentence.text for sentence in sentences))
+    pairs = list(zip(sentences, found, strict=True))
+    resolver = Resolver(options.gazetteer)
+    findings = result.gather(
+        pairs,
+        resolver,
+        model=options.model.name.removesuffix(".tar.gz"),
+        before=baseline.load(),
+        answers=[] if options.no_answers else _answers(options.model),
+    )
+    thresholds = Thresholds.load()
+    failures = thresholds.failures(findings)
+    text_report.write(console, findings, thresholds, failures)
+    if options.verbose:
         _show_wrong(console, pairs, resolver)
-    failures = _below_thresholds(pairs, resolver)
-    for failure in failures:
-        console.print(f"[red]below its threshold:[/red] {failure}")
+    options.report.mkdir(parents=True, exist_ok=True)
+    with (options.report / "evaluation-report.txt").open("w", encoding="utf-8") as file:
+        text_report.write(Console(file=file, highlight=False, width=_WIDTH), findings, thresholds, failures)
+    page = options.report / "evaluation-report.html"
+    page.write_text(html_report.render(findings, thresholds, failures), encoding="utf-8")
+    console.print(f"The report with its plots: {page}", soft_wrap=True)
+    if options.save_baseline:
+        baseline.save(findings.cases, findings.model)
+        console.print(f"Saved to compare with: {baseline.FILE}", soft_wrap=True)
     return 1 if failures else 0
 
 
-def _measure(pairs: list[Pair], resolver: Resolver) -> dict[str, measures.Share]:
-    return {
-        "intent": measures.intent(pairs),
-        "intent_in_two": measures.intent_in_two(pairs),
-        "out_of_scope": measures.out_of_scope(pairs),
-        "harm": measures.harm(pairs),
-        "language": measures.language(pairs),
-        "entities": measures.entities(pairs, resolver),
-    }
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
+    parser.add_argument("--model", type=Path, required=True, help="trained model")
+    parser.add_argument(
+        "--gazetteer", type=Path, default=_STATE / "gazetteer.json", help="names, as the façade exports them"
+    )
+    parser.add_argument("--report", type=Path, default=_STATE, help="folder for the report as text and HTML")
+    parser.add_argument("--save-baseline", action="store_true", help="keep this run, to compare later ones with it")
+    parser.add_argument(
+        "--no-answers", action="store_true", help="leave out the whole answers, which need all processes"
+    )
+    parser.add_argument("--verbose", action="store_true", help="show every sentence that was understood wrongly")
+    return parser
 
 
-def _of(pairs: list[Pair], language: str) -> list[Pair]:
-    return [pair for pair in pairs if pair[0].language == language]
+def _answers(model: Path) -> list[Answered]:
+    from tests.conversations.assistant import running  # noqa: PLC0415 - its processes are needed here only
+
+    with tempfile.TemporaryDirectory() as folder, running(model, Path(folder)) as assistant:
+        return answers.ask(answers.load(), assistant.conversation)
 
 
-def _by_language(pairs: list[Pair], resolver: Resolver) -> Table:
-    table = Table("measure, %", *LANGUAGES, "all", title=f"{len(pairs)} held-out sentences", box=None)
-    columns = [_measure(_of(pairs, language), resolver) for language in LANGUAGES] + [_measure(pairs, resolver)]
-    for name in columns[0]:
-        table.add_row(name, *(f"{column[name].percent:.1f} ({column[name].of})" for column in columns))
-    table.add_row("balance, points", *[""] * len(LANGUAGES), f"{measures.balance(pairs):.1f}")
-    return table
-
-
-def _by_intent(pairs: list[Pair]) -> Table:
-    table = Table("intent recall, %", *LANGUAGES, box=None)
-    for name in sorted({sentence.intent for sentence, _ in pairs}):
-        row = []
-        for language in LANGUAGES:
-            own = [f.intent == s.intent for s, f in _of(pairs, language) if s.intent == name]
-            row.append(f"{100 * sum(own) / len(own):.0f} ({len(own)})" if own else "–")
-        table.add_row(name, *row)
-    return table
-
-
-def _confusions(pairs: list[Pair]) -> Table:
-    table = Table("wanted", "understood", "times", title="most frequent confusions", box=None)
-    for (wanted, found), times in measures.confusions(pairs):
-        table.add_row(wanted, found, str(times))
-    return table
-
-
-def _show_wrong(console: Console, pairs: list[Pair], resolver: Resolver) -> None:
+def _show_wrong(console: Console, pairs: Sequence[Pair], resolver: Resolver) -> None:
     for sentence, found in pairs:
         wrong = []
         if found.intent != sentence.intent:
             wrong.append(f"{sentence.intent} -> {found.intent} {found.confidence:.2f} {found.ranking}")
-        if (
-            measures.language([(sentence, found)]).held == 0
-            and len(sentence.text.split()) >= measures.LANGUAGE_MIN_WORDS
-        ):
+        if not all(case.held for case in measures.language([(sentence, found)])):
             wrong.append(f"language {found.language}")
-        if measures.entities([(sentence, found)], resolver).percent < 100:
+        if not all(case.held for case in measures.entities([(sentence, found)], resolver)):
             got = {e["entity"]: e["value"] for e in found.entities}
             wrong.append(f"entities {sentence.entities} -> {got}")
         if wrong:
             console.print(f"{sentence.language} {sentence.text!r}: {'; '.join(wrong)}", markup=False)
-
-
-def _below_thresholds(pairs: list[Pair], resolver: Resolver) -> list[str]:
-    thresholds = tomllib.loads((_HERE / "thresholds.toml").read_text(encoding="utf-8"))
-    by_language = {language: _measure(_of(pairs, language), resolver) for language in LANGUAGES}
-    failures = []
-    for name, least in thresholds["at_least"].items():
-        worst, language = min((shares[name].percent, lang) for lang, shares in by_language.items())
-        if worst < least:
-            failures.append(f"{name} {worst:.1f} < {least} ({language})")
-    most = thresholds["at_most"]
-    worst, language = max((shares["harm"].percent, lang) for lang, shares in by_language.items())
-    if worst > most["harm"]:
-        failures.append(f"harm {worst:.1f} > {most['harm']} ({language})")
-    if measures.balance(pairs) > most["balance"]:
-        failures.append(f"balance {measures.balance(pairs):.1f} > {most['balance']}")
-    return failures
 
 
 if __name__ == "__main__":

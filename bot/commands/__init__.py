@@ -26,6 +26,13 @@ def ablate(options: argparse.Namespace) -> int:
     return ablation.run(options)
 
 
+def classify(options: argparse.Namespace) -> int:
+    """Train the intent classifier on other sentences than the assistant's, and rank the rest of them."""
+    from bot.commands import classifying
+
+    return classifying.run(options)
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve a model."""
     from bot.serve import serve as serve_model

@@ -170,14 +170,34 @@ def parse(file: Annotated[str, typer.Argument(help='JSONL of {"text", "language"
 
 @app.command()
 def evaluate(
+    *,
     verbose: Annotated[
         bool, typer.Option("--verbose", help="Show every sentence that was understood wrongly.")
     ] = False,
+    save_baseline: Annotated[
+        bool, typer.Option("--save-baseline", help="Keep this run, to compare later ones with it.")
+    ] = False,
+    no_answers: Annotated[
+        bool, typer.Option("--no-answers", help="Leave out the whole answers, which need all processes.")
+    ] = False,
+    report: Annotated[str | None, typer.Option(help="Folder for the report as text and HTML; otherwise .bxl.")] = None,
 ) -> None:
-    """Measure understanding on the held-out sentences; fails below evaluation/thresholds.toml."""
+    """Measure understanding and answers; writes a report, and fails below evaluation/thresholds.toml."""
     from services.cli import prepare, quality
 
-    quality.evaluate(prepare.everything(), verbose=verbose)
+    wanted = {"--verbose": verbose, "--save-baseline": save_baseline, "--no-answers": no_answers}
+    folder = ["--report", str(paths.from_caller(report).resolve())] if report else []
+    quality.evaluate(prepare.everything(), [*(name for name, on in wanted.items() if on), *folder])
+
+
+@app.command("evaluate-public")
+def evaluate_public(
+    folder: Annotated[str, typer.Argument(help="Folder with CLINC150's data_full.json, or JSONL files.")],
+) -> None:
+    """Measure the intent classifier on public data, beside published figures."""
+    from services.cli import quality
+
+    quality.evaluate_public(paths.from_caller(folder).resolve())
 
 
 @app.command()

@@ -45,9 +45,16 @@ def test(model: Path, arguments: Sequence[str]) -> None:
         sys.exit(bot or rest)
 
 
-def evaluate(model: Path, *, verbose: bool) -> None:
+def evaluate(model: Path, options: Sequence[str | Path]) -> None:
     """Run the evaluation; raise SystemExit with its code where a measure is below its threshold."""
-    code = _run([paths.PYTHON, "-m", "evaluation", "--model", model, *(["--verbose"] if verbose else [])])
+    code = _run([paths.PYTHON, "-m", "evaluation", "--model", model, *options])
+    if code:
+        sys.exit(code)
+
+
+def evaluate_public(folder: Path) -> None:
+    """Measure the classifier on public data; raise SystemExit with the code where the data cannot be read."""
+    code = _run([paths.PYTHON, "-m", "evaluation.public", folder])
     if code:
         sys.exit(code)
 

@@ -80,11 +80,15 @@ def running(
     with ExitStack() as stack:
         run = stack.enter_context(_loop())
         for group in groups.values():
-            stack.callback(lambda g=group: run(g.stop()))
+            stack.callback(_stop, run, group)
             run(group.start())
         for group in groups.values():
             run(group.ready(settings.start_timeout_s, lambda _: None))
         yield Assistant(settings.gateway_url, groups, run)
+
+
+def _stop(run: Callable[[Coroutine[Any, Any, None]], None], group: Group) -> None:
+    run(group.stop())
 
 
 def _with(program: Program, more: Mapping[str, str]) -> Program:

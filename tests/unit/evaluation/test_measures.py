@@ -1,46 +1,41 @@
-import json
-
 import pytest
 
 from evaluation import heldout, measures
-from evaluation.heldout import Sentence
-from evaluation.resolution import Resolver
-from evaluation.understanding import Understood
+from evaluation.measures import Share
 
 
-def _pair(wanted, found, *, language="fr", text="a b c", ranking=(), entities=(), expected=None, understood="fr"):
-    return (
-        Sentence(text, language, "waste", wanted, expected or {}),
-        Understood(understood, found, 0.9, list(entities), list(ranking)),
-    )
-
-
-def test_a_fallback_counts_as_wrong_in_scope_and_as_right_out_of_scope():
+def test_a_fallback_counts_as_wrong_in_scope_and_as_right_out_of_scope(pair):
     pairs = [
-        _pair("thank", "thank"),
-        _pair("thank", "nlu_fallback"),
-        _pair("out_of_scope", "nlu_fallback"),
-        _pair("out_of_scope", "thank"),
+        pair("thank", "thank"),
+        pair("thank", "nlu_fallback"),
+        pair("out_of_scope", "nlu_fallback"),
+        pair("out_of_scope", "thank"),
     ]
-    assert measures.intent(pairs).percent == 50
-    assert measures.out_of_scope(pairs).percent == 50
-    assert measures.harm(pairs).percent == 25
+    assert Share.among(measures.intent(pairs)).percent == 50
+    assert Share.among(measures.out_of_scope(pairs)).percent == 50
+    assert Share.among(measures.harm(pairs)).percent == 25
 
 
-def test_the_second_choice_of_a_clarification_counts_in_two_tries():
+def test_the_second_choice_of_a_clarification_counts_in_two_tries(pair):
     ranking = [("out_of_scope", 0.4), ("greet", 0.3), ("thank", 0.2)]
-    assert measures.intent_in_two([_pair("thank", "nlu_fallback", ranking=ranking)]).percent == 100
-    assert measures.intent_in_two([_pair("deny", "nlu_fallback", ranking=ranking)]).percent == 0
+    assert Share.among(measures.intent_in_two([pair("thank", "nlu_fallback", ranking=ranking)])) == Share(1, 1)
+    assert Share.among(measures.intent_in_two([pair("deny", "nlu_fallback", ranking=ranking)])) == Share(0, 1)
 
 
-def test_language_counts_from_three_words_on():
-    pairs = [_pair("thank", "thank", text="dank u"), _pair("thank", "thank", language="nl", text="dank u wel")]
-    assert (measures.language(pairs).held, measures.language(pairs).of) == (0, 1)
+def test_language_counts_from_three_words_on(pair):
+    short, (wanted, found) = pair("thank", "thank", text="dank u"), pair("thank", "thank", text="dank u wel")
+    french = (heldout.Sentence(wanted.text, "nl", wanted.topic, wanted.intent), found)
+    assert Share.among(measures.language([short, french])) == Share(0, 1)
 
 
-def test_balance_is_the_distance_between_best_and_worst_language():
-    pairs = [_pair("thank", "thank"), _pair("thank", "deny", language="nl"), _pair("thank", "thank", language="en")]
+def test_balance_is_the_distance_between_best_and_worst_language(pair):
+    pairs = [pair("thank", "thank"), pair("thank", "deny", language="nl"), pair("thank", "thank", language="en")]
     assert measures.balance(pairs) == 100
+
+
+def test_out_of_scope_that_falls_back_is_no_confusion(pair):
+    pairs = [pair("out_of_scope", "nlu_fallback"), pair("thank", "nlu_fallback"), pair("thank", "deny")]
+    assert measures.confusions(pairs) == {("thank", "nlu_fallback"): 1, ("thank", "deny"): 1}
 
 
 @pytest.mark.parametrize(
@@ -54,15 +49,15 @@ def test_balance_is_the_distance_between_best_and_worst_language():
         ("demain", "Demain", True),
     ],
 )
-def test_a_fact_is_right_when_it_names_the_same_thing(tmp_path, expected, found, same):
-    gazetteer = tmp_path / "gazetteer.json"
-    names = [
-        {"id": "street:1", "fr": ["Rue Blaes"], "nl": ["Blaesstraat"]},
-        {"id": "street:2", "fr": ["Rue Haute"], "nl": ["Hoogstraat"]},
-        {"id": "stop:midi", "fr": ["Gare du Midi"], "nl": ["Zuidstation"]},
-    ]
-    gazetteer.write_text(json.dumps({"names": names}))
-    assert Resolver(gazetteer).same(expected, found) is same
+def test_a_fact_is_right_when_it_names_the_same_thing(resolver, expected, found, same):
+    assert resolver.same(expected, found) is same
+
+
+def test_each_expected_fact_is_a_case_of_its_own(pair, resolver):
+    wanted, found = pair("transport_next_departures", "thank", expected={"stop": "Gare du Midi", "line": "81"})
+    found.entities.append({"entity": "stop", "value": "Zuidstation"})
+    cases = measures.entities([(wanted, found)], resolver)
+    assert [(case.fact, case.held) for case in cases] == [("stop", True), ("line", False)]
 
 
 def test_a_held_out_file_of_another_shape_is_named(tmp_path):
