@@ -90,6 +90,7 @@ CALLED_FOR: Final = frozenset(
         "action_out_of_scope",
         "action_parking_rules",
         "action_plan_trip",
+        "action_lez_check",
         "action_privacy",
         "action_send_filing",
         "action_signpost",

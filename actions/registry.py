@@ -29,6 +29,7 @@ from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
 from actions.transport.forms import AskStop, ValidateDeparturesForm
+from actions.transport.lez import LezCheck
 from actions.transport.parking import ParkingRules
 from actions.transport.trips import PlanTrip
 from actions.waste.answer import WasteCollectionDay
@@ -67,6 +68,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Disruptions,
     ParkingRules,
     PlanTrip,
+    LezCheck,
     WasteSorting,
     KnownProcedure,
     SayAgain,

@@ -49,7 +49,8 @@ class SubjectAnswer(CityAction):
             return {**({WORDS: turn.text} if turn.text else {}), **said}
         if wanted and turn.intent in {*CONTINUES, self.subject}:
             del before[ASKED_FOR]
-            return {**before, **said, **_given(turn, wanted, said, before)}
+            words = {WORDS: turn.text} if turn.intent == self.subject and turn.text else {}
+            return {**before, **words, **said, **_given(turn, wanted, said, before)}
         if turn.intent not in CONTINUES:
             return before
         words = {WORDS: turn.text} if subject.takes_words and not said and turn.text else {}

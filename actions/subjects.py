@@ -62,7 +62,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("transport_fares", "label_fares", "contact_transport"),
         Subject("transport_accessibility", "label_accessibility", "contact_transport"),
         Subject("transport_bike_share", "label_bikes", "contact_city"),
-        Subject("transport_lez_check", "label_lez", "contact_city"),
+        Subject(
+            "transport_lez_check",
+            "label_lez",
+            "contact_city",
+            "action_lez_check",
+            facts=frozenset({"vehicle", "fuel", "euro_norm", "date", "first_registered"}),
+        ),
         Subject(
             "transport_parking_rules",
             "label_parking",

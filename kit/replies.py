@@ -13,7 +13,7 @@ from typing import Any, Literal
 Part = dict[str, Any]
 Value = str | int | float | Part
 ListStyle = Literal["lines", "and", "or", "comma"]
-DateStyle = Literal["full", "relative", "short"]
+DateStyle = Literal["full", "relative", "date", "short"]
 
 
 def text(reply_id: str, **params: Value) -> Part:
@@ -27,7 +27,8 @@ def name(fr: str, nl: str, en: str | None = None) -> Part:
 
 
 def day(value: date, style: DateStyle = "relative") -> Part:
-    """Return a day: ``relative`` "demain mardi 24 novembre", ``full`` "mardi 24 novembre 2026", ``short`` "24/11"."""
+    """Return a day: ``relative`` "demain mardi 24 novembre", ``full`` "mardi 24 novembre 2026", ``date`` "24 novembre
+    2026", ``short`` "24/11"."""
     return {"t": "date", "v": value.isoformat(), "style": style}
 
 

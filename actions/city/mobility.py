@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
+
+from pydantic import Field
 
 from actions.city.asking import Asking, one
 from actions.city.models import Answer, Name, Opening, Shape
@@ -45,11 +48,58 @@ class Parking(Answer):
     zones: tuple[ParkingZone, ...] = ()
 
 
+class LezRule(Shape):
+    """The rule that a verdict follows from, in the language asked for."""
+
+    text: str
+    starts: date
+    ends: date
+    source_url: str | None = None
+
+
+class LezDayPass(Shape):
+    """A day on which a vehicle may drive in the zone all the same."""
+
+    price_eur: float
+    text: str
+
+
+class Lez(Answer):
+    """Whether a vehicle may drive in the low-emission zone on a day: the ``verdict``, or what else has to be known."""
+
+    day: date = Field(alias="date")
+    verdict: str
+    missing: tuple[str, ...] = ()
+    euro: int | None = None
+    euro_estimated: bool = False
+    rule: LezRule | None = None
+    enforcement_text: str | None = None
+    day_pass_offer: LezDayPass
+    registration: str
+    exemptions: str
+    known_until: date
+    check_url: str
+
+
+@dataclass(frozen=True)
+class LezVehicle:
+    """A vehicle as far as it is known: kinds and fuels as the façade calls them."""
+
+    kind: str | None = None
+    fuel: str | None = None
+    euro: int | None = None
+    first_registered: date | None = None
+
+
 class MobilityCity(Protocol):
     """The façade on getting around; see ``actions.city.port.City`` for what every method raises."""
 
     async def parking(self, place_id: str, at: datetime | None, language: Language) -> Parking:
         """Return the parking zones at a place at a time, now without one; ``place_not_found``."""
+        ...
+
+    async def lez(self, vehicle: LezVehicle, day: date, language: Language) -> Lez:
+        """Return whether a vehicle may drive in the low-emission zone on a day."""
         ...
 
 
@@ -60,3 +110,16 @@ class MobilityAsking(Asking):
         """Return the parking zones at a place."""
         given: dict[str, Any] = {"place": place_id, "at": at.isoformat() if at else None, "lang": language}
         return one(Parking, await self.get("/v1/transport/parking-zones", given))
+
+    async def lez(self, vehicle: LezVehicle, day: date, language: Language) -> Lez:
+        """Return whether a vehicle may drive in the low-emission zone on a day."""
+        first = vehicle.first_registered
+        given: dict[str, Any] = {
+            "vehicle": vehicle.kind,
+            "fuel": vehicle.fuel,
+            "euro": vehicle.euro,
+            "first_registered": first.isoformat() if first else None,
+            "date": day.isoformat(),
+            "lang": language,
+        }
+        return one(Lez, await self.get("/v1/transport/lez", given))

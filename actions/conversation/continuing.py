@@ -21,6 +21,8 @@ _FEW_WORDS: Final = 6
 
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
 _NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
+#: Facts that a number alone may be: a house in the street, a Euro norm, a year, an age.
+_NUMBERED: Final = frozenset({"address", "euro_norm", "first_registered", "age"})
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
 
 
@@ -66,8 +68,8 @@ def same_subject(turn: Turn) -> SameSubject | None:
     said = turn.entity_names()
     words = turn.text.split()
     asked_for = turn.memory("shown").get(ASKED_FOR)
-    if asked_for == "address" and _NUMBER.fullmatch(turn.text.strip()):
-        said = said - {"line", "time"}  # a house number may be read as either
+    if asked_for in _NUMBERED and _NUMBER.fullmatch(turn.text.strip()):
+        said = said - {"line", "time"}  # a number may be read as either
     by_words = subject.takes_words or asked_for
     goes_on = bool(said & subject.facts) if said else bool(by_words) and 0 < len(words) <= _FEW_WORDS
     return SameSubject(subject) if goes_on else None

@@ -47,7 +47,7 @@ def one_zone(found: Sequence[tuple[When, Localised]], now: datetime) -> list[Par
     parts.append(hours if zone.hours else text("parking_hours_unknown"))
     parts += _prices(zone)
     if zone.may_have_changed:
-        parts.append(text("parking_may_have_changed", since=day(zone.valid_from, "full")))
+        parts.append(text("parking_may_have_changed", since=day(zone.valid_from, "date")))
     return parts
 
 

@@ -35,10 +35,11 @@ def day(value: date, style: str, today: date, language: Language) -> str:
     """Return a day as people say it: see ``kit.replies.day`` for the styles."""
     if style == "short":
         return f"{value.day}/{value.month}"
-    with_year = style == "full" or abs((value - today).days) > 300
-    written = format_date(value, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=LOCALES[language])
+    with_year = style in {"full", "date"} or abs((value - today).days) > 300
+    pattern = ("" if style == "date" else "EEEE ") + "d MMMM" + (" y" if with_year else "")
+    written = format_date(value, pattern, locale=LOCALES[language])
     if language == "fr" and value.day == 1:
-        written = written.replace(" 1 ", " 1er ", 1)
+        written = f" {written}".replace(" 1 ", " 1er ", 1).strip()
     if style == "relative" and value == today:
         return _TODAY[language].format(written)
     if style == "relative" and value == today + timedelta(days=1):

@@ -30,6 +30,8 @@ SHARED = {
     ("en", "mode_metro"),
 }
 SHARED |= {("en", "facet_documents"), ("en", "commune_website")}
+SHARED |= {("nl", "lez_diesel"), ("en", "lez_diesel"), ("nl", "lez_on_diesel"), ("en", "lez_on_diesel")}
+SHARED |= {("en", "lez_lpg"), ("en", "lez_norm")}
 
 Entry = dict[str, Any]
 

@@ -41,7 +41,7 @@ def address(city: Client, text: str) -> str:
 def test_a_verdict_comes_with_its_rule_and_what_to_do(city: Client) -> None:
     answer = city.get(LEZ, {"vehicle": "car", "fuel": "diesel", "euro": 5, "lang": "nl"}).json()
     assert (answer["verdict"], answer["date"], answer["enforcement"]) == ("not_allowed", "2026-11-23", "fine")
-    assert answer["rule"]["text"] == "Een wagen of bestelwagen op diesel moet minstens Euro 6 zijn."
+    assert answer["rule"]["text"] == "Een wagen of bestelwagen op diesel moet minstens euro 6 zijn."
     assert (answer["fine_eur"], answer["day_pass"]["price_eur"], answer["day_pass"]["most_a_year"]) == (350, 35, 8)
     assert "11 september 2025" in answer["history"]
     assert answer["registration"]
@@ -99,7 +99,7 @@ def test_an_address_has_the_zone_of_its_commune(streets: Client) -> None:
     assert (answer["known"], answer["exact"], zone["id"], zone["commune"]) == (True, True, "schaerbeek", "schaerbeek")
     assert (zone["holds_at"], zone["hours"]) == (None, [])
     assert [price["eur"] for price in zone["prices"][:3]] == [0.9, 1.8, 5.3]
-    assert "on the signs" in zone["text"]
+    assert "residents" in zone["text"]
 
 
 def test_where_no_zone_is_known_it_says_so(city: Client) -> None:

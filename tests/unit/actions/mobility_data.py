@@ -56,3 +56,23 @@ RULE_HOLDS: dict[str, Json] = {
     "2026-11-28T00:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-28T09:00:00+01:00"},
     "2026-11-26T22:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-27T09:00:00+01:00"},
 }
+
+
+def _said(what: str) -> dict[str, str]:
+    return {language: f"{what} {language}" for language in ("fr", "nl", "en")}
+
+
+#: The rule of the low-emission zone, and what else there is to know of it.
+LEZ_RULE: Json = {
+    "text": _said("rule"),
+    "starts": "2025-09-11",
+    "ends": "2027-12-31",
+    "source_url": "https://lez.example/",
+}
+LEZ_FINE, LEZ_PASS = _said("fine"), _said("pass")
+LEZ: Json = {
+    "registration": _said("registration"),
+    "exemptions": _said("exemptions"),
+    "known_until": "2027-12-31",
+    "check_url": "https://check.example/",
+}

@@ -27,6 +27,34 @@ def _parking(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
+def _lez(_: str, given: httpx.QueryParams) -> httpx.Response:
+    """Decide by the one rule: diesel has to be Euro 6, petrol Euro 3; a car of 2010 is taken for Euro 4."""
+    lang, fuel = given["lang"], given.get("fuel")
+    euro = given.get("euro") or ("4" if given.get("first_registered", "").startswith("2010") else None)
+    facts = {"vehicle": given.get("vehicle"), "fuel": fuel, "euro": euro}
+    missing = [name for name, value in facts.items() if value is None]
+    least = 6 if fuel == "diesel" else 3
+    verdict = "missing_facts" if missing else "allowed" if int(euro or 0) >= least else "not_allowed"
+    if fuel == "electric":
+        verdict, missing = "allowed", []
+    elif given["date"] > "2027-12-31" or facts["vehicle"] == "lorry":
+        verdict = "unknown"
+    ruled = verdict in {"allowed", "not_allowed"} and fuel != "electric"
+    body = {
+        "date": given["date"],
+        "verdict": verdict,
+        "missing": missing,
+        "euro": int(euro) if euro else None,
+        "euro_estimated": bool(euro) and not given.get("euro"),
+        "rule": _in(lang, data.LEZ_RULE) if ruled else None,
+        "enforcement_text": data.LEZ_FINE[lang] if verdict == "not_allowed" else None,
+        **_in(lang, data.LEZ),
+        "day_pass_offer": {"price_eur": 35, "text": data.LEZ_PASS[lang]},
+    }
+    return httpx.Response(200, json={**ENVELOPE, **body})
+
+
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/transport/parking-zones", _parking),
+    ("/v1/transport/lez", _lez),
 ]

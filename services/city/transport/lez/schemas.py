@@ -48,6 +48,7 @@ class LezAnswer(Answer):
     enforcement_text: str | None
     fine_eur: float | None = Field(description="Where a fine is due.")
     day_pass: LezDayPass | None = Field(description="Where the vehicle may not drive without one.")
+    day_pass_offer: LezDayPass = Field(description="What such a day costs, whatever the verdict.")
     registration: str = Field(description="What vehicles with foreign plates have to do first.")
     exemptions: str
     where: str = Field(description="Where the zone is.")

@@ -32,6 +32,11 @@ def lez(session: Session, clock: Clock, language: Language, asked: Asked, day: d
     zone, on = zones[0], day or now.date()
     found = decide(zone, asked, on)
     forbidden = found.verdict == "not_allowed"
+    day_pass = LezDayPass(
+        price_eur=float(zone.day_pass.price_eur),
+        most_a_year=zone.day_pass.most_a_year,
+        text=zone.day_pass.text.to(language),
+    )
     source, as_of = stated(in_use, now)
     return LezAnswer(
         source=source,
@@ -56,13 +61,8 @@ def lez(session: Session, clock: Clock, language: Language, asked: Asked, day: d
         enforcement=found.step.enforcement if forbidden and found.step else None,
         enforcement_text=found.step.text.to(language) if forbidden and found.step else None,
         fine_eur=float(zone.fine_eur) if forbidden and found.step and found.step.enforcement == "fine" else None,
-        day_pass=LezDayPass(
-            price_eur=float(zone.day_pass.price_eur),
-            most_a_year=zone.day_pass.most_a_year,
-            text=zone.day_pass.text.to(language),
-        )
-        if forbidden
-        else None,
+        day_pass=day_pass if forbidden else None,
+        day_pass_offer=day_pass,
         registration=zone.registration.to(language),
         exemptions=zone.exemptions.to(language),
         where=zone.where.to(language),

@@ -25,6 +25,8 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
         (date(2027, 11, 23), "relative", "en", "Tuesday 23 November 2027"),
         (date(2026, 12, 1), "full", "fr", "mardi 1er décembre 2026"),
         (date(2026, 12, 1), "short", "nl", "1/12"),
+        (date(2023, 5, 1), "date", "fr", "1er mai 2023"),
+        (date(2025, 9, 11), "date", "nl", "11 september 2025"),
     ],
 )
 def test_day(value, style, language, written):
