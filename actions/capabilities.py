@@ -91,6 +91,7 @@ CALLED_FOR: Final = frozenset(
         "action_parking_rules",
         "action_plan_trip",
         "action_lez_check",
+        "action_permit_needed",
         "action_privacy",
         "action_send_filing",
         "action_signpost",

@@ -22,6 +22,7 @@ from actions.emergency.advice import EmergencyAdvice
 from actions.filing.form import AskFiling, ValidateFilingForm
 from actions.filing.sending import SendFiling
 from actions.filing.stopping import Stop
+from actions.permits.advice import PermitNeeded
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.known import KnownProcedure
@@ -71,6 +72,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     LezCheck,
     WasteSorting,
     KnownProcedure,
+    PermitNeeded,
     SayAgain,
     TakeFeedback,
     StayCalm,

@@ -36,6 +36,8 @@ class Subject:
     facts: frozenset[str] = frozenset()
     #: Whether a few words without any entity are a follow-up too ("and yoghurt pots?").
     takes_words: bool = False
+    #: How many are few.
+    most_words: int = 6
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
@@ -93,7 +95,15 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("waste_illegal_dumping", "label_dumping", "contact_waste", FILE),
         Subject("waste_calendar", "label_calendar", "contact_waste"),
         Subject("waste_reminder", "label_reminder", "contact_waste"),
-        Subject("permit_needed", "label_permit_needed", "contact_city"),
+        Subject(
+            "permit_needed",
+            "label_permit_needed",
+            "contact_city",
+            "action_permit_needed",
+            facts=frozenset({"project", "answers"}),
+            takes_words=True,
+            most_words=9,
+        ),
         Subject("permit_status", "label_permit_status", "contact_city"),
         Subject("permit_resident_parking", "label_resident_card", "contact_city", PROCEDURE),
         Subject("permit_moving_parking", "label_moving", "contact_city", PROCEDURE),

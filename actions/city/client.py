@@ -18,6 +18,7 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.permits import PermitsAsking
 from actions.city.requests import RequestsAsking
 from actions.city.transport import TransportAsking
 from actions.city.waste import WasteAsking
@@ -27,7 +28,7 @@ from kit.languages import Language
 _MAX_LINE = 60
 
 
-class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking):
+class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking, PermitsAsking):
     """The façade over HTTP."""
 
     async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:

@@ -17,13 +17,14 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.permits import PermitsCity
 from actions.city.requests import RequestsCity
 from actions.city.transport import TransportCity
 from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, Protocol):
+class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, PermitsCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

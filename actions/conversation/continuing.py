@@ -16,9 +16,6 @@ from actions.turn import Turn
 #: Facts of one question only: another question starts without them.
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
 
-#: A message of more words than this is a question of its own.
-_FEW_WORDS: Final = 6
-
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
 _NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 #: Facts that a number alone may be: a house in the street, a Euro norm, a year, an age.
@@ -60,8 +57,17 @@ class Continuation:
         return [*changed, FollowupAction(self.capability.form)]
 
 
+def asked_in_words(turn: Turn) -> SameSubject | None:
+    """Return the subject whose question is open, where any words answer it, and a yes or a no too."""
+    subject, fact = SUBJECTS.get(turn.slot("last_question") or ""), turn.memory("shown").get(ASKED_FOR)
+    return SameSubject(subject) if subject and fact and turn.pending(str(fact)).get("words") else None
+
+
 def same_subject(turn: Turn) -> SameSubject | None:
     """Return the subject answered last where the latest message goes on with it."""
+    asked = asked_in_words(turn)
+    if asked is not None:
+        return asked
     subject = SUBJECTS.get(turn.slot("last_question") or "")
     if subject is None or subject.answer == SIGNPOST:
         return None
@@ -71,7 +77,7 @@ def same_subject(turn: Turn) -> SameSubject | None:
     if asked_for in _NUMBERED and _NUMBER.fullmatch(turn.text.strip()):
         said = said - {"line", "time"}  # a number may be read as either
     by_words = subject.takes_words or asked_for
-    goes_on = bool(said & subject.facts) if said else bool(by_words) and 0 < len(words) <= _FEW_WORDS
+    goes_on = bool(said & subject.facts) if said else bool(by_words) and 0 < len(words) <= subject.most_words
     return SameSubject(subject) if goes_on else None
 
 

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
 from actions.conversation.clarifying import SLOT
-from actions.conversation.continuing import Continuation, changes
+from actions.conversation.continuing import Continuation, asked_in_words, changes
 from actions.conversation.history import last_said, previous_actions
 from actions.speech import say
 from actions.subject_places import settled
@@ -34,9 +34,9 @@ class Affirm(CityAction):
         question = turn.pending(SLOT)
         if question.get("yes"):
             return [SlotSet("pending", None), *_called_for(question)]
-        place = settled(turn)
-        if place:
-            return place
+        open_question = _answered(turn)
+        if open_question:
+            return open_question
         if question:
             return [FollowupAction("action_clarify")]  # "yes" to "this or that?"
         if _said_before(turn) == _ANYTHING_ELSE or last_said(turn) is None:
@@ -53,14 +53,23 @@ class Deny(CityAction):
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Ask what was meant, or end where nothing else was wanted."""
-        place = settled(turn)
-        if place:
-            return place
+        open_question = _answered(turn)
+        if open_question:
+            return open_question
         if not turn.pending(SLOT) and _said_before(turn) == _ANYTHING_ELSE:
             say(say_to, "utter_goodbye")
             return []
         say(say_to, "utter_denied", options=topics(person=True))
         return [SlotSet("pending", None)]
+
+
+def _answered(turn: Turn) -> list[EventType]:
+    """Return the events that take a yes or a no to the question of a subject; none where none is open."""
+    place = settled(turn)
+    if place:
+        return place
+    asked = asked_in_words(turn)
+    return asked.events() if asked else []
 
 
 def _called_for(question: dict[str, Any]) -> list[EventType]:

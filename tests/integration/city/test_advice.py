@@ -221,3 +221,15 @@ def test_a_body_at_fault_is_refused(city: Client, body: dict[str, Any]) -> None:
 def test_an_empty_city_advises_on_nothing(client: Client) -> None:
     assert client.get(ADVICE).json()["items"] == []
     assert client.get(f"{ADVICE}/roof").status_code == 404
+
+
+def test_a_choice_tells_how_else_people_say_it_and_its_bounds(city: Client) -> None:
+    answer = ask(city, "garden_shed")
+    size, *_ = [question for question in answer["questions"] if question["id"] == "size"]
+    assert [(each["id"], each["up_to"], each["above"]) for each in size["choices"]] == [
+        ("up_to_9", 9, None),
+        ("larger", None, 9),
+    ]
+    place = next(question for question in answer["questions"] if question["id"] == "place")
+    assert {"au fond du jardin", "achtertuin", "behind the house"} <= set(place["choices"][0]["also"])
+    assert answer["next_question"] in answer["questions"]

@@ -13,7 +13,7 @@ import httpx
 from kit.clock import BRUSSELS
 from kit.text import fold
 from tests.unit.actions import city_data as data
-from tests.unit.actions import journeys_facade, mobility_facade
+from tests.unit.actions import journeys_facade, mobility_facade, permit_facade
 from tests.unit.actions.facade_answers import ENVELOPE, page, problem
 from tests.unit.actions.facade_places import house as _house
 from tests.unit.actions.facade_places import known as _known
@@ -195,6 +195,7 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/transport/messages", _messages),
     *mobility_facade.ROUTES,
     ("/v1/transport/stops/", _departures),
+    *permit_facade.ROUTES,
     ("/v1/permits/procedures/", _procedure),
     ("/v1/permits/procedures", _procedures),
     ("/v1/communes/", _commune),

@@ -18,10 +18,16 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 
 class Choice(Text):
-    """One of the answers to a question; ``weight`` is how often it is expected beside the others."""
+    """One of the answers to a question; ``weight`` is how often it is expected beside the others.
+
+    ``also`` is how else people say it. ``above`` and ``up_to`` bound the measure that it stands for.
+    """
 
     id: Key
     weight: Annotated[int, Field(ge=1, le=100)] = 1
+    also: Aliases | None = None
+    above: Annotated[float, Field(ge=0)] | None = None
+    up_to: Annotated[float, Field(ge=0)] | None = None
 
 
 class Question(Facts):

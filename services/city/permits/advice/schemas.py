@@ -36,6 +36,9 @@ class ChoiceInfo(BaseModel):
 
     id: str = Field(examples=["protected"])
     text: str
+    also: list[str] = Field(description="How else people say it, in all three languages.")
+    above: float | None = Field(description="The choice stands for measures above this one; null where for none.")
+    up_to: float | None = Field(description="The largest measure that the choice stands for; null where for none.")
 
 
 class QuestionInfo(BaseModel):
@@ -94,6 +97,7 @@ class AdviceAnswer(Answer, ProjectBrief):
 
     answers: list[GivenAnswer] = Field(description="The answers so far, in the table's order.")
     next_question: QuestionInfo | None = Field(description="Null where there is a verdict.")
+    questions: list[QuestionInfo] = Field(description="All questions that there are, in the table's order.")
     questions_left: int = Field(description="The most questions that can still come, this one included.", ge=0)
     still_possible: list[Verdict] = Field(description="The verdicts that the answers so far leave open.")
     verdict: VerdictInfo | None = Field(description="Null while there is a question.")

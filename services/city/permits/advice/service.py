@@ -16,7 +16,7 @@ from services.city.core.errors import CityError, NotFoundError
 from services.city.core.schemas import Page, stated
 from services.city.permits.advice import repository
 from services.city.permits.advice.asking import ahead, mattered
-from services.city.permits.advice.facts import Outcome, ProjectFacts, Question
+from services.city.permits.advice.facts import Choice, Outcome, ProjectFacts, Question
 from services.city.permits.advice.schemas import (
     AdviceAnswer,
     ChoiceInfo,
@@ -67,13 +67,15 @@ def advise(
     next_up = ahead(table, answers)
     decided = table.decided(answers)
     source, as_of = stated(datasets, clock.now())
+    questions = [_question(each, language) for each in facts.questions]
     possible = {outcomes[number].verdict for number in np.unique(table.after(answers)).tolist()}
     return AdviceAnswer(
         source=source,
         as_of=as_of,
         **dict(_brief(facts, language)),
         answers=_given(facts, answers, table.ids, language),
-        next_question=_question(facts, next_up.question, language),
+        next_question=next((each for each in questions if each.id == next_up.question), None),
+        questions=questions,
         questions_left=next_up.most,
         still_possible=sorted(possible),
         verdict=None if decided is None else _verdict(facts, table, outcomes[decided], answers, language),
@@ -100,16 +102,18 @@ def _invalid(code: str, detail: str, suggestions: Sequence[dict[str, Any]]) -> C
     return CityError(HTTPStatus.UNPROCESSABLE_ENTITY, code, detail, suggestions)
 
 
-def _question(facts: ProjectFacts, question_id: str | None, language: Language) -> QuestionInfo | None:
-    found: Question | None = next((each for each in facts.questions if each.id == question_id), None)
-    if found is None:
-        return None
+def _question(question: Question, language: Language) -> QuestionInfo:
     return QuestionInfo(
-        id=found.id,
-        text=found.text.to(language),
-        help=found.help.to(language) if found.help else None,
-        choices=[ChoiceInfo(id=each.id, text=each.to(language)) for each in found.choices],
+        id=question.id,
+        text=question.text.to(language),
+        help=question.help.to(language) if question.help else None,
+        choices=[_choice(each, language) for each in question.choices],
     )
+
+
+def _choice(choice: Choice, language: Language) -> ChoiceInfo:
+    also = [said for each in LANGUAGES for said in choice.also.to(each)] if choice.also else []
+    return ChoiceInfo(id=choice.id, text=choice.to(language), also=also, above=choice.above, up_to=choice.up_to)
 
 
 def _given(

@@ -1,0 +1,166 @@
+"""Which of a question's choices a resident's words mean; where that is not certain, none or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from actions.city.permits import Choice, Question
+from actions.cues import labels_in
+from actions.permits.measures import area_m2
+from kit.text import fold
+
+_CUES: Final = Path(__file__).with_suffix(".yml")
+#: The id of the choice of who does not know.
+UNKNOWN: Final = "unknown"
+#: "The second one" is a choice's place; a longer text that has such a word need not be.
+_FEW_WORDS: Final = 4
+#: A part of a choice's text that is shorter tells nothing.
+_LEAST_PART: Final = 4
+#: More words than these are more than a yes or a no.
+_BARE: Final = 2
+#: A yes or a no stands among the first words ("ah non", "bien sûr").
+_BEGINNING: Final = 3
+_ORDINALS: Final = ("first", "second", "third")
+#: The word that a yes-or-no choice begins with, folded.
+_BEGINS: Final[Mapping[str, frozenset[str]]] = {
+    "yes": frozenset({"oui", "ja", "yes"}),
+    "no": frozenset({"non", "nee", "no"}),
+}
+
+
+@dataclass(frozen=True)
+class Read:
+    """The choices that may be meant; ``weak`` where but the yes or no of a longer text says so."""
+
+    choices: tuple[Choice, ...] = ()
+    weak: bool = False
+
+
+def chosen(question: Question, written: str, intent: str) -> Read:
+    """Return what words answer to a question; ``intent`` may say that they are a yes (affirm) or a no (deny)."""
+    text = fold(written)
+    part = [each for each in question.choices if len(text) >= _LEAST_PART and _has(fold(each.text), text)]
+    if len(part) == 1:
+        return Read((part[0],))
+    for found in (_by_place(question, text), _by_measure(question, written, alone=True)):
+        if found is not None:
+            return Read((found,))
+    said = labels_in(written, _CUES)
+    if "unsure" in said:
+        return Read(tuple(each for each in question.choices if each.id == UNKNOWN))
+    negated = bool({"negated", "no"} & set(said))
+    phrases = _by_phrases(question.choices, text, negated=negated)
+    if len(phrases) == 1:
+        return Read(tuple(phrases))
+    yes_no = _yes_or_no(question.choices, text, said, intent)
+    if yes_no.choices or negated:
+        return yes_no
+    return Read(tuple(phrases or _alike(question, text)))
+
+
+def certain(questions: Iterable[Question], written: str) -> dict[str, str]:
+    """Return the answers that a text gives for certain, to whichever questions: other ways to say them, measures."""
+    text, negated = fold(written), "negated" in labels_in(written, _CUES)
+    found: dict[str, str] = {}
+    for question in questions:
+        measured = _by_measure(question, written, alone=False)
+        choices = [measured] if measured else _by_phrases(question.choices, text, negated=negated)
+        if len(choices) == 1:
+            found[question.id] = choices[0].id
+    return found
+
+
+def is_unsure(written: str) -> bool:
+    """Tell whether a resident says not to know."""
+    return "unsure" in labels_in(written, _CUES)
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Tell whether a choice's text is a yes or a no and no more."""
+    return any(fold(text) in words for words in _BEGINS.values())
+
+
+def _has(text: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {text} "
+
+
+def _by_place(question: Question, text: str) -> Choice | None:
+    """Return the choice whose number or place in the list was written."""
+    if text.isdigit() and not any(_is_measured(each) for each in question.choices):
+        return question.choices[int(text) - 1] if 1 <= int(text) <= len(question.choices) else None
+    if not 0 < len(text.split()) <= _FEW_WORDS:
+        return None
+    places = {label: at for at, label in enumerate(_ORDINALS)} | {"last": len(question.choices) - 1}
+    named = [label for label in labels_in(text, _CUES) if label in places]
+    at = places[named[0]] if len(named) == 1 else len(question.choices)
+    return question.choices[at] if at < len(question.choices) else None
+
+
+def _is_measured(choice: Choice) -> bool:
+    return choice.above is not None or choice.up_to is not None
+
+
+def _by_measure(question: Question, written: str, *, alone: bool) -> Choice | None:
+    """Return the choice in whose bounds the measure of a text lies; "more than 9" is a little more than 9."""
+    if not any(_is_measured(each) for each in question.choices):
+        return None
+    area = area_m2(written, alone=alone)
+    if area is None:
+        return None
+    said = labels_in(written, _CUES)
+    area += 0.01 * (("more" in said) - ("less" in said))
+    fitting = [each for each in question.choices if _is_measured(each) and _holds(each, area)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _holds(choice: Choice, area: float) -> bool:
+    return (choice.above is None or area > choice.above) and (choice.up_to is None or area <= choice.up_to)
+
+
+def _yes_or_no(choices: Sequence[Choice], text: str, said: Sequence[str], intent: str) -> Read:
+    """Return the choices that begin with the yes or the no of a text; "no, but …" may be more than the plain no."""
+    begun = next((word for word in ("yes", "no") if _begins(text, word)), None)
+    word = begun or {"affirm": "yes", "deny": "no"}.get(intent)
+    if word is None:
+        return Read()
+    fitting = [each for each in choices if (fold(each.text).split() or [""])[0] in _BEGINS[word]]
+    plain = [each for each in fitting if fold(each.text) in _BEGINS[word]]
+    return Read(tuple(plain if plain and "but" not in said else fitting), weak=len(text.split()) > _BARE)
+
+
+def _begins(text: str, word: str) -> bool:
+    return word in labels_in(" ".join(text.split()[:_BEGINNING]), _CUES)
+
+
+def _by_phrases(choices: Sequence[Choice], text: str, *, negated: bool) -> list[Choice]:
+    """Return the choices that a text says in another way; a phrase inside a longer one that fits does not count.
+
+    A text that negates something says what it does not mean as well: there only phrases that negate count.
+    """
+    singular = _singular(text)
+    hits = [(_singular(fold(phrase)), each) for each in choices for phrase in each.also]
+    found = [(phrase, each) for phrase, each in hits if _has(singular, phrase)]
+    longest = [(p, each) for p, each in found if not any(p != other and _has(other, p) for other, _ in found)]
+    if negated:
+        longest = [(p, each) for p, each in longest if "negated" in labels_in(p, _CUES)]
+    return list({each.id: each for _, each in longest}.values())
+
+
+def _singular(text: str) -> str:
+    """Return a text without the s of plurals, to compare it with another."""
+    return " ".join(word.removesuffix("s") if len(word) >= _LEAST_PART else word for word in text.split())
+
+
+def _alike(question: Question, text: str) -> list[Choice]:
+    """Return the choices with which a text shares most of the words that the others do not have."""
+    words = {each.id: set(_singular(fold(each.text)).split()) for each in question.choices}
+    wanted = {word for word in _singular(text).split() if len(word) >= _LEAST_PART}
+    scores = {
+        key: sum(1 for word in wanted & own if sum(word in each for each in words.values()) == 1)
+        for key, own in words.items()
+    }
+    best = max(scores.values(), default=0)
+    return [each for each in question.choices if best and scores[each.id] == best]

@@ -1,0 +1,148 @@
+"""Advice on permits, dossiers and inquiries as the façade of the tests answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from kit.text import fold
+from tests.unit.actions.facade_answers import ENVELOPE, page, problem
+
+Json = dict[str, Any]
+
+Words = tuple[str, str, str]
+
+
+def _in(words: Words, lang: str) -> str:
+    return words[("fr", "nl", "en").index(lang)]
+
+
+#: A question: its text, and each choice's id, text, other ways to say it and bounds.
+_SIZE: Json = {
+    "text": ("Quelle surface ?", "Hoe groot?", "How large?"),
+    "choices": {
+        "up_to_9": {"text": ("9 m² ou moins", "9 m² of minder", "9 m² or less"), "up_to": 9},
+        "larger": {"text": ("Plus de 9 m²", "Meer dan 9 m²", "More than 9 m²"), "above": 9},
+    },
+}
+_PLACE: Json = {
+    "text": ("Où ?", "Waar?", "Where?"),
+    "choices": {
+        "back": {"text": ("Derrière la maison", "Achter het huis", "Behind the house"), "also": ["au fond du jardin"]},
+        "front": {"text": ("Devant la maison", "Voor het huis", "In front of the house"), "also": ["jardinet"]},
+    },
+}
+_HERITAGE: Json = {
+    "text": ("Est-ce protégé ?", "Is het beschermd?", "Is it listed?"),
+    "help": ("Voyez l'inventaire.", "Zie de inventaris.", "See the inventory."),
+    "choices": {
+        "no": {"text": ("Non", "Nee", "No"), "also": ["pas classé"]},
+        "near": {"text": ("Non, mais tout près", "Nee, maar vlakbij", "No, but close by")},
+        "yes": {"text": ("Oui", "Ja", "Yes"), "also": ["classé"]},
+        "unknown": {"text": ("Je ne sais pas", "Dat weet ik niet", "I do not know")},
+    },
+}
+
+PROJECTS: dict[str, Json] = {
+    "shed": {
+        "names": ("Abri de jardin", "Tuinhuis", "Garden shed"),
+        "questions": {"size": _SIZE, "place": _PLACE, "heritage": _HERITAGE},
+    },
+    "hedge": {"names": ("Haie", "Haag", "Hedge"), "questions": {}},
+    "solar_panels": {
+        "names": ("Panneaux solaires", "Zonnepanelen", "Solar panels"),
+        "questions": {"heritage": _HERITAGE},
+    },
+}
+#: How well what is written fits, where it is not a project's name.
+NEARLY: dict[str, list[tuple[str, float]]] = {
+    "truc": [("shed", 60.0)],
+    "machin": [("shed", 80.0), ("solar_panels", 79.0)],
+}
+
+
+def projects(_: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return the works that a text names, or all."""
+    wanted = fold(given.get("q", ""))
+    exact = [key for key, each in PROJECTS.items() if any(fold(name) in wanted for name in each["names"])]
+    nearly = [found for word, each in NEARLY.items() if word in wanted for found in each]
+    scores = [(key, 90.0) for key in exact] or nearly if wanted else [(key, None) for key in PROJECTS]
+    items = [
+        {"id": key, "names": dict(zip(("fr", "nl", "en"), PROJECTS[key]["names"], strict=True)), "score": score}
+        for key, score in scores
+    ]
+    return page(items)
+
+
+def advice(project: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return the next question in the table's order, or the verdict: a large shed needs a permit at once."""
+    if project not in PROJECTS:
+        return problem(404, "project_not_found")
+    table, lang = PROJECTS[project]["questions"], given["lang"]
+    answers = dict(each.split(":") for each in given.get_list("answer"))
+    for asked, picked in answers.items():
+        if asked not in table or picked not in table[asked]["choices"]:
+            return problem(422, "unknown_choice" if asked in table else "unknown_question")
+    questions = [_question(key, each, lang) for key, each in table.items()]
+    left = [each for each in questions if each["id"] not in answers] if answers.get("size") != "larger" else []
+    given_words = [
+        {
+            "question": key,
+            "question_text": _in(table[key]["text"], lang),
+            "choice": picked,
+            "choice_text": _in(table[key]["choices"][picked]["text"], lang),
+        }
+        for key, picked in answers.items()
+    ]
+    body = {
+        "id": project,
+        "name": _in(PROJECTS[project]["names"], lang),
+        "answers": given_words,
+        "next_question": left[0] if left else None,
+        "questions": questions,
+        "questions_left": len(left),
+        "verdict": None if left else _verdict(answers, given_words, lang),
+    }
+    return httpx.Response(200, json={**ENVELOPE, **body})
+
+
+def _question(key: str, question: Json, lang: str) -> Json:
+    choices = [
+        {
+            "id": each,
+            "text": _in(choice["text"], lang),
+            "also": choice.get("also", []),
+            "above": choice.get("above"),
+            "up_to": choice.get("up_to"),
+        }
+        for each, choice in question["choices"].items()
+    ]
+    help_text = _in(question["help"], lang) if "help" in question else None
+    return {"id": key, "text": _in(question["text"], lang), "help": help_text, "choices": choices}
+
+
+def _verdict(answers: Json, based_on: list[Json], lang: str) -> Json:
+    kind = {"larger": "permit"}.get(answers.get("size", ""), "exempt")
+    kind = "authority_decides" if answers.get("heritage") == "unknown" else kind
+    rules = [{"title": _in(("CoBAT 98", "BWRO 98", "CoBAT / BWRO 98"), lang), "url": "https://rule.example/98"}]
+    return {
+        "verdict": kind,
+        "headline": _in((f"{kind} fr.", f"{kind} nl.", f"{kind} en."), lang),
+        "because": _in(("Parce que.", "Omdat.", "Because."), lang),
+        "architect": False if kind == "exempt" else None,
+        "decided_by": _in(("La commune", "De gemeente", "The commune"), lang),
+        "rules": rules,
+        "based_on": based_on,
+        "next_step": {
+            "text": _in(("Demandez.", "Vraag.", "Ask."), lang),
+            "procedure": "planning" if kind == "permit" else None,
+        },
+    }
+
+
+ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
+    ("/v1/permits/advice/", advice),
+    ("/v1/permits/advice", projects),
+]
