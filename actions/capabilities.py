@@ -84,7 +84,9 @@ CALLED_FOR: Final = frozenset(
     {
         "action_greet",
         "action_disruptions",
+        "action_first_last",
         "action_help",
+        "action_line_info",
         "action_ask_human",
         "action_clarify",
         "action_out_of_scope",

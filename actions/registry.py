@@ -29,8 +29,10 @@ from actions.permits.known import KnownProcedure
 from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
+from actions.transport.first_last import FirstAndLast
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.transport.lez import LezCheck
+from actions.transport.lines import LineInfo
 from actions.transport.parking import ParkingRules
 from actions.transport.trips import PlanTrip
 from actions.waste.answer import WasteCollectionDay
@@ -70,6 +72,8 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     ParkingRules,
     PlanTrip,
     LezCheck,
+    LineInfo,
+    FirstAndLast,
     WasteSorting,
     KnownProcedure,
     PermitNeeded,

@@ -49,8 +49,11 @@ class SubjectAnswer(CityAction):
             return {**({WORDS: turn.text} if turn.text else {}), **said}
         if wanted and turn.intent in {*CONTINUES, self.subject}:
             del before[ASKED_FOR]
+            given = _given(turn, wanted, said, before)
+            if turn.intent == self.subject and not given and said.keys() != _NARROWING:
+                before.pop(wanted, None)  # asked anew, without what was not clear
             words = {WORDS: turn.text} if turn.intent == self.subject and turn.text else {}
-            return {**before, **words, **said, **_given(turn, wanted, said, before)}
+            return {**before, **words, **said, **given}
         if turn.intent not in CONTINUES:
             return before
         words = {WORDS: turn.text} if subject.takes_words and not said and turn.text else {}

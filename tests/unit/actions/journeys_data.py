@@ -56,3 +56,76 @@ def trips(origin: Json, destination: Json) -> list[Json]:
 def _trip(legs: list[Json], *, transfers: int, walk_m: int) -> Json:
     ends = {"departure": legs[0]["departure"], "arrival": legs[-1]["arrival"], "duration_minutes": 29}
     return {**ends, "transfers": transfers, "walk_m": walk_m, "step_free": None, "legs": legs}
+
+
+def _stop(name: str) -> Json:
+    return {"id": f"stop:{name.lower()}", "name": {"fr": name, "nl": name}}
+
+
+def _hour(hour: int, every: int | None) -> Json:
+    since, until = (f"{DAY}T{each:02}:00:00+01:00" for each in (hour, hour + 1))
+    return {"since": since, "until": until, "departures": 1 if every is None else 60 // every, "every_minutes": every}
+
+
+def _way(name: str, stops: list[str], hours: list[Json]) -> Json:
+    return {"headsign": {"fr": name, "nl": name}, "stops": [_stop(each) for each in stops], "frequency": hours}
+
+
+_HOURS = [*(_hour(each, 15) for each in (5, 6)), _hour(7, 8), _hour(8, 9), _hour(9, None), _hour(10, 10)]
+
+#: Lines by their names, with their ways.
+LINES: dict[str, Json] = {
+    "81": {
+        **T81,
+        "name": {"fr": "Marius Renard - Montgomery", "nl": "Marius Renard - Montgomery"},
+        "operator": "STIB-MIVB",
+        "directions": [
+            _way("Montgomery", ["Renard", "Flagey", "Merode", "Montgomery"], _HOURS),
+            _way("Renard", ["Montgomery", "Merode", "Flagey", "Renard"], _HOURS),
+        ],
+    },
+    "N04": {
+        "id": "n04",
+        "short_name": "N04",
+        "mode": "bus",
+        "name": {"fr": "Gare Centrale", "nl": "Centraal Station"},
+        "operator": "STIB-MIVB",
+        "directions": [_way("Gare Centrale", ["Flagey", "Parc"], [])],
+    },
+}
+
+NIGHT = {
+    **{key: LINES["N04"][key] for key in ("id", "short_name", "mode")},
+    "headsigns": [{"fr": "Gare Centrale", "nl": "Centraal Station"}],
+    "departs": "2026-11-25T00:33:00+01:00",
+    "last": "2026-11-25T03:00:00+01:00",
+}
+
+
+def _edge(stop: str, moment: str) -> Json:
+    return {"scheduled": moment, "stop": _stop(stop), "platform": None, "trip_id": "1", "headway_minutes": None}
+
+
+def first_last(line: str, stop: str | None, day: str) -> Json:
+    """Return a line's first and last departures of a day; the night bus runs on Fridays only."""
+    runs = line != "N04" or day == "2026-11-27"
+    directions = [
+        {
+            "headsign": way["headsign"],
+            "direction": 0,
+            "departures": 100,
+            "first": _edge(stop or way["stops"][0]["name"]["fr"], f"{day}T05:38:00+01:00"),
+            "last": _edge(stop or way["stops"][0]["name"]["fr"], "2026-11-25T00:23:00+01:00"),
+        }
+        for way in LINES[line]["directions"]
+        if runs
+    ]
+    after = [{**NIGHT, "night": stop == "Flagey"}] if day != "2026-11-29" else []
+    return {
+        "line": {key: LINES[line][key] for key in ("id", "short_name", "mode")},
+        "stop": _stop(stop) if stop else None,
+        "service_day": day,
+        "directions": directions,
+        "next_service_day": None if runs or day > "2027" else "2026-11-27",
+        "afterwards": after if stop and runs else None,
+    }

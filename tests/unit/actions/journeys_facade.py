@@ -51,4 +51,26 @@ def trips(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **ends, "items": journeys.trips(origin, destination)})
 
 
-ROUTES = [("/v1/places/spot", spot), ("/v1/transport/journeys", trips)]
+def lines(rest: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return a line, or its first and last departures; "7" is the name of two lines."""
+    name, _, about = rest.partition("/")
+    if name == "7":
+        return problem(409, "line_ambiguous", [{**journeys.T81, "short_name": "7"}, {**journeys.M6, "short_name": "7"}])
+    found = next(
+        (each for key, each in journeys.LINES.items() if name.split()[-1:] == [key] or name == each["id"]), None
+    )
+    if found is None:
+        return problem(404, "line_not_found", [journeys.T81] if name.isdigit() else [])
+    day = given.get("date", journeys.DAY)
+    if about != "first-last":
+        return httpx.Response(200, json={**ENVELOPE, **found, "service_day": day})
+    stop = known(given["stop"]) if "stop" in given else None
+    if "stop" in given and stop is None:
+        return problem(404, "stop_not_found")
+    if stop and stop["id"] == "stop:vanderkindere":
+        return problem(404, "line_not_at_stop", [{**journeys.M6, "headsigns": []}])
+    body = journeys.first_last(found["short_name"], stop["name"]["fr"] if stop else None, day)
+    return httpx.Response(200, json={**ENVELOPE, **body})
+
+
+ROUTES = [("/v1/places/spot", spot), ("/v1/transport/journeys", trips), ("/v1/transport/lines/", lines)]

@@ -1,0 +1,104 @@
+"""Answers when a line leaves for the first and the last time of a day, and what still runs after that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import say_answer
+from actions.city.errors import CityProblemError
+from actions.city.journeys import FirstLast
+from actions.city.models import Line
+from actions.cues import labels_in
+from actions.moments.days import parse_days
+from actions.places.resolution import MAX_CHOICES
+from actions.speech import ask
+from actions.subject_answers import Asked, SubjectAnswer
+from actions.subject_places import ask_for, ask_which, changed, find
+from actions.subjects import WORDS
+from actions.transport.first_last_wording import sentences
+from actions.transport.line_problems import say_line_problem
+from actions.transport.wording import line_label
+from actions.turn import Turn
+from kit.replies import Part, choice
+
+SUBJECT: Final = "transport_first_last"
+MODES: Final = Path(__file__).with_name("modes.yml")
+#: Lines of one kind at a stop that are answered for at once ("the last metro at De Brouckère").
+_AT_ONCE: Final = 2
+_DEPARTURES: Final = 40
+
+
+class FirstAndLast(SubjectAnswer):
+    """Says the first and the last departures, at a stop where one is known."""
+
+    action_name = "action_first_last"
+    subject = SUBJECT
+    capability = SUBJECT
+    contact = "contact_transport"
+
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say them, or ask which line, or which stop is meant."""
+        if "stop" in asked:
+            found = await find(self.services.city, asked, "stop", ("stop",))
+            if found.place_id is None:
+                return ask_which(say_to, SUBJECT, asked, "stop", found, unknown="stop_not_found")
+            asked["stop"] = found.place_id
+        for name in ("commune", WORDS):
+            asked.pop(name, None)
+        mode = next(iter(labels_in(turn.text, MODES)), None)
+        try:
+            lines = [asked["line"]] if "line" in asked else await self._lines(asked, mode, say_to)
+            told = [await self._told(turn, asked, line) for line in lines]
+        except CityProblemError as error:
+            if error.code == "stop_not_found":
+                del asked["stop"]
+                ask_for(say_to, asked, "stop", "stop_gone")
+            else:
+                say_line_problem(error, SUBJECT, asked, say_to)
+            return []
+        if told:
+            self._say(told, asked, say_to)
+        return []
+
+    async def _lines(self, asked: Asked, mode: str | None, say_to: CollectingDispatcher) -> list[str]:
+        """Return the lines at the stop that are so few that all are meant; else ask for one."""
+        lines: Sequence[Line] = ()
+        if "stop" in asked:
+            board = await self.services.city.departures(asked["stop"], limit=_DEPARTURES)
+            lines = [each for each in board.lines if mode in {None, (each.mode or "").lower()}]
+        if 0 < len(lines) <= _AT_ONCE:
+            return [each.short_name for each in lines]
+        options = [choice(line_label(each), changed(asked, SUBJECT, line=each.short_name)) for each in lines]
+        ask_for(say_to, asked, "line", "ask_line", options[:MAX_CHOICES])
+        return []
+
+    async def _told(self, turn: Turn, asked: Asked, line: str) -> FirstLast:
+        return await self.services.city.first_last(line, stop=asked.get("stop"), day=self._day(turn, asked))
+
+    def _day(self, turn: Turn, asked: Asked) -> date | None:
+        """Return the day asked about; None for today, which until 4 in the morning is still the day before."""
+        today = self.services.clock.now().date()
+        days = parse_days(asked["date"], today, turn.language) if "date" in asked else None
+        return days.first if days and days.first != today else None
+
+    def _say(self, told: Sequence[FirstLast], asked: Asked, say_to: CollectingDispatcher) -> None:
+        now = self.services.clock.now()
+        options: list[Part] = []
+        if len(told) == 1 and "line" in asked:
+            if "stop" in asked:
+                options.append(
+                    ask(
+                        "choice_next_departures",
+                        "transport_next_departures",
+                        stop=asked["stop"],
+                        line=told[0].line.short_name,
+                    )
+                )
+            options.append(ask("choice_this_line", "transport_line_info", line=asked["line"]))
+        say_answer(say_to, sentences(told, now, asked.get("direction")), told[0], options=options)

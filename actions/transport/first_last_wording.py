@@ -1,0 +1,88 @@
+"""The sentences about first and last departures: each way in a line, then what still runs afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from actions.city.journeys import FirstLast, LineAfter, WayDay
+from actions.speech import named, on_day
+from actions.transport.wording import line_is, line_label
+from kit.clock import BRUSSELS
+from kit.replies import Part, clock_time, listing, text
+from kit.text import fold
+
+#: Lines named that run afterwards, the night lines first.
+_MOST_AFTER: Final = 3
+#: Until this hour of the next day the night belongs to the day before.
+_NIGHT_ENDS_H: Final = 5
+
+
+def sentences(told: Sequence[FirstLast], now: datetime, direction: str | None) -> list[Part]:
+    """Return what there is to say of one line or of a few at one stop."""
+    said = [_line(each, now.date(), direction) for each in told]
+    said += _afterwards(told)
+    runs = any(each.directions for each in told)
+    if runs and told[0].stop is None:
+        said.append(text("first_last_which_stop"))
+    return [*said, text("first_last_timetable")] if runs else said
+
+
+def _line(told: FirstLast, today: date, direction: str | None) -> Part:
+    line, day = line_is(told.line), on_day(told.service_day, today)
+    if not told.directions:
+        if told.next_service_day is None:
+            return text("first_last_no_days", line=line)
+        return text("first_last_not_that_day", line=line, day=day, next=on_day(told.next_service_day, today))
+    wanted = fold(direction or "")
+    one_way = [each for each in told.directions if wanted in {fold(each.headsign.fr), fold(each.headsign.nl)}]
+    ways = listing([_way(each, told.service_day, at_stop=told.stop is not None) for each in one_way or told.directions])
+    if told.stop is None:
+        return text("first_last_line", line=line, day=day, ways=ways)
+    return text("first_last_at_stop", line=line, stop=named(told.stop.name), day=day, ways=ways)
+
+
+def _way(way: WayDay, day: date, *, at_stop: bool) -> Part:
+    params = {
+        "headsign": named(way.headsign),
+        "first": clock_time(way.first.scheduled),
+        "last": _in_the_night(way.last.scheduled, day),
+    }
+    if at_stop:
+        return text("first_last_way", **params)
+    return text("first_last_way_from", stop=named(way.first.stop.name), **params)
+
+
+def _in_the_night(moment: datetime, day: date) -> Part:
+    """Return a time; of one after midnight that the night is meant which follows the day."""
+    local = moment.astimezone(BRUSSELS)
+    after = local.date() > day and local.hour < _NIGHT_ENDS_H
+    return text("first_last_after_midnight", time=clock_time(moment)) if after else clock_time(moment)
+
+
+def _afterwards(told: Sequence[FirstLast]) -> list[Part]:
+    """Return what still leaves the stop after the last departure: night buses before anything else."""
+    known = [each for each in told if each.afterwards is not None]
+    if not known:
+        return []
+    last = max(known, key=lambda each: max(way.last.scheduled for way in each.directions))
+    here = {each.line.short_name for each in known}
+    after = [each for each in last.afterwards or () if each.short_name not in here]
+    night = [each for each in after if each.night]
+    if night:
+        return [text("first_last_night", lines=listing([_after(each) for each in night[:_MOST_AFTER]]))]
+    if after:
+        return [text("first_last_after", lines=listing([_after(each) for each in after[:_MOST_AFTER]]))]
+    return [text("first_last_nothing_after")]
+
+
+def _after(line: LineAfter) -> Part:
+    names: list[Part] = [named(each) for each in line.headsigns]
+    return text(
+        "first_last_after_line",
+        line=line_label(line),
+        headsigns=listing(names, "or"),
+        first=clock_time(line.departs),
+        last=clock_time(line.last),
+    )
