@@ -10,7 +10,7 @@ DUMPING, MISSED, BULKY, PROBLEM = (
     "waste_bulky_pickup",
     "city_report_problem",
 )
-WORDS = "Deux vieux frigos et des sacs devant la porte du garage"
+WORDS = "Deux vieux frigos et des sacs ouverts devant la porte du garage"
 
 
 def shown(said):
