@@ -18,7 +18,7 @@ class Resolver:
     def __init__(self, gazetteer: Path) -> None:
         self._things: dict[str, set[str]] = defaultdict(set)
         for item in json.loads(gazetteer.read_text(encoding="utf-8"))["names"]:
-            for name in (*item["fr"], *item["nl"]):
+            for name in (*item["fr"], *item["nl"], *item.get("en", ())):
                 self._things[fold(name)].add(item["id"])
 
     def same(self, expected: str, found: str) -> bool:

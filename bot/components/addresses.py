@@ -77,10 +77,18 @@ class AddressFinder:
                 first += 1
             if first >= len(words) or words[first].text in self._frequent or words[first].text in self._street_types:
                 continue
-            named = word.text in self._stop_words or first in unfamiliar or sentence.proper(words[first].start)
-            end = self._end_of_name(sentence, first) if named else None
-            if end is not None:
+            end = self._end_of_name(sentence, first)
+            if end is not None and self._stop_named(sentence, word, (first, end), unfamiliar):
                 yield self._shape(sentence, words[first], words[end - 1], "stop", strong=False)
+
+    def _stop_named(self, sentence: FoldedText, cue: Word, name: tuple[int, int], unfamiliar: Sequence[int]) -> bool:
+        # "halte Foobar" and "à Foobar" name a stop, "halte ligt dichtst bij" none.
+        first, end = name
+        if cue.text not in self._stop_words:
+            end = first + 1
+        elif len(sentence.words) <= _MAX_SHAPE_WORDS:
+            return True
+        return any(at in unfamiliar or sentence.proper(sentence.words[at].start) for at in range(first, end))
 
     def _named(self, sentence: FoldedText, position: int, end: int, unfamiliar: Sequence[int]) -> bool:
         # "place dispo", "passage du camion", "dans ma rue en juin" name no street.

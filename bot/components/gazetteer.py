@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.cues import Cues
 from bot.components.folding import folded
-from bot.components.mentions import UNFAMILIAR, Mention, set_mentions
+from bot.components.mentions import MISSPELT, UNFAMILIAR, Mention, set_mentions
 from bot.components.naming import NameFinder
 from bot.components.ordinary import OrdinaryWords, frequent_words
 from bot.components.wordlists import WordLists, ordinary_words
@@ -29,7 +29,7 @@ from bot.importers import lookups
 from kit.text import fold
 
 _FILE: Final = "gazetteer.json"
-_NAME_KINDS: Final = ("street", "stop", "commune", "locality")
+_NAME_KINDS: Final = ("street", "stop", "commune", "locality", "landmark")
 
 
 @DefaultV1Recipe.register(
@@ -103,7 +103,9 @@ class GazetteerExtractor(GraphComponent):
             text = message.get(TEXT) or ""
             ordinary = self._ordinary.positions(text)
             set_mentions(message, self._finder.find(text, ordinary))
-            message.set(UNFAMILIAR, [at for at in range(len(folded(text).words)) if at not in ordinary])
+            words = folded(text).words
+            message.set(UNFAMILIAR, [at for at in range(len(words)) if at not in ordinary])
+            message.set(MISSPELT, [at for at, word in enumerate(words) if not self._ordinary.spells(word.text)])
         return messages
 
     def find(self, text: str) -> list[Mention]:

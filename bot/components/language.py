@@ -30,7 +30,7 @@ from kit.languages import Language, as_language
 
 #: The property with the metadata that the channel gave with the message.
 _METADATA: Final = "metadata"
-_NAMES: Final = frozenset({"address", "street", "stop", "commune", "locality", "line"})
+_NAMES: Final = frozenset({"address", "street", "stop", "commune", "locality", "landmark", "line"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = "/"
 #: One word beside a name ("dir", "station") is no change of language.

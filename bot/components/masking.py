@@ -20,6 +20,7 @@ SIGNS: Final = {
     "stop": "③",
     "commune": "④",
     "locality": "④",
+    "landmark": "③",
     "line": "⑤",
     "date": "⑥",
     "time": "⑥",
@@ -28,7 +29,7 @@ SIGNS: Final = {
     "direction": "⑨",
     "language": "⑩",
 }
-_REPLACED: Final = frozenset({"address", "street", "stop", "commune", "locality", "line", "date", "time"})
+_REPLACED: Final = frozenset({"address", "street", "stop", "commune", "locality", "landmark", "line", "date", "time"})
 _MARKED: Final = frozenset({"fraction", "permit_type", "direction", "language"})
 _DIGITS: Final = re.compile(r"\d+")
 

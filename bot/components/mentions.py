@@ -12,8 +12,11 @@ MENTIONS: Final = "mentions"
 #: The message property with the positions of words that no language has: names, perhaps, or typing errors.
 UNFAMILIAR: Final = "unfamiliar_words"
 
+#: The message property with the positions of words that no list has as they are spelt: also slight misspellings.
+MISSPELT: Final = "misspelt_words"
+
 #: Kinds of places, which the gazetteer knows.
-PLACES: Final = frozenset({"street", "stop", "commune", "locality", "address"})
+PLACES: Final = frozenset({"street", "stop", "commune", "locality", "landmark", "address"})
 
 
 class Mention(TypedDict):

@@ -31,13 +31,11 @@ class OrdinaryWords:
 
     def has(self, word: str) -> bool:
         """Tell whether a folded word is ordinary, or a slight misspelling of a word of the training sentences."""
-        return (
-            len(word) < _MIN_NAME
-            or word.isdigit()
-            or word in self._own
-            or self._dictionaries.known(word)
-            or bool(self._typos.corrections(word))
-        )
+        return self.spells(word) or bool(self._typos.corrections(word))
+
+    def spells(self, word: str) -> bool:
+        """Tell whether a folded word is ordinary as it is spelt."""
+        return len(word) < _MIN_NAME or word.isdigit() or word in self._own or self._dictionaries.known(word)
 
     def positions(self, text: str) -> frozenset[int]:
         """Return which words of a sentence are ordinary, by position."""

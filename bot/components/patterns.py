@@ -19,12 +19,23 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.addresses import AddressFinder
+from bot.components.codes import CodeFinder
 from bot.components.cues import Cues
 from bot.components.folding import FoldedText, folded
 from bot.components.lines import LineFinder
-from bot.components.mentions import UNFAMILIAR, Mention, longest_first, mention, mentions_of, set_mentions
+from bot.components.mentions import (
+    MISSPELT,
+    UNFAMILIAR,
+    Mention,
+    longest_first,
+    mention,
+    mentions_of,
+    overlaps,
+    set_mentions,
+)
 from bot.components.moments import MomentFinder
 from bot.components.tries import PhraseTrie
+from bot.components.values import DETAILS, ValueFinder
 from bot.importers import lookups
 from kit.text import fold
 
@@ -101,8 +112,9 @@ class PatternExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add mentions to messages."""
         for message in messages:
-            names = mentions_of(message)
-            set_mentions(message, self.find(message.get(TEXT) or "", names, message.get(UNFAMILIAR) or []))
+            text, names = message.get(TEXT) or "", mentions_of(message)
+            found = self.find(text, names, message.get(UNFAMILIAR) or [])
+            set_mentions(message, [*found, *self._details(text, names, message.get(MISSPELT) or [])])
         return messages
 
     def find(self, text: str, names: list[Mention], unfamiliar: list[int]) -> list[Mention]:
@@ -120,6 +132,13 @@ class PatternExtractor(GraphComponent):
         certain += longest_first(streets, certain)
         doubtful += self._addresses.stop_shapes(sentence, unfamiliar)
         return certain + longest_first(doubtful, certain)
+
+    def _details(self, text: str, names: list[Mention], misspelt: list[int]) -> list[Mention]:
+        # "Rue de l'Arbre" names no tree; all else may be found in the same words.
+        sentence, named = folded(text), [name for name in names if name["strong"]]
+        values = self._details_of.find(sentence, misspelt)
+        free = [value for value in values if not any(overlaps(value, name) for name in named)]
+        return [*free, *self._codes.find(sentence)]
 
     def _with_number(self, sentence: FoldedText, name: Mention) -> Mention:
         if "street" not in name["kinds"]:
@@ -158,6 +177,9 @@ class PatternExtractor(GraphComponent):
         self._moments = MomentFinder(cues)
         self._lines = LineFinder(cues, self._content["lines"])
         self._addresses = AddressFinder(cues)
+        self._codes = CodeFinder(cues)
+        phrases = [(entity, value, phrase) for entity, value, phrase in self._content["vocabulary"]]
+        self._details_of = ValueFinder((each for each in phrases if each[0] in DETAILS), cues)
         self._phrases = PhraseTrie(
-            (fold(phrase).split(), f"{entity}/{value}") for entity, value, phrase in self._content["vocabulary"]
+            (fold(phrase).split(), f"{entity}/{value}") for entity, value, phrase in phrases if entity not in DETAILS
         )

@@ -11,7 +11,7 @@ from bot.components.folding import folded
 from bot.components.mentions import PLACES, Mention
 
 #: A stop serves a question better than a street, a street better than a part of town.
-_PREFERENCE: Final = ("stop", "street", "address", "locality", "commune")
+_PREFERENCE: Final = ("stop", "street", "address", "landmark", "locality", "commune")
 
 
 class Ride(NamedTuple):
@@ -42,7 +42,9 @@ class RideRoles:
         if direction is None and len(rest) > 1:
             direction = self._second_end(text, rest)
             rest = [place for place in rest if place is not direction]
-        return Ride(_best(rest), direction)
+        # "halte Foobar richting Merode": the direction is certain, and the stop is what is left.
+        doubtful = [place for place in mentions if not place["strong"] and PLACES.intersection(place["kinds"])]
+        return Ride(_best(rest or [place for place in doubtful if place not in places]), direction)
 
     def _second_end(self, text: str, places: Sequence[Mention]) -> Mention | None:
         # "de Flagey à Montgomery"; "Flagey Montgomery" names where from and where to, in this order.

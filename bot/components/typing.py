@@ -23,53 +23,15 @@ from bot.components.cues import Cues
 from bot.components.folding import MAX_CHARACTERS, folded
 from bot.components.mentions import Mention, mention, mentions_of
 from bot.components.roles import RideRoles
+from bot.components.trips import Trip, TripEnds
+from bot.components.values import DETAILS
+from bot.components.wanted import WANTED
 from kit import wire
 
 _FILE: Final = "cues.json"
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
-#: What a message can be that only gives a fact.
-_FACTS: Final = (
-    *("address", "stop", "commune", "line", "direction", "fraction", "permit_type", "facet", "date", "time"),
-)
-#: What a question of each intent can be about, in the order in which its entities are given.
-_WANTED: Final[dict[str, tuple[str, ...]]] = {
-    "waste_collection_day": ("address", "commune", "fraction", "date"),
-    "transport_next_departures": ("ride", "line", "date", "time"),
-    "permit_procedure": ("permit_type", "facet", "commune", "address"),
-    "city_commune_contact": ("commune", "address", "date", "time"),
-    "change_language": ("language",),
-    "transport_plan_trip": ("ride", "date", "time"),
-    "transport_disruptions": ("stop", "line", "date"),
-    "transport_nearest_stop": ("address", "stop", "commune"),
-    "transport_line_info": ("line", "direction"),
-    "transport_first_last": ("ride", "line", "date"),
-    "transport_accessibility": ("stop", "line"),
-    "transport_bike_share": ("address", "stop", "commune"),
-    "transport_lez_check": ("date",),
-    "transport_parking_rules": ("address", "stop", "commune", "date", "time"),
-    "transport_lost_property": ("line", "stop"),
-    "waste_bulky_pickup": ("address", "commune", "date"),
-    "waste_container_park": ("address", "commune", "date"),
-    "waste_drop_off_points": ("address", "stop", "commune"),
-    "waste_bags_and_rules": ("fraction", "commune"),
-    "waste_missed_collection": ("address", "commune", "fraction", "date"),
-    "waste_illegal_dumping": ("address", "commune"),
-    "waste_calendar": ("address", "commune"),
-    "waste_reminder": ("address", "fraction", "date", "time"),
-    "permit_needed": ("address", "commune"),
-    "permit_resident_parking": ("facet", "commune", "address"),
-    "permit_moving_parking": ("facet", "commune", "address", "date"),
-    "permit_event": ("facet", "commune", "address", "date"),
-    "permit_public_inquiries": ("address", "commune"),
-    "permit_appointment": ("commune", "date", "time"),
-    "permit_infringement": ("address", "commune"),
-    "city_report_problem": ("address", "stop", "commune"),
-    "city_participation": ("commune",),
-    wire.INFORM_INTENT: _FACTS,
-    "correct_input": _FACTS,
-}
 #: "How do I …, and what does it cost?" asks for the cost: the general facets give way to the particular ones.
 _FACETS: Final = ("cost", "duration", "documents", "online_form", "languages", "who", "where", "how")
 
@@ -84,11 +46,14 @@ class EntityTyping(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._roles = RideRoles(cues or Cues({}))
+        self._trips = TripEnds(cues or Cues({}))
         self._typed: dict[str, Callable[[str, Sequence[Mention]], list[Entity]]] = {
             "address": self._address,
             "stop": self._stop,
             "commune": self._commune,
             "ride": self._ride,
+            "trip": self._trip,
+            "trip_end": self._trip_end,
             "direction": self._direction,
             "facet": self._facet,
         }
@@ -137,19 +102,19 @@ class EntityTyping(GraphComponent):
         if intent == wire.INFORM_INTENT and len(folded(text).words) > _FEW_WORDS:
             mentions = [each for each in mentions if each["strong"]]
         found: list[Entity] = []
-        for name in _WANTED.get(intent, ()):
+        for name in WANTED.get(intent, ()):
             typed = self._typed.get(name)
-            found += typed(text, mentions) if typed else _first(name, mentions)
+            found += typed(text, mentions) if typed else _one(name, mentions)
         found = _without_ends_of_rides(found)
         return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
-        order = ("address", "street", "stop", "locality")
-        for kind in order:
-            places = [each for each in mentions if kind in each["kinds"]]
-            if places:
-                best = next((each for each in places if each["strong"]), places[0])
-                return [_entity("address", _with_number(text, best))]
+        order = ("address", "street", "stop", "landmark", "locality")
+        for sure in (True, False):
+            for kind in order:
+                place = next((each for each in mentions if kind in each["kinds"] and each["strong"] is sure), None)
+                if place is not None:
+                    return [_entity("address", _with_number(text, place))]
         return []
 
     def _stop(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -170,7 +135,13 @@ class EntityTyping(GraphComponent):
         ride = self._roles.of(text, mentions)
         if ride.direction is not None:
             return [_entity("direction", ride.direction)]
-        return _first("direction", mentions)
+        return _one("direction", mentions)
+
+    def _trip(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        return _ends(text, self._trips.of(text, mentions))
+
+    def _trip_end(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
+        return _ends(text, self._trips.marked(text, mentions))
 
     @staticmethod
     def _facet(text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -196,10 +167,18 @@ def _meant_intent(message: Message) -> str:
     return str(ranking[0]["name"]) if intent == wire.FALLBACK_INTENT and ranking else intent
 
 
-def _first(name: str, mentions: Sequence[Mention]) -> list[Entity]:
+def _one(name: str, mentions: Sequence[Mention]) -> list[Entity]:
+    """Return the first that is certain; of a detail, the one that says most ("pile plate" rather than "boîte")."""
     found = [each for each in mentions if name in each["kinds"]]
-    strong = [each for each in found if each["strong"]]
-    return [_entity(name, each) for each in (strong or found)[:1]]
+    found = [each for each in found if each["strong"]] or found
+    if name in DETAILS or name == "reference":
+        found = sorted(found, key=lambda each: each["start"] - each["end"])
+    return [_entity(name, each) for each in found[:1]]
+
+
+def _ends(text: str, trip: Trip) -> list[Entity]:
+    ends = (("origin", trip.origin), ("destination", trip.destination))
+    return [_entity(name, _with_number(text, place)) for name, place in ends if place is not None]
 
 
 def _with_number(text: str, place: Mention) -> Mention:

@@ -1,20 +1,26 @@
 """Reads the gazetteer: every name that the assistant has to know, as the city façade exports it.
 
-``{"names": [{"id": "stop:flagey", "kind": "stop", "fr": ["Flagey"], "nl": ["Flagey"]}, …], "lines": ["81", …]}``
+``{"names": [{"id": "stop:flagey", "kind": "stop", "fr": ["Flagey"], "nl": ["Flagey"]}, …], "lines": ["81", …],
+"things": [{"id": "pizza_box", "fr": ["boîte à pizza"], "nl": ["pizzadoos"], "en": ["pizza box"]}, …]}``; names of
+landmarks are in English too, and ``things`` are the sorting guide's.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from bot.importers import lookups
 from bot.importers.errors import DataFileError
+from kit.languages import LANGUAGES
 
-KINDS: Final = ("street", "stop", "commune", "locality")
+KINDS: Final = ("street", "stop", "commune", "locality", "landmark")
 LINE: Final = "line"
+#: The entity of a thing that is thrown away.
+THING: Final = "waste_item"
 
 
 def read_gazetteer(path: Path) -> list[dict[str, Any]]:
@@ -32,12 +38,24 @@ def read_gazetteer(path: Path) -> list[dict[str, Any]]:
         kind = entry.get("kind") if isinstance(entry, dict) else None
         if kind not in KINDS:
             raise DataFileError(path, f"names[{position}]: kind {kind!r} is none of {', '.join(KINDS)}")
-        for language in ("fr", "nl"):
+        for language in LANGUAGES:
             spellings = entry.get(language) or []
             names[kind].update([spellings] if isinstance(spellings, str) else spellings)
     names[LINE].update(str(line) for line in content.get("lines") or [])
-    return [
+    places = [
         lookups.table(sorted(name for name in found if name.strip()), lookups.GAZETTEER, kind)
         for kind, found in sorted(names.items())
         if found
     ]
+    return places + list(_things(path, content.get("things") or []))
+
+
+def _things(path: Path, things: object) -> Iterator[dict[str, Any]]:
+    """Yield the things' names as values of the vocabulary."""
+    for position, thing in enumerate(things if isinstance(things, list) else [None]):
+        if not isinstance(thing, dict) or not isinstance(thing.get("id"), str):
+            raise DataFileError(path, f'things[{position}]: expected {{"id": …, "fr": […], "nl": […], "en": […]}}')
+        for language in LANGUAGES:
+            names = [name for name in thing.get(language) or [] if name.strip()]
+            if names:
+                yield lookups.table(names, lookups.VOCABULARY, language, THING, thing["id"])

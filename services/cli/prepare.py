@@ -59,10 +59,10 @@ def gazetteer() -> Path:
     async def fetch() -> dict[str, object]:
         transport = httpx.ASGITransport(app=create_app())
         async with httpx.AsyncClient(transport=transport, base_url="http://city") as client:
-            answer = await client.get("/v1/places/gazetteer")
-            answer.raise_for_status()
-            content: dict[str, object] = answer.json()
-            return content
+            places, things = await client.get("/v1/places/gazetteer"), await client.get("/v1/waste/sorting-vocabulary")
+            places.raise_for_status()
+            things.raise_for_status()
+            return {**places.json(), "things": things.json()["items"]}
 
     content = asyncio.run(fetch())
     # When the data was imported says nothing about the names, and would make each import a new model.

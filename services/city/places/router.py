@@ -136,7 +136,7 @@ def spot(
     responses=documented(422, 503),
 )
 def gazetteer(session: SessionDep, clock: ClockDep) -> Gazetteer:
-    """Return all names of streets, stops, communes and localities, and those of lines: what the assistant learns."""
+    """Return all names of places, points and addresses left out, and those of lines: what the assistant learns."""
     return service.gazetteer(session, clock)
 
 

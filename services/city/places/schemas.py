@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from services.city.core.schemas import Answer, Commune, Name
 
 #: What the assistant learns the names of; landmarks are not among them (yet): see docs/adr/0009-places.md.
-GazetteerKind = Literal["street", "stop", "commune", "locality"]
+GazetteerKind = Literal["street", "stop", "commune", "locality", "landmark"]
 GAZETTEER_KINDS: Final[tuple[str, ...]] = get_args(GazetteerKind)
 Kind = Literal["street", "address", "stop", "commune", "locality", "landmark", "point"]
 
@@ -74,12 +74,13 @@ class PlaceAnswer(Answer, PlaceInfo):
 
 
 class GazetteerName(BaseModel):
-    """All names of a place, the official ones first."""
+    """All names of a place, the official ones first; only landmarks have English ones."""
 
     id: str = Field(examples=["stop:flagey"])
     kind: GazetteerKind
     fr: list[str]
     nl: list[str]
+    en: list[str]
 
 
 class Gazetteer(Answer):

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from kit.clock import Clock
+from kit.languages import OFFICIAL
 from services.city.core.geo import distance_m
 from services.city.core.schemas import Commune, Name, Page, stated
 from services.city.models.places import Address
@@ -91,14 +92,16 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
             kind=place.kind,
             fr=[place.name_fr],
             nl=[place.name_nl],
+            en=[],
         )
         for place in sorted(known.places.values(), key=lambda place: place.place_id)
         if place.kind in GAZETTEER_KINDS
     }
     for _, place_id, name, _, language, _ in repository.names(session):
         place = names.get(place_id)
-        for spellings, spoken in ((place.fr, "fr"), (place.nl, "nl")) if place else ():
-            if language in (None, spoken) and name not in spellings:
+        for spellings, spoken in ((place.fr, "fr"), (place.nl, "nl"), (place.en, "en")) if place else ():
+            common = language is None and spoken in OFFICIAL
+            if (common or language == spoken) and name not in spellings:
                 spellings.append(name)
     source, as_of = stated(repository.datasets_of(session, ()), clock.now())
     lines = repository.line_names(session)

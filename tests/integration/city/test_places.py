@@ -76,6 +76,7 @@ def test_gazetteer_holds_each_place_once_with_all_its_names(city: Client) -> Non
         "kind": "stop",
         "fr": ["Gare du Midi"],
         "nl": ["Zuidstation"],
+        "en": [],
     }
     assert names["stop:schuman"]["fr"] == ["Schuman", "Rond-Point"]
     assert names["stop:schuman"]["nl"] == ["Schuman"]

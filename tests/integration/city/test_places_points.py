@@ -62,13 +62,14 @@ def test_a_landmark_is_a_place_by_its_id(city: Client) -> None:
     assert atomium["source"]["sample"] is True
 
 
-def test_landmarks_stay_out_of_the_gazetteer(city: Client) -> None:
-    assert {entry["kind"] for entry in city.get("/v1/places/gazetteer").json()["names"]} == {
-        "street",
-        "stop",
-        "commune",
-        "locality",
-    }
+def test_the_gazetteer_has_landmarks_with_their_english_names(city: Client) -> None:
+    names = {entry["id"]: entry for entry in city.get("/v1/places/gazetteer").json()["names"]}
+    park = names["landmark:parc-du-cinquantenaire"]
+    assert park["kind"] == "landmark"
+    assert (park["fr"][0], park["nl"][0]) == ("Parc du Cinquantenaire", "Jubelpark")
+    assert "Cinquantenaire Park" in park["en"]
+    assert "Cinquantenaire" in park["fr"]
+    assert "Cinquantenaire" in park["nl"]
 
 
 def test_a_point_is_a_place_with_the_address_that_it_is_at(city: Client) -> None:

@@ -195,3 +195,16 @@ def test_a_guide_without_its_texts_is_refused(app: FastAPI, tmp_path: Path, part
     with pytest.raises(ImportRefusedError, match=reason):
         brought_in(app, guides.write(tmp_path / "other", **parts))
     assert ask(Client(app))["total"] == 3
+
+
+def test_the_vocabulary_has_every_thing_once_with_all_its_names(city: Client) -> None:
+    items = city.get("/v1/waste/sorting-vocabulary").json()["items"]
+    assert [item["id"] for item in items] == sorted(set(ids(ask(city))))
+    glass = next(item for item in items if item["id"] == "drinking_glass")
+    assert (glass["fr"][0], glass["nl"][0], glass["en"][0]) == ("verre à boire", "drinkglas", "drinking glass")
+    bottle = next(item for item in items if item["id"] == "glass_bottle")
+    assert bottle["fr"] == ["bouteille en verre", "flacon"]
+
+
+def test_the_vocabulary_of_an_empty_city_is_empty(client: Client) -> None:
+    assert client.get("/v1/waste/sorting-vocabulary").json()["items"] == []

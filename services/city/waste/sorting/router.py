@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, OffsetQuery, SessionDep
 from services.city.core.errors import documented
 from services.city.waste.sorting import service
-from services.city.waste.sorting.schemas import SortingItemAnswer, SortingPage
+from services.city.waste.sorting.schemas import SortingItemAnswer, SortingPage, SortingVocabulary
 
 router = APIRouter(prefix="/v1/waste", tags=["waste"])
 
@@ -51,6 +51,17 @@ def search_sorting(
     `sorting_item_not_found` (404) suggests the things of the most similar names.
     """
     return service.search(session, clock, language, query=query, destination=destination, limit=limit, offset=offset)
+
+
+@router.get(
+    "/sorting-vocabulary",
+    operation_id="sorting_vocabulary",
+    summary="Every name of what is thrown away",
+    responses=documented(422, 503),
+)
+def sorting_vocabulary(session: SessionDep, clock: ClockDep) -> SortingVocabulary:
+    """Return all names of all things in the three languages: what the assistant learns."""
+    return service.vocabulary(session, clock)
 
 
 @router.get(

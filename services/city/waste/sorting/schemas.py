@@ -46,6 +46,21 @@ class SortingPage(Page[SortingMatch]):
     ambiguous: bool = Field(description="True where several things fit equally well: ask which one is meant.")
 
 
+class SortingNames(BaseModel):
+    """What a thing is called in each language, its name first."""
+
+    id: str = Field(examples=["pizza_box"])
+    fr: list[str]
+    nl: list[str]
+    en: list[str]
+
+
+class SortingVocabulary(Answer):
+    """Every name of every thing; words that mean several things are left out."""
+
+    items: list[SortingNames] = Field(description="In the order of their ids.")
+
+
 class SortingItemAnswer(Answer, SortingItemInfo):
     """One thing of the guide."""
 

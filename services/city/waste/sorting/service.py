@@ -19,7 +19,9 @@ from services.city.waste.sorting.schemas import (
     SortingItemAnswer,
     SortingItemInfo,
     SortingMatch,
+    SortingNames,
     SortingPage,
+    SortingVocabulary,
 )
 
 _SUGGESTIONS: Final = 5
@@ -60,6 +62,17 @@ def search(
         offset=offset,
         ambiguous=bool(query and query.strip()) and len(matches) > 1,
     )
+
+
+def vocabulary(session: Session, clock: Clock) -> SortingVocabulary:
+    """Return every name of every thing."""
+    guide, datasets = current(session)
+    source, as_of = stated(datasets, clock.now())
+    items = [
+        SortingNames(id=key, fr=list(item.fr), nl=list(item.nl), en=list(item.en))
+        for key, item in sorted(guide.items.items())
+    ]
+    return SortingVocabulary(source=source, as_of=as_of, items=items)
 
 
 def one_item(session: Session, clock: Clock, language: Language, item_id: str) -> SortingItemAnswer:

@@ -27,7 +27,7 @@ from bot.components.patterns import PatternExtractor  # noqa: E402
 from bot.components.typing import EntityTyping  # noqa: E402
 from bot.importers.multilingual import MultilingualImporter  # noqa: E402
 
-from .sentences import EXAMPLES, LINES, NAMES  # noqa: E402
+from .sentences import EXAMPLES, LINES, NAMES, THINGS  # noqa: E402
 
 _VOCABULARIES = Path(__file__).resolve().parents[4] / "data" / "nlu"
 COMPONENTS = (GazetteerExtractor, PatternExtractor, LanguageIdentifier, MaskedIntentClassifier, EntityTyping)
@@ -53,6 +53,14 @@ class Understanding:
         found = self.of(text).get("entities") or []
         return {each["entity"]: each["value"] for each in found if each["entity"] != "message_language"}
 
+    def asked(self, intent: str, text: str) -> dict[str, str]:
+        """Return the entities of a text whose intent is known."""
+        message = Message({TEXT: text})
+        names, patterns, *_, typing = self.components
+        for component in (names, patterns):
+            component.process([message])
+        return {each["entity"]: each["value"] for each in typing.entities(text, intent, mentions_of(message))}
+
     def language(self, text: str, known: str | None = None) -> str | None:
         """Return the language that the message shows, as it reaches the tracker."""
         found = self.of(text, known).get("entities") or []
@@ -77,7 +85,7 @@ def data_folder(tmp_path_factory) -> Path:
         ]
         (target / "small.yml").write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True))
         shutil.copy(_VOCABULARIES / language / "vocabulary.yml", target)
-    (folder / "gazetteer.json").write_text(json.dumps({"names": NAMES, "lines": LINES}))
+    (folder / "gazetteer.json").write_text(json.dumps({"names": NAMES, "lines": LINES, "things": THINGS}))
     return folder
 
 

@@ -15,6 +15,19 @@ NAMES = [
     {"id": "commune:jette", "kind": "commune", "fr": ["Jette"], "nl": ["Jette"]},
     {"id": "commune:anderlecht", "kind": "commune", "fr": ["Anderlecht"], "nl": ["Anderlecht"]},
     {"id": "locality:la-roue", "kind": "locality", "fr": ["La Roue"], "nl": ["Het Rad"]},
+    {"id": "landmark:atomium", "kind": "landmark", "fr": ["Atomium"], "nl": ["Atomium"], "en": ["Atomium"]},
+    {
+        "id": "landmark:parc-du-cinquantenaire",
+        "kind": "landmark",
+        "fr": ["Parc du Cinquantenaire", "Cinquantenaire"],
+        "nl": ["Jubelpark"],
+        "en": ["Cinquantenaire Park"],
+    },
+]
+THINGS = [
+    {"id": "pizza_box", "fr": ["boîte à pizza"], "nl": ["pizzadoos"], "en": ["pizza box"]},
+    {"id": "meat_tray", "fr": ["barquette de viande"], "nl": ["vleesschaaltje"], "en": ["meat tray"]},
+    {"id": "mattress", "fr": ["matelas"], "nl": ["matras"], "en": ["mattress"]},
 ]
 LINES = ["2", "6", "3", "71", "81", "N04"]
 

@@ -4,7 +4,11 @@ import pytest
 
 
 def test_the_intent_decides_what_a_place_is(understanding):
-    assert understanding.entities("prochain tram 81 à Flagey") == {"line": "81", "stop": "Flagey"}
+    assert understanding.entities("prochain tram 81 à Flagey") == {
+        "mode": "tram",
+        "line": "81",
+        "stop": "Flagey",
+    }
     assert understanding.entities("quand passent les sacs jaunes place Flagey") == {
         "fraction": "yellow",
         "address": "place Flagey",
@@ -31,7 +35,7 @@ def test_a_bare_fact_is_given_every_reading(understanding):
     found = understanding.entities("Flagey")
     assert found["stop"] == found["address"] == "Flagey"
     assert understanding.entities("rue Blaes 20") == {"address": "rue Blaes 20"}
-    assert understanding.entities("vers Montgomery") == {"direction": "Montgomery"}
+    assert understanding.entities("vers Montgomery") == {"direction": "Montgomery", "destination": "Montgomery"}
 
 
 def test_the_other_languages_name_stays_as_written(understanding):
