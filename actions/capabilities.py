@@ -84,6 +84,7 @@ CALLED_FOR: Final = frozenset(
     {
         "action_greet",
         "action_disruptions",
+        "action_fares",
         "action_first_last",
         "action_help",
         "action_line_info",

@@ -29,6 +29,7 @@ from actions.permits.known import KnownProcedure
 from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
+from actions.transport.fares import FareAnswer
 from actions.transport.first_last import FirstAndLast
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.transport.lez import LezCheck
@@ -69,6 +70,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     OutOfScope,
     Signpost,
     Disruptions,
+    FareAnswer,
     ParkingRules,
     PlanTrip,
     LezCheck,

@@ -14,9 +14,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.speech import ask, say
 from actions.subject_places import STAND_INS, picked
 from actions.subjects import ASKED_FOR, CONTINUES, SUBJECTS, WORDS, Asked
 from actions.turn import Turn
+from kit.replies import text
 
 __all__ = ["Asked", "SubjectAnswer"]
 
@@ -58,6 +60,14 @@ class SubjectAnswer(CityAction):
             return before
         words = {WORDS: turn.text} if subject.takes_words and not said and turn.text else {}
         return {**before, **words, **said}
+
+    def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say so, and offer to ask the very same question again."""
+        asked = self.asked(turn)
+        facts = {name: value for name, value in asked.items() if name in SUBJECTS[self.subject].facts}
+        again = ask("choice_try_again", self.subject, **facts)
+        say(say_to, "utter_city_unavailable", contact=text(self.contact), options=[again])
+        return [SlotSet("last_question", self.subject), SlotSet("shown", asked)]
 
     def wanted(self, turn: Turn) -> str | None:
         """Return the fact that this subject's last answer asked for, if it did."""

@@ -73,7 +73,14 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "action_first_last",
             facts=frozenset({"line", "stop", "direction", "date", "commune"}),
         ),
-        Subject("transport_fares", "label_fares", "contact_transport"),
+        Subject(
+            "transport_fares",
+            "label_fares",
+            "contact_transport",
+            "action_fares",
+            facts=frozenset({"ticket", "age", "condition", "fare"}),
+            takes_words=True,
+        ),
         Subject("transport_accessibility", "label_accessibility", "contact_transport"),
         Subject("transport_bike_share", "label_bikes", "contact_city"),
         Subject(

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pydantic import Field
 
 from actions.city.asking import Asking, one
+from actions.city.asking import question as one_line
 from actions.city.models import Answer, Name, Opening, Shape
 from kit.languages import Language
 
@@ -91,6 +92,39 @@ class LezVehicle:
     first_registered: date | None = None
 
 
+class Fare(Shape):
+    """A ticket or pass, in the language asked for; its price is None where it is not known."""
+
+    id: str
+    ticket: str
+    name: str
+    price_eur: float | None = None
+    from_age: int | None = None
+    to_age: int | None = None
+    condition: str = "none"
+    conditions: str
+    where: str
+    valid_from: date
+    may_have_changed: bool = False
+    source_url: str | None = None
+
+
+class Fares(Answer):
+    """Tickets and passes that fit, the best first."""
+
+    items: tuple[Fare, ...] = ()
+
+
+@dataclass(frozen=True)
+class FareQuestion:
+    """What a ticket has to be like: its kind, an age, a condition, words that it is called by."""
+
+    ticket: str | None = None
+    age: int | None = None
+    condition: str | None = None
+    words: str | None = None
+
+
 class MobilityCity(Protocol):
     """The façade on getting around; see ``actions.city.port.City`` for what every method raises."""
 
@@ -100,6 +134,10 @@ class MobilityCity(Protocol):
 
     async def lez(self, vehicle: LezVehicle, day: date, language: Language) -> Lez:
         """Return whether a vehicle may drive in the low-emission zone on a day."""
+        ...
+
+    async def fares(self, question: FareQuestion, language: Language) -> Fares:
+        """Return the tickets and passes that fit."""
         ...
 
 
@@ -123,3 +161,15 @@ class MobilityAsking(Asking):
             "lang": language,
         }
         return one(Lez, await self.get("/v1/transport/lez", given))
+
+    async def fares(self, question: FareQuestion, language: Language) -> Fares:
+        """Return the tickets and passes that fit."""
+        given: dict[str, Any] = {
+            "ticket": question.ticket,
+            "age": question.age,
+            "condition": question.condition,
+            "q": one_line(question.words) if question.words else None,
+            "limit": 50,
+            "lang": language,
+        }
+        return one(Fares, await self.get("/v1/transport/fares", given))

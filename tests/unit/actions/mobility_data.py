@@ -76,3 +76,30 @@ LEZ: Json = {
     "known_until": "2027-12-31",
     "check_url": "https://check.example/",
 }
+
+
+def _fare(fare_id: str, ticket: str, price: float | None, words: list[str], **more: Any) -> Json:
+    base = {"from_age": None, "to_age": None, "condition": "none", "valid_from": "2025-02-01", "may_have_changed": True}
+    texts = {"name": _said(fare_id), "conditions": _said("conditions"), "where": _said("where")}
+    site = "https://fares.example/"
+    return {
+        "id": fare_id,
+        "ticket": ticket,
+        "price_eur": price,
+        "words": words,
+        "source_url": site,
+        **base,
+        **texts,
+        **more,
+    }
+
+
+FARES: list[Json] = [
+    _fare("child", "free", 0, ["bébé"], to_age=11),
+    _fare("youth", "year", 12, ["étudiant"], from_age=12, to_age=24, condition="resident"),
+    _fare("senior", "year", 12, ["senior"], from_age=65, condition="resident"),
+    _fare("single", "single", 2.3, ["ticket"]),
+    _fare("brupass", "single", 2.7, ["Brupass"]),
+    _fare("month", "month", 55, ["abonnement"]),
+    _fare("bim", "month", None, ["BIM"], condition="bim"),
+]

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from tests.unit.actions import mobility_data as data
-from tests.unit.actions.facade_answers import ENVELOPE, problem
+from tests.unit.actions.facade_answers import ENVELOPE, page, problem
 
 Json = dict[str, Any]
 
@@ -54,7 +54,21 @@ def _lez(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
+def _fares(_: str, given: httpx.QueryParams) -> httpx.Response:
+    age = int(given["age"]) if "age" in given else None
+    items = [
+        fare
+        for fare in data.FARES
+        if given.get("ticket") in (None, fare["ticket"])
+        and (age is None or (fare["from_age"] or 0) <= age <= (fare["to_age"] or 120))
+        and given.get("condition") in (None, fare["condition"])
+        and ("q" not in given or any(word in given["q"] for word in fare["words"]))
+    ]
+    return page([_in(given["lang"], fare) for fare in items])
+
+
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/transport/parking-zones", _parking),
     ("/v1/transport/lez", _lez),
+    ("/v1/transport/fares", _fares),
 ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+import yaml
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
@@ -20,6 +23,8 @@ from services.city.transport.fares.schemas import FareInfo, Fares
 TOPIC: Final = "fares"
 #: A word of the question and a word of a name are one word from this likeness on.
 _ALIKE: Final = 84.0
+#: Words of any question about prices; they tell no ticket from another.
+_GENERIC: Final = Path(__file__).with_name("generic.yml")
 #: What a question has anyway says nothing about which ticket it means.
 _SHORTEST_WORD: Final = 3
 
@@ -69,7 +74,8 @@ def _by_words(found: Sequence[Fare], query: str) -> list[Fare]:
 
     A word that few tickets have says more than one that many have.
     """
-    asked = [word for word in fold(query[:200]).split() if len(word) >= _SHORTEST_WORD or word.isdigit()]
+    written = fold(query[:200]).split()
+    asked = [word for word in written if (len(word) >= _SHORTEST_WORD or word.isdigit()) and word not in _generic()]
     words = {fare.id: _words(fare) for fare in found}
     score = dict.fromkeys(words, 0.0)
     for word in asked:
@@ -78,6 +84,11 @@ def _by_words(found: Sequence[Fare], query: str) -> list[Fare]:
             score[each] += 1 / len(having)
     best = max(score.values(), default=0)
     return sorted((fare for fare in found if score[fare.id] > best / 3), key=lambda fare: -score[fare.id])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(yaml.safe_load(_GENERIC.read_text(encoding="utf-8")))
 
 
 def _words(fare: Fare) -> set[str]:
