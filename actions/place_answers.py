@@ -38,6 +38,8 @@ class PlaceAnswer(SubjectAnswer):
         asked = super().asked(turn)
         names = STAND_INS[self.fact]
         said = turn.facts().keys() & set(names)
+        if said:
+            asked.pop(STREET, None)  # no house number of the street before
         if turn.intent != self.subject and said and before is None:
             asked = {name: value for name, value in asked.items() if name in said or name not in names}
         return asked
@@ -46,7 +48,7 @@ class PlaceAnswer(SubjectAnswer):
         """Say the facts at the place, or ask which it is."""
         written = next((asked[name] for name in STAND_INS[self.fact] if asked.get(name)), None)
         if written is None and turn.intent == self.subject:
-            written = turn.slot(self.fact)
+            written = self.known(turn)
         if written is None or written == ANOTHER:
             _forget(asked, self.fact)
             ask_for(say_to, asked, self.fact, self.question)
@@ -58,6 +60,10 @@ class PlaceAnswer(SubjectAnswer):
         _forget(asked, self.fact)
         asked[self.fact] = found.place_id
         return [SlotSet(self.fact, found.place_id), *await self.tell_at(turn, found.place_id, asked, say_to)]
+
+    def known(self, turn: Turn) -> str | None:
+        """Return the place that earlier messages were about."""
+        return turn.slot(self.fact)
 
     @abstractmethod
     async def tell_at(self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:

@@ -37,7 +37,11 @@ from actions.transport.lines import LineInfo
 from actions.transport.parking import ParkingRules
 from actions.transport.trips import PlanTrip
 from actions.waste.answer import WasteCollectionDay
+from actions.waste.calendar import WasteCalendar
+from actions.waste.drop_off import DropOffAnswer
 from actions.waste.forms import AskAddress, ValidateWasteCollectionForm
+from actions.waste.parks import ContainerParkAnswer
+from actions.waste.rules import BagsAndRules
 from actions.waste.sorting import WasteSorting
 
 ACTIONS: Final[tuple[type[CityAction], ...]] = (
@@ -77,6 +81,10 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     LineInfo,
     FirstAndLast,
     WasteSorting,
+    ContainerParkAnswer,
+    DropOffAnswer,
+    BagsAndRules,
+    WasteCalendar,
     KnownProcedure,
     PermitNeeded,
     SayAgain,

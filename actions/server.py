@@ -50,7 +50,11 @@ def create_app(settings: ActionSettings | None = None, client: httpx.AsyncClient
     """
     settings = settings or ActionSettings()
     client = client or make_city_client(settings)
-    services = Services(city=HttpCity(client, budget_s=settings.city_budget_s), clock=clock_from_environment())
+    services = Services(
+        city=HttpCity(client, budget_s=settings.city_budget_s),
+        clock=clock_from_environment(),
+        public_url=settings.public_url.rstrip("/"),
+    )
     app: Sanic[Any, Any] = Sanic("city_actions", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.ACCESS_LOG = False

@@ -14,3 +14,5 @@ class Services:
 
     city: City
     clock: Clock
+    #: Address at which residents reach the gateway, for links to it.
+    public_url: str = "http://127.0.0.1:8000"

@@ -17,5 +17,11 @@ class ActionSettings(BaseSettings):
     city_budget_s: float = Field(
         default=3.0, gt=0, description="Longest time that one question may take with its retries, in seconds."
     )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        max_length=300,
+        pattern=r"^https?://[^\s/]+(/\S*)?$",
+        description="Address at which residents reach the gateway, for the links that answers hold.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on; never a public one.")
     port: int = Field(default=5055, ge=0, le=65535, description="Port to listen on.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from actions.city.asking import Asking, one, question, segment
+from actions.city.asking import one, question, segment
 from actions.city.models import Answer, Shape
+from actions.city.waste_places import WastePlacesAsking, WastePlacesCity
 from kit.languages import Language
 
 
@@ -13,8 +14,12 @@ class Destination(Shape):
     """Where a thing goes, and what to do there."""
 
     id: str
+    #: ``bag``, ``point``, ``park``, ``pickup``, …
+    kind: str
     name: str
     how: str
+    #: What drop-off points call it, where there are points for it.
+    material: str | None = None
 
 
 class SortingItem(Shape):
@@ -34,22 +39,30 @@ class Sorting(Answer):
     ambiguous: bool = False
 
 
+class Read(Shape):
+    """The page that a rule was read on."""
+
+    url: str
+
+
 class Rule(Shape):
     """A rule about waste, in the language asked for."""
 
     id: str
+    topic: str
     commune: str | None = None
     title: str
     text: str
+    read_on: Read
 
 
 class Rules(Answer):
-    """The rules that hold on a topic, those of the commune asked about first."""
+    """The rules that hold today, those of the commune asked about first."""
 
     items: tuple[Rule, ...] = ()
 
 
-class WasteCity(Protocol):
+class WasteCity(WastePlacesCity, Protocol):
     """The façade on waste; see ``actions.city.port.City`` for what every method raises."""
 
     async def sorting(self, written: str, language: Language) -> Sorting:
@@ -60,12 +73,14 @@ class WasteCity(Protocol):
         """Return one thing; ``sorting_item_not_found``."""
         ...
 
-    async def rules(self, topic: str, language: Language, *, commune: str | None = None) -> Rules:
-        """Return the rules that hold today."""
+    async def rules(
+        self, topic: str | None, language: Language, *, commune: str | None = None, fraction: str | None = None
+    ) -> Rules:
+        """Return the rules that hold today: on a topic or on all, about one bag and about none in particular."""
         ...
 
 
-class WasteAsking(Asking):
+class WasteAsking(WastePlacesAsking):
     """The façade on waste over HTTP."""
 
     async def sorting(self, written: str, language: Language) -> Sorting:
@@ -77,7 +92,9 @@ class WasteAsking(Asking):
         answer = await self.get(f"/v1/waste/sorting/{segment(item_id)}", {"lang": language})
         return one(Sorting, {**answer, "items": [answer]})
 
-    async def rules(self, topic: str, language: Language, *, commune: str | None = None) -> Rules:
-        """Return the rules that hold today."""
-        given = {"topic": topic, "commune": commune, "lang": language}
+    async def rules(
+        self, topic: str | None, language: Language, *, commune: str | None = None, fraction: str | None = None
+    ) -> Rules:
+        """Return the rules that hold today: on a topic or on all, about one bag and about none in particular."""
+        given = {"topic": topic, "commune": commune, "fraction": fraction, "lang": language}
         return one(Rules, await self.get("/v1/waste/rules", given))

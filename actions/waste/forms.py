@@ -18,7 +18,8 @@ from kit.replies import name
 
 CAPABILITY: Final = "waste_collection_day"
 FORM: Final = "waste_collection_form"
-_NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
+#: A house number alone, in a few words: "au 45", "number 12b".
+NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 
 
 class ValidateWasteCollectionForm(PlaceFormValidator):
@@ -37,7 +38,7 @@ class ValidateWasteCollectionForm(PlaceFormValidator):
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take a house number where only that was asked for."""
         pending = turn.memory("pending")
-        match = _NUMBER.fullmatch(turn.text)
+        match = NUMBER.fullmatch(turn.text)
         if pending.get("problem") in {"number_needed", "number_unknown"} and match and value != ANOTHER:
             return await self._number(pending, match[1].replace(" ", "").upper())
         return await super().fill(turn, value)

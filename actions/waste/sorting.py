@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.waste import Sorting, SortingItem
-from actions.speech import payload, say
+from actions.speech import ask, payload, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subjects import WORDS
 from actions.turn import Turn
@@ -51,7 +51,7 @@ class WasteSorting(SubjectAnswer):
             say(say_to, "which_waste_item", options=[_choice(each) for each in same])
             return []
         items = _items(found, pages[0].items[0].id)
-        say_answer(say_to, _sentences(items), pages[0])
+        say_answer(say_to, _sentences(items), pages[0], options=_next_steps(pages[0].items[0]))
         asked.clear()
         asked[ITEM] = pages[0].items[0].id
         return []
@@ -64,6 +64,22 @@ class WasteSorting(SubjectAnswer):
     def _near(self, error: CityProblemError) -> list[Part]:
         found = [each for each in error.suggestions if each.get("id") and each.get("names")]
         return [choice(merged(each["names"]), payload(SUBJECT, **{ITEM: each["id"]})) for each in found[:_MOST]]
+
+
+def _next_steps(item: SortingItem) -> list[Part]:
+    """Return a choice for each place that the thing can be brought to, or fetched by, each once."""
+    found: dict[str, Part] = {}
+    for place in item.destinations:
+        if place.material:
+            step = ask("choice_nearest_point", "waste_drop_off_points", material=place.material)
+        elif place.kind == "park":
+            step = ask("choice_nearest_park", "waste_container_park", **{ITEM: item.id})
+        elif place.kind == "pickup":
+            step = ask("choice_bulky_pickup", "waste_bulky_pickup")
+        else:
+            continue
+        found.setdefault(place.material or place.kind, step)
+    return list(found.values())
 
 
 def _items(found: Mapping[Language, Sorting], item_id: str) -> dict[Language, SortingItem]:

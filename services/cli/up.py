@@ -37,7 +37,10 @@ def programs(settings: LaunchSettings, model: Path) -> list[Program]:
             port=settings.actions_port,
             port_variable="BXL_ACTIONS_PORT",
             ready_url=f"{settings.actions_url}/health",
-            environment={"BXL_ACTIONS_CITY_URL": settings.city_url},
+            environment={
+                "BXL_ACTIONS_CITY_URL": settings.city_url,
+                "BXL_ACTIONS_PUBLIC_URL": os.environ.get("BXL_ACTIONS_PUBLIC_URL") or settings.gateway_url,
+            },
             mend=rerun,
         ),
         Program(

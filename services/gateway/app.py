@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
-from services.gateway import health
+from services.gateway import calendar, health
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.hub import Hub
@@ -73,6 +73,7 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     errors.install(app, texts)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
+    app.include_router(calendar.router)
     app.include_router(health.router)
     app.add_route("/{path:path}", Site(settings.page).page, methods=["GET"], include_in_schema=False)
     app.add_middleware(BodyLimit, most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND)
@@ -119,7 +120,8 @@ def _wire(
     state = app.state
     state.close = close
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
-    state.city, state.hub = city, hub
+    state.city, state.city_client, state.hub = city, clients[1], hub
+    state.calendars = RateLimit(settings.calendars_per_minute, settings.calendars_burst)
     state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)
     state.chat = Chat(
         database=database,

@@ -57,6 +57,10 @@ class GatewaySettings(BaseSettings):
         default=20, gt=0, description="New conversations of one address, in the long run; offices share addresses."
     )
     conversations_burst: int = Field(default=30, ge=1, description="New conversations of one address at once.")
+    calendars_per_minute: float = Field(
+        default=120, gt=0, description="Calendars asked for by one address, in the long run; agendas share addresses."
+    )
+    calendars_burst: int = Field(default=60, ge=1, description="Calendars asked for by one address at once.")
     retention_hours: float = Field(
         default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
     )

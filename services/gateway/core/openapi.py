@@ -14,5 +14,6 @@ Europe/Brussels, with their offset. Errors are `application/problem+json` (RFC 9
 
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "chat", "description": "Conversations, and what is said in them."},
+    {"name": "calendar", "description": "Collection days for a telephone's calendar."},
     {"name": "health", "description": "For those who run it."},
 ]

@@ -37,6 +37,12 @@ export function phoneLink(written) {
   return el("a", { href: `tel:${international}`, class: "phone" }, written);
 }
 
+/** Returns a link that subscribes a calendar application (webcal:), or plain words where the address is none. */
+export function subscribeLink(address, words) {
+  const safe = typeof address === "string" && address.startsWith("webcal://") && safeAddress(`https${address.slice(6)}`);
+  return safe ? el("a", { href: `webcal${safe.slice(5)}`, class: "button" }, words) : document.createTextNode(words);
+}
+
 /** Returns a link that writes an e-mail. */
 export function mailLink(address) {
   const [name, domain] = address.split("@");

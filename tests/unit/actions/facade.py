@@ -13,7 +13,7 @@ import httpx
 from kit.clock import BRUSSELS
 from kit.text import fold
 from tests.unit.actions import city_data as data
-from tests.unit.actions import journeys_facade, mobility_facade, permit_facade
+from tests.unit.actions import journeys_facade, mobility_facade, permit_facade, waste_facade
 from tests.unit.actions.facade_answers import ENVELOPE, page, problem
 from tests.unit.actions.facade_places import house as _house
 from tests.unit.actions.facade_places import known as _known
@@ -119,10 +119,11 @@ def _sorting_item(item_id: str, given: httpx.QueryParams) -> httpx.Response:
 def _sorted(item: Json, lang: str) -> Json:
     words = {key: value[lang] if value else None for key, value in item["texts"].items()}
     where = {"id": "blue", "kind": "bag", "name": words["where"], "how": words["how"]}
+    elsewhere = [{"id": "there", "name": "…", "how": "…", **each} for each in item.get("also", ())]
     return {
         "id": item["id"],
         "name": item["names"][lang],
-        "destinations": [where],
+        "destinations": [where, *elsewhere],
         "why": words["why"],
         "trap": words["trap"],
     }
@@ -190,6 +191,7 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/places/near", _near),
     ("/v1/places/", _place),
     ("/v1/waste/collections", _collections),
+    *waste_facade.ROUTES,
     ("/v1/waste/sorting/", _sorting_item),
     ("/v1/waste/sorting", _sorting),
     ("/v1/transport/messages", _messages),

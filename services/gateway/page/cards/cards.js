@@ -1,12 +1,21 @@
 // Which card is drawn by which module. An unknown card draws nothing: the message's text always stands alone.
 
+import { calendar } from "./calendar.js";
 import { collections } from "./collections.js";
 import { contact } from "./contact.js";
 import { departures } from "./departures.js";
+import { places } from "./places.js";
 import { procedure } from "./procedure.js";
 
-const DRAWN = { collections, contact, departures, procedure };
-const LISTS = { collections: "rows", contact: "name", departures: "rows", procedure: "sections" };
+const DRAWN = { calendar, collections, contact, departures, places, procedure };
+const LISTS = {
+  calendar: "file",
+  collections: "rows",
+  contact: "name",
+  departures: "rows",
+  places: "rows",
+  procedure: "sections",
+};
 
 /** Tells whether a card can be drawn. */
 export function isDrawn(card) {

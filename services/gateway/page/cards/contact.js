@@ -22,7 +22,8 @@ export function contact(card, { language, now }) {
   );
 }
 
-function hours(rows, language, today) {
+/** Returns a week's hours as a table, with one day marked. */
+export function hours(rows, language, today) {
   const headings = ["day", "open_hours"].map((key) => el("th", { scope: "col" }, t(language, key)));
   return el(
     "table",

@@ -1,0 +1,145 @@
+"""The sentences about container parks: which and whether open first, then what they take, what to bring, the hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.answers import merged, together
+from actions.city.models import Place
+from actions.city.waste import SortingItem
+from actions.city.waste_places import Accepted, ContainerPark
+from actions.communes.hours import hours_lines
+from actions.places.distances import away, map_url
+from actions.speech import named, on_day, place_label
+from actions.waste.opening import LINE, SENTENCE, Wording, open_now, open_on
+from kit.languages import Language
+from kit.replies import Part, listing, text
+
+#: One park, in each language to answer in.
+Told = Mapping[Language, ContainerPark]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What an answer tells of."""
+
+    #: The parks once for each day asked about, the same parks in the same order; none where no day was.
+    days: tuple[Sequence[Told], ...]
+    parks: Sequence[Told]
+    place: Place | None
+    #: Whether the first park is the one that is meant, for being named or nearest.
+    one: bool
+    materials: tuple[str, ...]
+    item: Mapping[Language, SortingItem]
+
+
+def any_of(told: Told) -> ContainerPark:
+    """Return a park in its first language."""
+    return next(iter(told.values()))
+
+
+def sentences(visit: Visit, now: datetime, contact: str) -> list[Part]:
+    """Return what there is to say."""
+    first = visit.parks[0]
+    takes, brings = _takes(visit, first, contact), _brings(first)
+    if not visit.one:
+        return [*_all(visit, now), takes, brings]
+    week = text("commune_hours", lines=hours_lines(any_of(first).hours, now.date()))
+    said = [_first(visit, now), takes, brings, week]
+    if len(visit.parks) > 1:
+        others = listing([_line(visit, at, now) for at in range(1, len(visit.parks))])
+        said.append(text("parks_others", lines=others))
+    return said
+
+
+def inside(words: str) -> str:
+    """Return a text of the façade as it stands inside a sentence: "votre carte d'identité"."""
+    return words[:1].lower() + words[1:].rstrip(".")
+
+
+def _first(visit: Visit, now: datetime) -> Part:
+    park = any_of(visit.parks[0])
+    where: dict[str, Part] = {"park": named(park.name), "address": named(park.address)}
+    if visit.place is not None and park.distance_m is not None:
+        label = place_label(visit.place, with_commune=True)
+        is_nearest = text("park_nearest", place=label, away=away(park.distance_m), **where)
+    else:
+        is_nearest = text("park_named", **where)
+    link = text("on_the_map", url=map_url(park.lat, park.lon))
+    return together([is_nearest, *_states(visit, 0, now, SENTENCE), link])
+
+
+def _all(visit: Visit, now: datetime) -> list[Part]:
+    """Return all parks in a list; days on which none is open are said before it, once for all of them."""
+    shut = [day for day in visit.days if not any(any_of(each).on_date.openings for each in day)]
+    every = range(len(visit.parks))
+    if not shut or len(shut) < len(visit.days):
+        return [text("parks_all", lines=listing([_line(visit, at, now) for at in every]))]
+    dates = listing([on_day(any_of(day[0]).on_date.date, now.date()) for day in shut], "and")
+    lines = listing([_line(visit, at, None) for at in every])
+    return [text("parks_all_closed", days=dates), text("parks_all", lines=lines)]
+
+
+def _states(visit: Visit, at: int, now: datetime, words: Wording) -> list[Part]:
+    if visit.days:
+        return [open_on({each: park.on_date for each, park in day[at].items()}, now, words) for day in visit.days]
+    state = open_now(any_of(visit.parks[at]), now, words)
+    return [state] if state else []
+
+
+def _line(visit: Visit, at: int, now: datetime | None) -> Part:
+    """Return a park in a list; without a moment, whether it is open is not said."""
+    park = any_of(visit.parks[at])
+    where: Part = text("point_at", name=named(park.name), address=named(park.address))
+    if park.distance_m is not None:
+        where = text("point_away", point=where, away=away(park.distance_m))
+    if now is None:
+        return text("point_line", point=where, url=map_url(park.lat, park.lon))
+    state = listing(_states(visit, at, now, LINE), "comma")
+    return text("point_line_open", point=where, state=state, url=map_url(park.lat, park.lon))
+
+
+def _takes(visit: Visit, told: Told, contact: str) -> Part:
+    """Return whether what is brought is taken, and how much of it; all that is taken where nothing was named."""
+    park = any_of(told)
+    wanted = [each for each in park.accepts if each.id in visit.materials]
+    missing = set(visit.materials) - {each.id for each in wanted}
+    said: list[Part] = []
+    if visit.item:
+        first: dict[str, str] = {each: item.destinations[0].name for each, item in visit.item.items()}
+        said.append(
+            text(
+                "waste_item_goes",
+                item=merged({each: item.name for each, item in visit.item.items()}),
+                where=merged(first),
+            )
+        )
+    if missing:
+        said.append(text("park_takes_not", contact=text(contact)))
+    about = wanted or ([] if visit.item or missing else list(park.accepts))
+    if about:
+        names = [_of(told, each, "name") for each in about]
+        said.append(text("park_takes", materials=listing(names, "comma")))
+    limited = [each for each in about if each.limit]
+    said += [text("park_limit", material=_of(told, each, "name"), limit=_of(told, each, "limit")) for each in limited]
+    if (wanted or visit.item) and not limited:
+        said.append(text("park_no_limit", contact=text(contact)))
+    return together(said)
+
+
+def _of(told: Told, material: Accepted, field: str) -> Part:
+    """Return a text about what is taken, in each language."""
+    found: dict[str, str] = {}
+    for language, park in told.items():
+        same = next(each for each in park.accepts if each.id == material.id)
+        found[language] = inside(str(getattr(same, field)))
+    return merged(found)
+
+
+def _brings(told: Told) -> Part:
+    park = any_of(told)
+    bring = [merged({each: inside(of.bring[at]) for each, of in told.items()}) for at in range(len(park.bring))]
+    rules = merged({each: " ".join(of.rules) for each, of in told.items()})
+    return together([text("park_bring", what=listing(bring, "and")), rules])

@@ -1,0 +1,94 @@
+"""Answers the rules about bags: which is for what, the price, where they are sold, when to put them out, the fine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import merged, say_answer, together
+from actions.city.waste import Rule, Rules
+from actions.cues import labels_in
+from actions.speech import ask, say
+from actions.subject_answers import Asked, SubjectAnswer
+from actions.subjects import WORDS
+from actions.turn import Turn
+from actions.waste.rounds import FRACTIONS
+from kit.languages import Language
+from kit.replies import Part, listing, text
+
+SUBJECT: Final = "waste_bags_and_rules"
+_CUES: Final = Path(__file__).with_name("rule_topics.yml")
+#: The façade's topics that every answer tells of, in this order after those that were asked about.
+_ALWAYS: Final = ("bags", "price", "sold", "put_out", "fines")
+#: Topics that are told whole also where they were not asked about, for being short.
+_WHOLE: Final = frozenset({"price"})
+#: Topics whose rules do not say by themselves what they are about.
+_TITLED: Final = frozenset({"fines"})
+#: Facets of procedures that a message about bags may have, as topics.
+_FACETS: Final = {"cost": "price", "where": "sold"}
+#: The fact that says what was asked about: topics with commas between them.
+FACET: Final = "facet"
+
+#: A rule in each language to answer in.
+Told = Mapping[Language, Rule]
+
+
+class BagsAndRules(SubjectAnswer):
+    """Says what was asked about first, then the rest of what to know about bags."""
+
+    action_name = "action_bags_and_rules"
+    subject = SUBJECT
+    capability = SUBJECT
+    contact = "contact_waste"
+
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it, of one bag where one was named."""
+        topics = labels_in(asked.pop(WORDS, ""), _CUES) or _known(asked.get(FACET, ""))
+        asked[FACET] = ",".join(topics)
+        fraction = asked.get("fraction") if asked.get("fraction") in FRACTIONS else None
+        city = self.services.city
+        pages = {each: await city.rules(None, each, fraction=fraction) for each in turn.languages}
+        told = _together(pages)
+        order = [*topics, *(each for each in _ALWAYS if each not in topics)]
+        said = [_paragraph(topic, told[topic], whole=topic in {*topics, *_WHOLE}) for topic in order if topic in told][
+            : len(_ALWAYS)
+        ]
+        if not said:
+            say(say_to, "rules_unknown", contact=text(self.contact))
+            return []
+        first = next(iter(told[next(topic for topic in order if topic in told)][0].values()))
+        options = [ask("choice_waste", "waste_collection_day"), ask("label_sorting", "waste_sorting")]
+        say_answer(say_to, said, next(iter(pages.values())), options=options, url=first.read_on.url)
+        return []
+
+
+def _known(facet: str) -> list[str]:
+    return [_FACETS.get(each, each) for each in facet.split(",") if each]
+
+
+def _together(pages: Mapping[Language, Rules]) -> dict[str, list[Told]]:
+    """Return the rules by topic, in the façade's order."""
+    first = next(iter(pages.values()))
+    found: dict[str, list[Told]] = {}
+    for at, rule in enumerate(first.items):
+        found.setdefault(rule.topic, []).append({each: page.items[at] for each, page in pages.items()})
+    return found
+
+
+def _paragraph(topic: str, rules: list[Told], *, whole: bool) -> Part:
+    """Return a topic's rules: all that were asked about, and the bags one by one; of another topic the first."""
+    said = [_rule(topic, each) for each in rules]
+    if topic == "bags" and len(said) > 1:
+        return text("bags_and_uses", lines=listing(said))
+    return together(said) if whole else said[0]
+
+
+def _rule(topic: str, told: Told) -> Part:
+    words = merged({each: rule.text for each, rule in told.items()})
+    if topic not in _TITLED:
+        return text("waste_item_fact", fact=words)
+    return text("rule_titled", title=merged({each: rule.title for each, rule in told.items()}), rule=words)

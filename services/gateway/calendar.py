@@ -1,0 +1,95 @@
+"""The collection calendar for residents' telephones: the city façade's file, passed on at an address of the gateway.
+
+The façade is not public. What is passed on is one file, by known parameters; its ETag makes the hourly question of a
+calendar application a short one.
+"""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Annotated, Final
+
+import httpx
+from fastapi import APIRouter, Header, Query, Request, Response
+
+from kit.languages import Language
+from services.gateway.core.errors import ChatError, documented
+from services.gateway.core.limits import holds_for
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(tags=["calendar"])
+
+_MEDIA_TYPE: Final = "text/calendar"
+#: Headers of the façade's answer that are passed on.
+_PASSED_ON: Final = ("content-type", "content-disposition", "etag", "cache-control")
+_FRACTIONS: Final = 5
+_A_DAY_MIN: Final = 24 * 60
+
+PlaceId = Annotated[
+    str, Query(description="Id of a street or an address.", examples=["address:4012:20"], min_length=1, max_length=120)
+]
+InLanguage = Annotated[Language, Query(alias="lang", description="The language of the file.")]
+Fractions = Annotated[
+    list[str] | None,
+    Query(alias="fraction", max_length=_FRACTIONS, description="These bags only; may be given several times."),
+]
+AlarmMin = Annotated[
+    int | None,
+    Query(alias="alarm", ge=0, le=_A_DAY_MIN, description="Minutes before bags may go out; none if absent."),
+]
+Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
+KnownTag = Annotated[str | None, Header(alias="If-None-Match", max_length=400, description="The known file's ETag.")]
+
+
+@router.get(
+    "/calendar/collections.ics",
+    operation_id="collections_calendar",
+    summary="When to put bags out at an address, as a calendar to subscribe to",
+    response_class=Response,
+    responses={
+        200: {"description": "The calendar file.", "content": {_MEDIA_TYPE: {"schema": {"type": "string"}}}},
+        304: {"description": "The file is the one that the ETag in `If-None-Match` is of."},
+        **documented(404, 422, 429, 503),
+    },
+)
+async def collections_calendar(
+    *,
+    request: Request,
+    place: PlaceId,
+    language: InLanguage = "fr",
+    fraction: Fractions = None,
+    alarm: AlarmMin = None,
+    download: Download = False,
+    known: KnownTag = None,
+) -> Response:
+    """Return the façade's iCalendar file (RFC 5545), or 304 where it is the one that is known already."""
+    given: list[tuple[str, str | int | float | bool | None]] = [("place", place), ("lang", language)]
+    given += [("fraction", each) for each in fraction or ()]
+    given += [("alarm", str(alarm))] if alarm is not None else []
+    given += [("download", "true")] if download else []
+    address = request.client.host if request.client else ""
+    if holds_for(request.app.state.settings.rate_limit, address):
+        request.app.state.calendars.take(address, language)
+    client: httpx.AsyncClient = request.app.state.city_client
+    try:
+        answer = await client.get(
+            "/v1/waste/collections.ics",
+            params=httpx.QueryParams(given),
+            headers={"If-None-Match": known} if known else {},
+        )
+    except httpx.HTTPError as error:
+        log.warning("the city façade gave no calendar: %s", type(error).__name__)
+        raise ChatError(HTTPStatus.SERVICE_UNAVAILABLE, "city_unavailable", language=language) from error
+    if answer.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        raise _refused(answer.status_code, language)
+    headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
+    return Response(answer.content, status_code=answer.status_code, headers=headers)
+
+
+def _refused(status: int, language: Language) -> ChatError:
+    """Return what is wrong, of which a calendar application shows at most the status."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ChatError(HTTPStatus.SERVICE_UNAVAILABLE, "city_unavailable", language=language)
+    return ChatError(HTTPStatus.NOT_FOUND, "calendar_not_found", language=language)
