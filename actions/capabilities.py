@@ -99,6 +99,8 @@ CALLED_FOR: Final = frozenset(
         "action_plan_trip",
         "action_lez_check",
         "action_permit_needed",
+        "action_permit_status",
+        "action_report_status",
         "action_privacy",
         "action_send_filing",
         "action_signpost",

@@ -7,6 +7,7 @@ from typing import Final
 from rasa_sdk.executor import ActionExecutor
 
 from actions.base import CityAction
+from actions.city_reports.status import ReportStatus
 from actions.communes.answer import CommuneContactAnswer
 from actions.communes.forms import AskCommune, ValidateCommuneContactForm
 from actions.conversation.clarifying import Clarify
@@ -26,6 +27,7 @@ from actions.permits.advice import PermitNeeded
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.known import KnownProcedure
+from actions.permits.status import PermitStatus
 from actions.services import Services
 from actions.transport.answer import NextDepartures
 from actions.transport.disruptions import Disruptions
@@ -87,6 +89,8 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     WasteCalendar,
     KnownProcedure,
     PermitNeeded,
+    PermitStatus,
+    ReportStatus,
     SayAgain,
     TakeFeedback,
     StayCalm,

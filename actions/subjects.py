@@ -151,7 +151,9 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             takes_words=True,
             most_words=9,
         ),
-        Subject("permit_status", "label_permit_status", "contact_city"),
+        Subject(
+            "permit_status", "label_permit_status", "contact_city", "action_permit_status", frozenset({"reference"})
+        ),
         Subject("permit_resident_parking", "label_resident_card", "contact_city", PROCEDURE),
         Subject("permit_moving_parking", "label_moving", "contact_city", PROCEDURE),
         Subject("permit_event", "label_event", "contact_city", PROCEDURE),
@@ -159,7 +161,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject("permit_appointment", "label_appointment", "contact_city"),
         Subject("permit_infringement", "label_infringement", "contact_city"),
         Subject("city_report_problem", "label_report", "contact_city", FILE),
-        Subject("city_report_status", "label_report_status", "contact_city"),
+        Subject(
+            "city_report_status",
+            "label_report_status",
+            "contact_city",
+            "action_report_status",
+            frozenset({"reference"}),
+        ),
         Subject("city_participation", "label_participation", "contact_city"),
         Subject("delete_my_data", "label_delete_data", "contact_city"),
         Subject("export_my_data", "label_export_data", "contact_city"),

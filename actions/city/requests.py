@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from actions.city.asking import Asking, every, one, question, segment
 from actions.city.models import Answer, Name, Shape
 from kit.languages import Language
+
+#: Longest reference sent.
+_MAX_REFERENCE: Final = 60
 
 
 class Kind(Shape):
@@ -58,6 +61,34 @@ class Followed(Answer):
     followers: int
 
 
+class Spot(Shape):
+    """Where a request is."""
+
+    address: Name | None = None
+
+
+class Step(Shape):
+    """A stage that a request came to, and what the service wrote that it did."""
+
+    at: datetime
+    note: str | None = None
+
+
+class RequestStatus(Answer):
+    """How far a request is; ``status`` is ``open`` or ``closed``."""
+
+    reference: str
+    service: Kind
+    status: str
+    stage_name: str
+    stage_text: str
+    responsible: str
+    place: Spot | None = None
+    expected_at: datetime | None = None
+    closed_at: datetime | None = None
+    steps: tuple[Step, ...] = ()
+
+
 class RequestsCity(Protocol):
     """The façade on requests; see ``actions.city.port.City`` for what every method raises."""
 
@@ -77,6 +108,10 @@ class RequestsCity(Protocol):
 
     async def follow_request(self, reference: str, key: str, language: Language) -> Followed:
         """Count oneself in; ``request_not_found``, ``not_followable``."""
+        ...
+
+    async def request_status(self, reference: str, language: Language) -> RequestStatus:
+        """Return how far a request is, by a reference as people write it; ``request_not_found``."""
         ...
 
 
@@ -103,3 +138,8 @@ class RequestsAsking(Asking):
         """Count oneself in."""
         path = f"/v1/requests/{segment(reference)}/followers"
         return one(Followed, await self.post(path, {}, key, {"lang": language}))
+
+    async def request_status(self, reference: str, language: Language) -> RequestStatus:
+        """Return how far a request is."""
+        path = f"/v1/requests/{segment(question(reference)[:_MAX_REFERENCE])}"
+        return one(RequestStatus, await self.get(path, {"lang": language}))

@@ -1,4 +1,4 @@
-"""Advice on permits, dossiers and inquiries as the façade of the tests answers them."""
+"""Advice on permits, dossiers, inquiries and reports as the façade of the tests answers them."""
 
 from __future__ import annotations
 
@@ -142,7 +142,76 @@ def _verdict(answers: Json, based_on: list[Json], lang: str) -> Json:
     }
 
 
+#: Dossiers by their references, each with what is peculiar about it.
+DOSSIERS: dict[str, Json] = {
+    "04/PU/1967213": {},
+    "04/PU/1700000": {"next": {"by": "2026-10-01", "limit": "90 j.", "overdue": True}},
+    "12/PU/1962305": {"next": {"by": "2026-11-26", "limit": None, "overdue": False}},
+    "09/PU/1950000": {"next": None, "decided_on": "2026-11-02", "planned": None},
+}
+
+
+def application(reference: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return where a dossier stands, by its whole reference or the number alone."""
+    if not any(each.isdigit() for each in reference):
+        return problem(422, "invalid_reference")
+    near = [{"reference": each, "street": {"fr": "Rue Blaes", "nl": "Blaesstraat"}} for each in list(DOSSIERS)[:2]]
+    if reference == "17":
+        return problem(409, "reference_ambiguous", near)
+    found = next((each for each in DOSSIERS if reference in each), None)
+    if found is None:
+        return problem(404, "application_not_found", near if reference.startswith("04") else [])
+    lang = given["lang"]
+    commune = {"id": "ixelles", "name": {"fr": "Ixelles", "nl": "Elsene"}}
+    body = {
+        "reference": found,
+        "kind_name": _in(("Permis d'urbanisme", "Stedenbouwkundige vergunning", "Planning permit"), lang),
+        "site": {"street": {"fr": "Rue Blaes", "nl": "Blaesstraat"}, "house_numbers": "20", "commune": commune},
+        "planned": {"fr": "Remplacer les châssis", "nl": "De ramen vervangen"},
+        "authority": {"fr": "Ixelles", "nl": "Elsene"},
+        "stage": {"id": "examined", "name": _in(("Complet", "Volledig", "Complete"), lang), "meaning": "…"},
+        "decided_on": None,
+        **{key: value for key, value in DOSSIERS[found].items() if key != "next"},
+    }
+    coming = DOSSIERS[found].get("next", {"by": "2027-01-24", "limit": "90 j.", "overdue": False})
+    body["next"] = (
+        {"text": _in(("La décision.", "De beslissing.", "The decision."), lang), **coming} if coming else None
+    )
+    return httpx.Response(200, json={**ENVELOPE, **body})
+
+
+REPORT = "BXL-2026-00123"
+
+
+def report(reference: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return a report that was dealt with, one that is late, or one whose place is not shown."""
+    if reference.upper() not in {REPORT, "BXL-2026-00124", "BXL-2026-00125"}:
+        return problem(404, "request_not_found")
+    lang, done = given["lang"], reference.upper() == REPORT
+    names = {"fr": "Éclairage en panne", "nl": "Kapotte straatverlichting", "en": "Street light not working"}
+    steps = [{"at": "2026-11-20T09:00:00+01:00", "note": None}]
+    if done:
+        steps.append({"at": "2026-11-23T09:00:00+01:00", "note": _in(("Remplacé.", "Vervangen.", "Replaced."), lang)})
+    address = {"fr": "Rue Blaes 20, 1000 Bruxelles", "nl": "Blaesstraat 20, 1000 Brussel"}
+    body = {
+        "reference": reference.upper(),
+        "service": {"code": "street_light", "names": names},
+        "status": "closed" if done else "open",
+        "stage_name": _in(("Résolu", "Opgelost", "Solved") if done else ("Reçu", "Ontvangen", "Received"), lang),
+        "stage_text": "…",
+        "responsible": "Sibelga",
+        "place": {"address": address} if done else None,
+        "expected_at": "2026-11-20T17:00:00+01:00" if reference.endswith("4") else "2026-12-10T17:00:00+01:00",
+        "closed_at": "2026-11-23T09:00:00+01:00" if done else None,
+        "steps": steps,
+    }
+    return httpx.Response(200, json={**ENVELOPE, **body})
+
+
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/permits/advice/", advice),
     ("/v1/permits/advice", projects),
+    ("/v1/permits/applications/", application),
+    ("/v1/requests/BXL", lambda rest, given: report(f"BXL{rest}", given)),
+    ("/v1/requests/0", report),
 ]
