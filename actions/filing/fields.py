@@ -70,7 +70,7 @@ class Words(Field):
 
     free = True
     #: From this many words on, the first message says what is the matter.
-    _ENOUGH: Final = 10
+    _ENOUGH: Final = 12
     _MOST_CHARACTERS: Final = 1000
 
     def __init__(self, name: str, question: str, shown: str, label: str, *, opening: bool = True) -> None:

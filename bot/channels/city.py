@@ -15,11 +15,13 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.questions import questions
 from kit import signing, wire
 
 log = logging.getLogger(__name__)
@@ -96,13 +98,33 @@ class CityChannel(InputChannel):
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
             try:
-                await on_new_message(message)
+                for part in await _parts(message, getattr(request.app.ctx, "agent", None)):
+                    await on_new_message(part)
             except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)
             return response.json({"messages": output.messages, "language": output.language})
 
         return blueprint
+
+
+async def _parts(message: UserMessage, agent: Agent | None) -> list[UserMessage]:
+    """Return the questions of a typed message, as messages of their own; one in the middle of a request stays whole."""
+    if agent is None or message.text is None or message.text.startswith("/"):
+        return [message]
+    texts = await questions(message.text, agent.parse_message)
+    if len(texts) > 1 and agent.tracker_store is not None:
+        tracker = await agent.tracker_store.retrieve(message.sender_id)
+        if tracker is not None and tracker.active_loop_name:
+            return [message]
+    if len(texts) == 1:
+        return [message]
+    return [
+        UserMessage(
+            text, message.output_channel, message.sender_id, input_channel=wire.CHANNEL, metadata=message.metadata
+        )
+        for text in texts
+    ]
 
 
 def read_message(body: bytes, output: OutputChannel) -> UserMessage:

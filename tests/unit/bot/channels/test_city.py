@@ -14,13 +14,28 @@ from kit import signing
 SECRET = "a secret"
 
 
+class Loop:
+    """Stands for the store of trackers: a form that is open, or none."""
+
+    active_loop_name = None
+
+    async def retrieve(self, sender_id):
+        return self
+
+
 class Agent:
     """Stands for the dialogue engine: says what it is told to."""
 
     def __init__(self):
         self.heard = []
+        self.tracker_store = Loop()
         self.says = []
         self.error = None
+
+    async def parse_message(self, text):
+        intents = {"sacs": "waste_collection_day", "tram": "transport_next_departures"}
+        name = next((intent for word, intent in intents.items() if word in text), "nlu_fallback")
+        return {"intent": {"name": name, "confidence": 0.9}}
 
     async def handle_message(self, message: UserMessage):
         self.heard.append(message)
@@ -158,3 +173,20 @@ def test_an_empty_secret_is_refused(monkeypatch):
     monkeypatch.delenv("BXL_CHANNEL_SECRET", raising=False)
     with pytest.raises(ValueError, match="BXL_CHANNEL_SECRET"):
         CityChannel.from_credentials(None)
+
+
+TWO = "C'est quand les sacs rue Blaes ? Et le prochain tram à Flagey ?"
+
+
+async def test_two_questions_of_one_message_are_both_answered_in_one_answer(client, agent):
+    agent.says = [{"text": "Voici.", "language": "fr", "choices": []}]
+    answer = await post(client, {"sender": "a", "text": TWO, "metadata": {"language": "fr"}})
+    assert [each.text for each in agent.heard] == ["C'est quand les sacs rue Blaes ?", "Et le prochain tram à Flagey ?"]
+    assert [each.metadata["language"] for each in agent.heard] == ["fr", "fr"]
+    assert len(answer.json["messages"]) == 2
+
+
+async def test_an_answer_to_an_open_question_stays_whole(client, agent):
+    agent.tracker_store.active_loop_name = "filing_form"
+    await post(client, {"sender": "a", "text": TWO})
+    assert [each.text for each in agent.heard] == [TWO]
