@@ -88,6 +88,7 @@ CALLED_FOR: Final = frozenset(
         "action_first_last",
         "action_help",
         "action_line_info",
+        "action_nearest_stop",
         "action_ask_human",
         "action_clarify",
         "action_bags_and_rules",

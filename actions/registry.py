@@ -36,6 +36,7 @@ from actions.transport.first_last import FirstAndLast
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.transport.lez import LezCheck
 from actions.transport.lines import LineInfo
+from actions.transport.nearest import NearestStop
 from actions.transport.parking import ParkingRules
 from actions.transport.trips import PlanTrip
 from actions.waste.answer import WasteCollectionDay
@@ -81,6 +82,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     PlanTrip,
     LezCheck,
     LineInfo,
+    NearestStop,
     FirstAndLast,
     WasteSorting,
     ContainerParkAnswer,

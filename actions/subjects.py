@@ -58,7 +58,14 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "action_disruptions",
             facts=frozenset({"line", "stop"}),
         ),
-        Subject("transport_nearest_stop", "label_nearest_stop", "contact_transport"),
+        Subject(
+            "transport_nearest_stop",
+            "label_nearest_stop",
+            "contact_transport",
+            "action_nearest_stop",
+            facts=frozenset({"address", "stop", "commune", "mode"}),
+            takes_words=True,
+        ),
         Subject(
             "transport_line_info",
             "label_line",
@@ -71,7 +78,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_first_last",
             "contact_transport",
             "action_first_last",
-            facts=frozenset({"line", "stop", "direction", "date", "commune"}),
+            facts=frozenset({"line", "stop", "mode", "direction", "date", "commune"}),
         ),
         Subject(
             "transport_fares",

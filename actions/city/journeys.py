@@ -12,6 +12,8 @@ from actions.city.models import Answer, Line, Name, Place, Shape
 
 #: Longest text in which places are looked for.
 _MAX_TEXT = 500
+#: Stops farther than this are no stops near a place.
+_MAX_WALK_M = 3_000
 
 
 class SpottedPlace(Shape):
@@ -169,8 +171,8 @@ class JourneysCity(Protocol):
         ``same_place``, ``no_stop_nearby``, ``no_journey``, ``dates_not_covered``, ``no_timetable``."""
         ...
 
-    async def stops_near(self, place_id: str, *, mode: str | None = None, limit: int = 3) -> NearStops:
-        """Return the stops within a walk of a place, the nearest first; ``place_not_found``."""
+    async def stops_near(self, place_id: str, *, mode: str | None = None) -> NearStops:
+        """Return up to three stops within a walk of a place, the nearest first; ``place_not_found``."""
         ...
 
     async def line(self, written: str, *, day: date | None = None) -> LineFacts:
@@ -215,10 +217,13 @@ class JourneysAsking(Asking):
         }
         return one(Trips, await self.get("/v1/transport/journeys", parameters))
 
-    async def stops_near(self, place_id: str, *, mode: str | None = None, limit: int = 3) -> NearStops:
+    async def stops_near(self, place_id: str, *, mode: str | None = None) -> NearStops:
         """Return the stops near a place."""
         return one(
-            NearStops, await self.get("/v1/transport/stops/near", {"place": place_id, "mode": mode, "limit": limit})
+            NearStops,
+            await self.get(
+                "/v1/transport/stops/near", {"place": place_id, "mode": mode, "max_walk_m": _MAX_WALK_M, "limit": 3}
+            ),
         )
 
     async def line(self, written: str, *, day: date | None = None) -> LineFacts:

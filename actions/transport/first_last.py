@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
@@ -14,7 +13,6 @@ from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.journeys import FirstLast
 from actions.city.models import Line
-from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.places.resolution import MAX_CHOICES
 from actions.speech import ask
@@ -28,7 +26,6 @@ from actions.turn import Turn
 from kit.replies import Part, choice
 
 SUBJECT: Final = "transport_first_last"
-MODES: Final = Path(__file__).with_name("modes.yml")
 #: Lines of one kind at a stop that are answered for at once ("the last metro at De Brouckère").
 _AT_ONCE: Final = 2
 _DEPARTURES: Final = 40
@@ -51,9 +48,8 @@ class FirstAndLast(SubjectAnswer):
             asked["stop"] = found.place_id
         for name in ("commune", WORDS):
             asked.pop(name, None)
-        mode = next(iter(labels_in(turn.text, MODES)), None)
         try:
-            lines = [asked["line"]] if "line" in asked else await self._lines(asked, mode, say_to)
+            lines = [asked["line"]] if "line" in asked else await self._lines(asked, say_to)
             told = [await self._told(turn, asked, line) for line in lines]
         except CityProblemError as error:
             if error.code == "stop_not_found":
@@ -66,12 +62,12 @@ class FirstAndLast(SubjectAnswer):
             self._say(told, asked, say_to)
         return []
 
-    async def _lines(self, asked: Asked, mode: str | None, say_to: CollectingDispatcher) -> list[str]:
+    async def _lines(self, asked: Asked, say_to: CollectingDispatcher) -> list[str]:
         """Return the lines at the stop that are so few that all are meant; else ask for one."""
         lines: Sequence[Line] = ()
         if "stop" in asked:
             board = await self.services.city.departures(asked["stop"], limit=_DEPARTURES)
-            lines = [each for each in board.lines if mode in {None, (each.mode or "").lower()}]
+            lines = [each for each in board.lines if asked.get("mode") in {None, (each.mode or "").lower()}]
         if 0 < len(lines) <= _AT_ONCE:
             return [each.short_name for each in lines]
         options = [choice(line_label(each), changed(asked, SUBJECT, line=each.short_name)) for each in lines]

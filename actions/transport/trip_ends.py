@@ -25,7 +25,8 @@ End = Literal["origin", "destination"]
 _FILE: Final = Path(__file__).with_name("trip_ends.yml")
 _BY_CUE: Final[dict[str, End]] = {"from": "origin", "to": "destination"}
 #: Entities that name places, whatever the places are for.
-_PLACES: Final = ("origin", "destination", "stop", "address", "direction", "commune")
+_ENDS: Final[tuple[End, End]] = ("origin", "destination")
+_PLACES: Final = (*_ENDS, "stop", "address", "direction", "commune")
 #: Words before a place that are looked at.
 _BEFORE: Final = 8
 
@@ -46,24 +47,34 @@ async def take_ends(city: City, turn: Turn, asked: Asked, wanted: str | None) ->
     for name in (*_PLACES[2:], WORDS):
         if name != "commune" or not only_commune:
             asked.pop(name, None)
-    if only_commune or not turn.text or turn.intent not in {*CONTINUES, SUBJECT}:
+    if only_commune or turn.intent not in {*CONTINUES, SUBJECT}:
         return
-    said = {name: value for name, value in turn.facts().items() if name in _PLACES[:2]}
-    for name, value in said.items():
-        if asked.get(name) == value:
-            del asked[name]
-    ends = ends_in(turn.text, await _places(city, turn))
+    if not turn.text:
+        _take_location(turn, asked, wanted)
+        return
+    for name in _ENDS:
+        if name in turn.facts():  # as it is written; it comes back below, by its id where that is clear
+            asked.pop(name, None)
+    understood: dict[int, End] = {start: name for name in _ENDS for start, _, _ in turn.spans((name,))}
+    ends = ends_in(turn.text, await _places(city, turn), understood)
     named = {name: value for name, value in (("origin", ends.origin), ("destination", ends.destination)) if value}
     if len(named) == 1 and wanted == "origin":  # "à Flagey" says where one is
         named = {wanted: next(iter(named.values()))}
     elif ends.either:
-        understood = next(iter(said)) if len(said) == 1 else "destination"
-        named[wanted or understood] = ends.either
+        named[wanted or "destination"] = ends.either
     if turn.intent == SUBJECT and wanted is None and _goes_on(turn, named):
         asked.update({name: str(value) for name, value in before.items() if name not in asked})
     if wanted and named and asked.get(wanted) == turn.text:
         del asked[wanted]  # its words are no name, since there is a name among them
     asked.update(named)
+
+
+def _take_location(turn: Turn, asked: Asked, wanted: str | None) -> None:
+    """Take where the resident is, which a shared location gives as an address and the stop that is nearest to it."""
+    facts = turn.facts()
+    here = facts.get("address") or facts.get("stop") or facts.get("commune")
+    if here and not facts.keys() & set(_ENDS):
+        asked[wanted or "origin"] = here
 
 
 def _goes_on(turn: Turn, named: Mapping[str, str]) -> bool:
@@ -80,14 +91,18 @@ async def _places(city: City, turn: Turn) -> list[SpottedPlace]:
     return sorted(found, key=lambda each: each.start)
 
 
-def ends_in(written: str, places: Sequence[SpottedPlace]) -> Ends:
-    """Return the ends of the trip; of two places without such words the first is where it begins."""
+def ends_in(written: str, places: Sequence[SpottedPlace], understood: Mapping[int, End]) -> Ends:
+    """Return the ends of the trip, those that were understood already by where they stand; the others by their words.
+
+    Of two places without such words the first is where it begins.
+    """
     found: dict[End, str] = {}
     loose: list[str] = []
     start = 0
     for place in places:
-        end = _end_before(written[start : place.start])
-        value = _value(place)
+        known = (end for at, end in understood.items() if place.start <= at < place.end)
+        end = next(known, None) or _end_before(written[start : place.start])
+        value = meant(place, KINDS)
         if end and end not in found:
             found[end] = value
         elif end == "destination" and "origin" not in found:  # "à l'ULB, je dois aller à Rogier"
@@ -95,18 +110,18 @@ def ends_in(written: str, places: Sequence[SpottedPlace]) -> Ends:
         else:
             loose.append(value)
         start = place.end
-    missing: list[End] = [end for end in ("origin", "destination") if end not in found]
+    missing: list[End] = [end for end in _ENDS if end not in found]
     if len(loose) >= len(missing) and (found or len(loose) > 1):
         found.update(zip(missing, loose, strict=False))
         loose = []
     return Ends(found.get("origin"), found.get("destination"), loose[0] if loose else None)
 
 
-def _value(place: SpottedPlace) -> str:
+def meant(place: SpottedPlace, kinds: Sequence[str]) -> str:
     """Return the id of the one place that it must be, else what is written, to be searched and asked about."""
-    exact = [match for match in place.matches if match.exact and match.kind in KINDS]
-    first = min((KINDS.index(match.kind) for match in exact), default=0)
-    best = [match for match in exact if match.kind == KINDS[first]]
+    exact = [match for match in place.matches if match.exact and match.kind in kinds]
+    first = min((kinds.index(match.kind) for match in exact), default=0)
+    best = [match for match in exact if match.kind == kinds[first]]
     return best[0].id if len(best) == 1 else place.text
 
 

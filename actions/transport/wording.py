@@ -13,7 +13,7 @@ from kit.clock import BRUSSELS
 from kit.languages import Language
 from kit.replies import Part, clock_time, listing, text
 
-_MODES: Final = {"tram": "mode_tram", "bus": "mode_bus", "metro": "mode_metro", "train": "mode_train"}
+MODES: Final = {"tram": "mode_tram", "bus": "mode_bus", "metro": "mode_metro", "train": "mode_train"}
 _SUBJECTS: Final = {"tram": "line_is_tram", "bus": "line_is_bus", "metro": "line_is_metro", "train": "line_is_train"}
 
 #: Up to this many minutes ahead, a departure is said in minutes as well as by the clock.
@@ -59,7 +59,7 @@ def card(items: Iterable[Departure], language: Language | None) -> dict[str, Any
 
 def line_label(line: Line) -> Part:
     """Return how a line is called, with its mode."""
-    return text(_MODES.get((line.mode or "").lower(), "mode_other"), line=line.short_name)
+    return text(MODES.get((line.mode or "").lower(), "mode_other"), line=line.short_name)
 
 
 def line_is(line: Line) -> Part:

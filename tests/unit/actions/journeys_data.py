@@ -129,3 +129,28 @@ def first_last(line: str, stop: str | None, day: str) -> Json:
         "next_service_day": None if runs or day > "2027" else "2026-11-27",
         "afterwards": after if stop and runs else None,
     }
+
+
+#: Stops near any place.
+NEAR = [
+    {
+        **_stop("Flagey"),
+        "kind": "stop",
+        "commune": None,
+        "lat": 50.8277,
+        "lon": 4.3722,
+        "lines": [{**T81, "headsigns": [MONTGOMERY, {"fr": "Renard", "nl": "Renard"}]}],
+        "walk_m": 154,
+        "walk_minutes": 2,
+    },
+    {
+        **_stop("Merode"),
+        "kind": "stop",
+        "commune": None,
+        "lat": 50.8394,
+        "lon": 4.3981,
+        "lines": [{**T81, "headsigns": [MONTGOMERY]}, {**M6, "headsigns": [ROI]}],
+        "walk_m": 1_090,
+        "walk_minutes": 14,
+    },
+]

@@ -73,4 +73,17 @@ def lines(rest: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
-ROUTES = [("/v1/places/spot", spot), ("/v1/transport/journeys", trips), ("/v1/transport/lines/", lines)]
+def stops_near(_: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return stops near a place; no train stops anywhere."""
+    if known(given["place"]) is None:
+        return problem(404, "place_not_found")
+    items = [each for each in journeys.NEAR if given.get("mode") in {None, *(line["mode"] for line in each["lines"])}]
+    return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(items)})
+
+
+ROUTES = [
+    ("/v1/transport/stops/near", stops_near),
+    ("/v1/places/spot", spot),
+    ("/v1/transport/journeys", trips),
+    ("/v1/transport/lines/", lines),
+]

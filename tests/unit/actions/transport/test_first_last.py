@@ -67,7 +67,7 @@ async def test_one_way_is_said_where_it_was_asked_for(rasa):
 
 
 async def test_the_last_of_a_kind_at_a_stop_is_that_of_each_line_of_the_kind(rasa):
-    done = await rasa.run(ACTION, INTENT, "le dernier tram à Flagey", stop="Flagey")
+    done = await rasa.run(ACTION, INTENT, "le dernier tram à Flagey", stop="Flagey", mode="tram")
     assert [
         params["line"]["params"]["line"] for name, params in done.said[0].texts() if name == "first_last_at_stop"
     ] == ["81"]

@@ -62,6 +62,21 @@ async def test_a_place_that_only_the_model_has_recognised_counts_too(rasa, facad
     assert facade.asked("/v1/places/search")[-1]["q"] == "Blaesstrat 20"
 
 
+async def test_the_ends_that_the_model_has_understood_are_taken_by_their_ids(rasa, facade):
+    await rasa.run(ACTION, INTENT, "Flagey, Atomium", origin="Atomium", destination="Flagey")
+    await rasa.run(ACTION, INTENT, "vers wanderkindere depuis Flagey", origin="Flagey", destination="Vanderkindere")
+    asked = [(each["from"], each["to"]) for each in facade.asked(JOURNEYS)]
+    assert asked == [("landmark:atomium", "stop:flagey"), ("stop:flagey", "stop:vanderkindere")]
+
+
+async def test_a_shared_location_is_where_the_trip_begins(rasa, facade):
+    here = {"address": "address:1:20", "stop": "stop:flagey", "commune": "commune:bruxelles"}
+    slots = {"last_question": INTENT, "shown": {"destination": "landmark:atomium", "asked_for": "origin"}}
+    await rasa.run(ACTION, "inform", slots=slots, **here)
+    await rasa.run(ACTION, "inform", slots=_known(), **here)
+    assert [each["from"] for each in facade.asked(JOURNEYS)] == ["address:1:20", "address:1:20"]
+
+
 async def test_without_a_beginning_it_is_asked_from_where(rasa):
     done = await rasa.run(ACTION, INTENT, "comment aller à l'Atomium ?")
     assert done.ids == ["ask_origin"]
