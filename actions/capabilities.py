@@ -101,6 +101,7 @@ CALLED_FOR: Final = frozenset(
         "action_lez_check",
         "action_permit_needed",
         "action_permit_status",
+        "action_public_inquiries",
         "action_report_status",
         "action_privacy",
         "action_send_filing",

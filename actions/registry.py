@@ -26,6 +26,7 @@ from actions.filing.stopping import Stop
 from actions.permits.advice import PermitNeeded
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
+from actions.permits.inquiries import PublicInquiries
 from actions.permits.known import KnownProcedure
 from actions.permits.status import PermitStatus
 from actions.services import Services
@@ -92,6 +93,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     KnownProcedure,
     PermitNeeded,
     PermitStatus,
+    PublicInquiries,
     ReportStatus,
     SayAgain,
     TakeFeedback,

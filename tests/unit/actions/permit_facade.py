@@ -180,6 +180,37 @@ def application(reference: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
+#: Inquiries of Ixelles, and of what is near the Rue Blaes.
+_OPEN = ("2026-11-24", "2026-11-30", "2026-12-02", "2026-12-05", "2026-12-07")
+
+
+def inquiries(_: str, given: httpx.QueryParams) -> httpx.Response:
+    """Return the inquiries of a place: five in Ixelles, one at the Rue Blaes, none elsewhere."""
+    place, lang = given["place"], given["lang"]
+    known = {"commune:ixelles": _OPEN, "street:1": _OPEN[:1], "address:1:20": _OPEN[:1]}.get(place, ())
+    street, commune = {"fr": "Rue Blaes", "nl": "Blaesstraat"}, {"fr": "Ixelles", "nl": "Elsene"}
+    items = [
+        {
+            "reference": f"09/PU/19599{number:02}",
+            "kind_name": "…",
+            "site": {
+                "street": street,
+                "house_numbers": "18",
+                "commune": {"id": "ixelles", "name": commune},
+                "lat": 50.8,
+                "lon": 4.3,
+            },
+            "planned": {"fr": "Un hôtel", "nl": "Een hotel"} if number else None,
+            "closes": closes,
+            "consultation_on": "2026-12-15" if number == 0 else None,
+            "distance_m": None if place.startswith("commune:") else 120,
+        }
+        for number, closes in enumerate(known)
+    ][: int(given["limit"])]
+    how = _in(("Écrivez à la commune.", "Schrijf naar de gemeente.", "Write to the commune."), lang)
+    return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(known), "how_to_react": how})
+
+
 REPORT = "BXL-2026-00123"
 
 
@@ -212,6 +243,7 @@ ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/permits/advice/", advice),
     ("/v1/permits/advice", projects),
     ("/v1/permits/applications/", application),
+    ("/v1/permits/inquiries", inquiries),
     ("/v1/requests/BXL", lambda rest, given: report(f"BXL{rest}", given)),
     ("/v1/requests/0", report),
 ]
