@@ -127,7 +127,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_drop_off",
             "contact_waste",
             "action_drop_off_points",
-            facts=frozenset({"address", "stop", "commune", "material"}),
+            facts=frozenset({"address", "stop", "commune", "material", "waste_item"}),
             takes_words=True,
         ),
         Subject(

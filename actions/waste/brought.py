@@ -7,12 +7,14 @@ from typing import Final
 
 from actions.city.errors import CityProblemError
 from actions.city.port import City
-from actions.city.waste import SortingItem
+from actions.city.waste import Destination, SortingItem
 from actions.cues import labels_in
-from actions.subjects import CONTINUES, WORDS, Asked
+from actions.subjects import CONTINUES, Asked
 from actions.turn import Turn
 from kit.languages import Language
 
+#: The subject that the words are read for.
+PARKS: Final = "waste_container_park"
 _CUES: Final = Path(__file__).with_name("materials.yml")
 #: The fact that says it as ids of what parks take, with commas between them.
 MATERIAL: Final = "material"
@@ -20,12 +22,16 @@ MATERIAL: Final = "material"
 ITEM: Final = "waste_item"
 
 
-def read_materials(asked: Asked) -> None:
-    """Take the materials from the question's words, where they name some."""
-    found = labels_in(asked.get(WORDS, ""), _CUES)
+def read_brought(turn: Turn, asked: Asked) -> None:
+    """Take what the message says is brought; what it names takes the place of what was brought before."""
+    if turn.intent not in {*CONTINUES, PARKS}:
+        return
+    found = labels_in(turn.text, _CUES)
     if found:
         asked[MATERIAL] = ",".join(found)
         asked.pop(ITEM, None)
+    elif turn.entity(ITEM):
+        asked.pop(MATERIAL, None)
 
 
 def materials(asked: Asked) -> tuple[str, ...]:
@@ -48,3 +54,8 @@ async def thing(city: City, turn: Turn, words: str, asked: Asked) -> dict[Langua
     asked.pop(MATERIAL, None)
     asked[ITEM] = next(iter(found.values())).id
     return found
+
+
+def place_for(item: SortingItem) -> Destination:
+    """Return where a thing goes: to a park where one takes it, else where it goes best."""
+    return next((each for each in item.destinations if each.kind == "park"), item.destinations[0])

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, say_answer, spoken
+from actions.city.errors import CityProblemError
 from actions.city.models import Place
 from actions.city.waste_places import DropOffPoint, DropOffPoints
 from actions.cues import labels_in
@@ -25,6 +26,8 @@ from kit.replies import Part, choice, listing, text
 
 SUBJECT: Final = "waste_drop_off_points"
 MATERIAL: Final = "material"
+#: The fact that names a thing of the sorting guide, by its id.
+ITEM: Final = "waste_item"
 _CUES: Final = Path(__file__).with_name("drop_off.yml")
 #: The façade's materials of drop-off points, each with the reply that names it.
 MATERIALS: Final = {
@@ -52,7 +55,7 @@ class DropOffAnswer(NearAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask what is brought, or near which place."""
-        material = _material(asked.pop(WORDS, ""), asked.pop(MATERIAL, ""), turn)
+        material = await self._material(turn, asked)
         if material is None:
             facts = {name: value for name, value in asked.items() if name != MATERIAL}
             options = [choice(text(name), payload(SUBJECT, **facts, material=each)) for each, name in MATERIALS.items()]
@@ -60,6 +63,25 @@ class DropOffAnswer(NearAnswer):
             return []
         asked[MATERIAL] = material
         return await super().tell(turn, asked, say_to)
+
+    async def _material(self, turn: Turn, asked: Asked) -> str | None:
+        """Return what is brought: as the message names it, or the thing that it names, else as it was known."""
+        words, known, item = asked.pop(WORDS, ""), asked.pop(MATERIAL, ""), asked.pop(ITEM, None)
+        named = turn.entity(MATERIAL) or next(iter(labels_in(words, _CUES)), None)
+        if named is None and item:
+            named = await self._of_thing(item, turn.languages[0])
+        if named is None and known not in MATERIALS:  # what was asked for in the resident's own words
+            named = next(iter(labels_in(known, _CUES)), None)
+        found = named or known
+        return found if found in MATERIALS else None
+
+    async def _of_thing(self, item: str, language: Language) -> str | None:
+        """Return the material as which points take a thing of the sorting guide."""
+        try:
+            found = (await self.services.city.sorting_item(item, language)).items[0]
+        except CityProblemError:
+            return None
+        return next((each.material for each in found.destinations if each.material), None)
 
     async def tell_near(self, turn: Turn, place: Place, asked: Asked, say_to: CollectingDispatcher) -> None:
         """Say which are near a place."""
@@ -112,14 +134,3 @@ class DropOffAnswer(NearAnswer):
 
 def _title(place: Place, material: str, language: Language | None) -> str:
     return f"{label(MATERIALS[material], language)} · {spoken(place.name, language)}"
-
-
-def _material(words: str, known: str, turn: Turn) -> str | None:
-    """Return what is brought: as the message names it, else as it was known; a material of parks is none of these."""
-    said = turn.entity(MATERIAL)
-    if said in MATERIALS:
-        return said
-    found = labels_in(words, _CUES)
-    if not found and known not in MATERIALS:
-        found = labels_in(known, _CUES)
-    return found[0] if found else known if known in MATERIALS else None

@@ -13,6 +13,7 @@ from actions.city.waste_places import Accepted, ContainerPark
 from actions.communes.hours import hours_lines
 from actions.places.distances import away, map_url
 from actions.speech import named, on_day, place_label
+from actions.waste.brought import place_for
 from actions.waste.opening import LINE, SENTENCE, Wording, open_now, open_on
 from kit.languages import Language
 from kit.replies import Part, listing, text
@@ -108,7 +109,7 @@ def _takes(visit: Visit, told: Told, contact: str) -> Part:
     missing = set(visit.materials) - {each.id for each in wanted}
     said: list[Part] = []
     if visit.item:
-        first: dict[str, str] = {each: item.destinations[0].name for each, item in visit.item.items()}
+        first: dict[str, str] = {each: place_for(item).name for each, item in visit.item.items()}
         said.append(
             text(
                 "waste_item_goes",

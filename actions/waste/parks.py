@@ -17,7 +17,8 @@ from actions.moments.days import parse_days
 from actions.speech import ask, say
 from actions.subjects import WORDS, Asked
 from actions.turn import ANOTHER, Turn
-from actions.waste.brought import materials, read_materials, thing
+from actions.waste.brought import PARKS as SUBJECT
+from actions.waste.brought import materials, read_brought, thing
 from actions.waste.near import PLACES, NearAnswer
 from actions.waste.opening import card
 from actions.waste.park_wording import Told, Visit, any_of, sentences
@@ -25,7 +26,6 @@ from kit.languages import Language
 from kit.replies import text
 from kit.text import fold
 
-SUBJECT: Final = "waste_container_park"
 #: The fact that says which park is meant, by its id.
 PARK: Final = "park"
 #: Days of one question that are looked up one by one; a longer span is answered by the week's hours.
@@ -44,7 +44,7 @@ class ContainerParkAnswer(NearAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it for a place where one is known, else for all parks; ask where the name of a place is not clear."""
-        read_materials(asked)
+        read_brought(turn, asked)
         if any(turn.entity(name) for name in PLACES):
             asked.pop(PARK, None)
         known = turn.intent == SUBJECT and self.known(turn)
@@ -69,6 +69,7 @@ class ContainerParkAnswer(NearAnswer):
         park = _named(first, words)
         if park:
             asked[PARK] = park
+        item = await thing(self.services.city, turn, words, asked)
         visits = [_told(page, asked) for page in pages]
         one = place is not None or PARK in asked
         near = _NEAREST if one else len(visits[0])
@@ -78,7 +79,7 @@ class ContainerParkAnswer(NearAnswer):
             place=place,
             one=one,
             materials=materials(asked),
-            item=await thing(self.services.city, turn, words, asked),
+            item=item,
         )
         shown = [any_of(each) for each in visit.parks]
         options = [ask("choice_bulky_pickup", "waste_bulky_pickup")]

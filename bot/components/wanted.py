@@ -41,7 +41,7 @@ WANTED: Final[dict[str, tuple[str, ...]]] = {
     "waste_bags_and_rules": ("fraction", "facet", "commune", "address"),
     "waste_missed_collection": ("address", "commune", "fraction", "date", *_CONTACT),
     "waste_illegal_dumping": (*_PLACE, "waste_item", *_CONTACT),
-    "waste_calendar": ("address", "commune"),
+    "waste_calendar": ("address", "commune", "fraction"),
     "waste_reminder": ("address", "commune", "fraction", "date", "time"),
     "permit_needed": ("permit_type", "address", "commune"),
     "permit_procedure": ("permit_type", "facet", "commune", "address"),

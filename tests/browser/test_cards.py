@@ -154,3 +154,55 @@ def test_a_card_that_is_not_known_leaves_the_whole_text(page, chat):
     chat.plan.append({"messages": [message]})
     answer = ask(page, "Bonjour")
     expect(answer.get_by_role("listitem")).to_have_text("deux")
+
+
+def _place(name, **more):
+    map_page = "https://www.openstreetmap.org/?mlat=50.87900&mlon=4.36800&zoom=17"
+    row = {"name": name, "address": "Rue du Rupel, 1000", "distance_m": 348, "closes": None, "opens": None}
+    return {**row, "phone": None, "hours": [], "map": map_page, **more}
+
+
+def test_places_have_a_distance_a_state_and_the_way_to_the_map(page, chat):
+    hours = [{"days": ["mon"], "opens": "12:00", "closes": "18:00", "note": None}]
+    rows = [
+        _place("Recypark Nord", distance_m=1240, closes="2026-11-24T16:00:00+01:00", hours=hours, phone="0800 981 81"),
+        _place("Recypark Sud", opens="2026-11-25T09:00:00+01:00"),
+    ]
+    text = "Depuis Flagey.\nUn peu plus loin :\n– Recypark Sud\nÀ prendre avec vous : votre carte."
+    message = {"id": "x", "at": "2026-11-24T10:00:00+01:00", "author": "assistant", "language": "fr", "text": text}
+    chat.plan.append({"messages": [message | {"cards": [{"type": "places", "title": "Les Recyparks", "rows": rows}]}]})
+    answer = ask(page, "Bonjour")
+    card = answer.locator(".places")
+    expect(card.get_by_role("heading", level=3)).to_have_text("Les Recyparks")
+    first, second = card.locator("ol > li").all()
+    expect(first).to_contain_text("à 1,2 km")
+    expect(first).to_contain_text("Ouvert maintenant, jusqu'à 16 h")
+    expect(first.get_by_role("link", name="Voir sur la carte")).to_have_attribute("href", rows[0]["map"])
+    expect(first.get_by_role("link", name="0800 981 81")).to_have_attribute("href", "tel:+3280098181")
+    expect(first.get_by_role("rowheader", name="Lundi")).to_be_hidden()
+    first.get_by_text("Heures d'ouverture").first.click()
+    expect(first.get_by_role("rowheader", name="Lundi")).to_be_visible()
+    expect(second).to_contain_text("à 350 m")
+    expect(second).to_contain_text("Fermé, ouvre demain mercredi 25 novembre à 9 h")
+    assert answer.locator(".words p").all_inner_texts() == [
+        "Depuis Flagey.",
+        "À prendre avec vous\u00a0: votre carte.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subscribe", "href"),
+    [("webcal://chat.example/c.ics?place=1", "webcal://chat.example/c.ics?place=1"), ("javascript:alert(1)", None)],
+)
+def test_a_calendar_can_be_subscribed_to_and_opened(page, chat, subscribe, href):
+    card = {"type": "calendar", "name": "Rue Blaes 20", "subscribe": subscribe, "file": "https://chat.example/c.ics"}
+    text = "Le lien : https://chat.example/live.ics\nFichier : https://chat.example/c.ics"
+    message = {"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}
+    chat.plan.append({"messages": [message]})
+    answer = ask(page, "Bonjour")
+    links = answer.locator(".calendar").get_by_role("link", name="S'abonner dans mon agenda")
+    assert [link.get_attribute("href") for link in links.all()] == ([href] if href else [])
+    file = answer.locator(".calendar").get_by_role("link", name="Ouvrir le fichier")
+    expect(file).to_have_attribute("href", "https://chat.example/c.ics")
+    expect(answer.locator(".words")).to_contain_text("chat.example/live.ics")
+    expect(answer.locator(".words")).not_to_contain_text("Fichier")

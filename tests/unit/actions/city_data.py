@@ -208,7 +208,12 @@ SORTING = [
     {
         "id": "glass_jar",
         "names": {"fr": "bocal", "nl": "glazen bokaal", "en": "jar"},
-        "also": [{"kind": "point", "material": "glass"}, {"kind": "park"}, {"kind": "pickup"}, {"kind": "shop"}],
+        "also": [
+            {"kind": "point", "material": "glass"},
+            {"kind": "park", "name": "Recypark"},
+            {"kind": "pickup"},
+            {"kind": "shop"},
+        ],
         "texts": {
             "where": {"fr": "bulle à verre", "nl": "glasbol", "en": "bottle bank"},
             "how": {"fr": "Videz-le.", "nl": "Maak hem leeg.", "en": "Empty it."},

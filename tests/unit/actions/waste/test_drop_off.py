@@ -110,3 +110,12 @@ async def test_the_facade_that_is_down_gives_the_agencys_number(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "glasbol", address="Flagey")
     assert done.ids == ["utter_city_unavailable"]
     assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_a_thing_of_the_guide_says_what_is_brought(rasa):
+    done = await rasa.run(ACTION, INTENT, "où porter ceci ?", address="Flagey", waste_item="glass_jar")
+    assert done.slots["shown"] == {"address": "stop:flagey", "material": "glass"}
+
+
+async def test_a_thing_that_no_point_takes_is_asked_about(rasa):
+    assert (await rasa.run(ACTION, INTENT, "où ?", waste_item="drinking_glass")).ids == ["ask_material"]

@@ -159,3 +159,17 @@ async def test_the_facade_that_is_down_gives_the_agencys_number(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "recypark")
     assert done.ids == ["utter_city_unavailable"]
     assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_a_thing_of_the_guide_takes_the_place_of_what_was_brought_before(rasa):
+    slots = {"last_question": INTENT, "shown": {"address": "stop:flagey", "material": "tyres"}}
+    done = await rasa.run(ACTION, "inform", "et un verre à boire ?", slots=slots, waste_item="drinking_glass")
+    reply = done.said[0]
+    assert reply.part("waste_item_goes")["item"]["fr"] == "verre à boire"
+    assert "park_takes" not in reply.ids()
+    assert done.slots["shown"] == {"address": "stop:flagey", "waste_item": "drinking_glass"}
+
+
+async def test_a_thing_that_parks_take_is_said_to_go_there(rasa):
+    reply = (await rasa.run(ACTION, INTENT, waste_item="glass_jar")).said[0]
+    assert reply.part("waste_item_goes")["where"]["fr"] == "Recypark"

@@ -75,3 +75,16 @@ async def test_the_facade_that_is_down_gives_the_agencys_number(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "bocal")
     assert done.ids == ["utter_city_unavailable"]
     assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_what_has_to_be_brought_somewhere_leads_on_to_the_nearest_place(rasa):
+    done = await rasa.run(ACTION, INTENT, "bocal")
+    assert done.said[0].payloads == [
+        '/waste_drop_off_points{"material": "glass"}',
+        '/waste_container_park{"waste_item": "glass_jar"}',
+        "/waste_bulky_pickup",
+    ]
+
+
+async def test_what_goes_in_a_bag_leads_nowhere(rasa):
+    assert (await rasa.run(ACTION, INTENT, "verre à boire")).said[0].payloads == []
