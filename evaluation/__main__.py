@@ -17,14 +17,14 @@ from evaluation.resolution import Resolver
 from evaluation.thresholds import Thresholds
 
 _STATE = Path(__file__).resolve().parents[1] / ".bxl"
-#: Wide enough for every table of the text report.
+#: Wide enough for every table, where no terminal says how wide it is.
 _WIDTH = 150
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, report and return the exit code."""
     options = _parser().parse_args(arguments)
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     sentences = heldout.load()
     found = understanding.parse(options.model, (sentence.text for sentence in sentences))
     pairs = list(zip(sentences, found, strict=True))

@@ -22,7 +22,7 @@ NAMES = {
     "intent": "right intent, in scope",
     "intent_in_two": "right intent in two tries",
     "out_of_scope": "out of scope, rejected",
-    "harm": "harm: another intent than theirs",
+    "harm": "another intent than theirs, and no fallback",
     "language": "language from the text alone",
     "entities": "facts found and resolved",
 }
