@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Row
 
 from kit.languages import Language
 from services.gateway.conversations.schemas import Location, NewMessage
+from services.gateway.conversations.masking import masked
 from services.gateway.conversations.words import cleaned
 from services.gateway.core.errors import ChatError
 from services.gateway.core.observability import Metrics
@@ -63,8 +65,8 @@ class Answering:
             if choice is None:
                 raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
             return choice.label, Said(choice.kind, choice.meaning)
-        text = cleaned(message.text or "", self._max_text, language)
-        return text, Said("text", text)
+        text, found = masked(cleaned(message.text or "", self._max_text, language))
+        return text, Said("text", text, masked=found)
 
     async def answer(self, conversation: Row[Any], said: Said | Location) -> Answer:
         """Return what the assistant says; nothing while an operator has the conversation."""
@@ -72,7 +74,8 @@ class Answering:
             self._metrics.turns.labels("nobody").inc()
             return Answer()
         if not isinstance(said, Location):
-            return await self._asked(conversation, said)
+            answer = await self._asked(conversation, said)
+            return self._with_warning(answer) if said.masked else answer
         try:
             facts = await self._city.facts(said.lat, said.lon)
         except places.CityDownError:
@@ -80,6 +83,11 @@ class Answering:
         if not facts:
             return self._by_itself("location_unknown", conversation.language)
         return await self._asked(conversation, Said("payload", places.payload(facts)))
+
+    def _with_warning(self, answer: Answer) -> Answer:
+        """Say first that a number was masked, in the language of the answer."""
+        drafts = tuple(Draft(self._texts.say("number_masked", each), each) for each in spoken(answer.language))
+        return replace(answer, drafts=(*drafts, *answer.drafts))
 
     async def _asked(self, conversation: Row[Any], said: Said) -> Answer:
         language: Language | None = conversation.language

@@ -14,6 +14,8 @@ class Said:
 
     kind: Literal["text", "payload"]
     value: str
+    #: Whether something was taken out of the words that nobody should type into a chat.
+    masked: bool = False
 
 
 @dataclass(frozen=True)

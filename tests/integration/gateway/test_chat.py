@@ -214,3 +214,14 @@ async def test_many_residents_at_once_lose_and_mix_up_nothing(client, rasa):
     answers = await asyncio.gather(*(talk(resident, name) for name, resident in enumerate(residents)))
     assert answers == [[f"« {name}-{turn} »" for turn in range(5)] for name in range(10)]
     assert len(rasa.received) == 50
+
+
+async def test_a_national_number_is_masked_before_anything_keeps_it_and_the_resident_is_told(resident, rasa):
+    rasa.answers["mon numéro est […]"] = {"messages": [message("D'accord.")], "language": "fr"}
+    reply = await resident.say("mon numéro est 85.07.30-033 28")
+    assert len(reply["messages"]) == 2
+    assert "numéro national" in texts(reply)[0]
+    assert texts(reply)[1] == "D'accord."
+    kept = await resident.kept()
+    assert "85.07" not in json.dumps(kept)
+    assert "85.07" not in json.dumps(rasa.received)

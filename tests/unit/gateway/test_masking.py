@@ -1,0 +1,53 @@
+"""Numbers that are masked, and those that look like them and stay."""
+
+import pytest
+
+from services.gateway.conversations.masking import MASK, masked
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "85.07.30-033 28",
+        "85073003328",
+        "850730 033 28",
+        "4111 1111 1111 1111",
+        "4111-1111-1111-1111",
+        "5555555555554444",
+        "BE71 0961 2345 6769",
+        "be71096123456769",
+        "NL91ABNA0417164300",
+    ],
+)
+def test_personal_numbers_are_masked_wherever_they_stand(number):
+    assert masked(f"mon numéro est {number}, merci") == (f"mon numéro est {MASK}, merci", True)
+    assert masked(number) == (MASK, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "85.07.30-033 29",
+        "4111 1111 1111 1112",
+        "BE71 0961 2345 6768",
+        "04/PU/1234567",
+        "BXL-2026-00123",
+        "mon dossier 01/AFD/1875942",
+        "0478 12 34 56",
+        "+32 478 12 34 56",
+        "02 605 11 11",
+        "chaussée de Wavre 1302, 1160 Auderghem",
+        "le 12/11/2026 à 18:30",
+        "tram 81 82 97 51 3 4 7 92 93 55 8 9 10",
+    ],
+)
+def test_other_numbers_stay(text):
+    assert masked(text) == (text, False)
+
+
+def test_several_numbers_in_one_message():
+    assert masked("4111111111111111 et 85.07.30-033 28") == (f"{MASK} et {MASK}", True)
+
+
+def test_a_long_run_of_digits_is_looked_at_quickly():
+    assert masked("1" * 4000)[1] is False
