@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from kit.languages import Language
-from services.gateway.conversations.schemas import Location, NewMessage
 from services.gateway.conversations.masking import masked
+from services.gateway.conversations.schemas import Location, NewMessage
 from services.gateway.conversations.words import cleaned
 from services.gateway.core.errors import ChatError
 from services.gateway.core.observability import Metrics

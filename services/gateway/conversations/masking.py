@@ -23,10 +23,14 @@ _IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}(?!\w
 
 def masked(text: str) -> tuple[str, bool]:
     """Return the text without such numbers, and whether there were any."""
-    before = text
+    found = text
     for pattern, is_one in _KINDS:
-        text = pattern.sub(lambda match, is_one=is_one: MASK if is_one(match[0]) else match[0], text)
-    return text, text != before
+        found = _without(found, pattern, is_one)
+    return found, found != text
+
+
+def _without(text: str, pattern: re.Pattern[str], is_one: Callable[[str], bool]) -> str:
+    return pattern.sub(lambda match: MASK if is_one(match[0]) else match[0], text)
 
 
 def _is_national(number: str) -> bool:
