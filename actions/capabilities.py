@@ -84,6 +84,9 @@ CALLED_FOR: Final = frozenset(
     {
         "action_greet",
         "action_disruptions",
+        "action_accessibility",
+        "action_lost_property",
+        "action_bike_share",
         "action_fares",
         "action_first_last",
         "action_help",

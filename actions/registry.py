@@ -30,13 +30,16 @@ from actions.permits.inquiries import PublicInquiries
 from actions.permits.known import KnownProcedure
 from actions.permits.status import PermitStatus
 from actions.services import Services
+from actions.transport.accessibility import StepFreeAccess
 from actions.transport.answer import NextDepartures
+from actions.transport.bikes import BikeShare
 from actions.transport.disruptions import Disruptions
 from actions.transport.fares import FareAnswer
 from actions.transport.first_last import FirstAndLast
 from actions.transport.forms import AskStop, ValidateDeparturesForm
 from actions.transport.lez import LezCheck
 from actions.transport.lines import LineInfo
+from actions.transport.lost_property import LostThings
 from actions.transport.nearest import NearestStop
 from actions.transport.parking import ParkingRules
 from actions.transport.trips import PlanTrip
@@ -78,6 +81,9 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     OutOfScope,
     Signpost,
     Disruptions,
+    StepFreeAccess,
+    LostThings,
+    BikeShare,
     FareAnswer,
     ParkingRules,
     PlanTrip,

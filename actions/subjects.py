@@ -88,8 +88,20 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             facts=frozenset({"ticket", "age", "condition", "fare"}),
             takes_words=True,
         ),
-        Subject("transport_accessibility", "label_accessibility", "contact_transport"),
-        Subject("transport_bike_share", "label_bikes", "contact_city"),
+        Subject(
+            "transport_accessibility",
+            "label_accessibility",
+            "contact_transport",
+            "action_accessibility",
+            facts=frozenset({"stop", "line", "address", "commune"}),
+        ),
+        Subject(
+            "transport_bike_share",
+            "label_bikes",
+            "contact_city",
+            "action_bike_share",
+            facts=frozenset({"address", "stop", "commune", "want"}),
+        ),
         Subject(
             "transport_lez_check",
             "label_lez",
@@ -104,7 +116,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "action_parking_rules",
             facts=frozenset({"address", "stop", "commune", "date", "time"}),
         ),
-        Subject("transport_lost_property", "label_lost_property", "contact_transport"),
+        Subject(
+            "transport_lost_property",
+            "label_lost_property",
+            "contact_transport",
+            "action_lost_property",
+            facts=frozenset({"operator", "mode", "line"}),
+        ),
         Subject(
             "waste_sorting",
             "label_sorting",

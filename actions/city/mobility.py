@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from pydantic import Field
 
-from actions.city.asking import Asking, one
+from actions.city.asking import Asking, every, one, segment
 from actions.city.asking import question as one_line
-from actions.city.models import Answer, Name, Opening, Shape
+from actions.city.models import Answer, Line, Name, Opening, Shape
+from actions.city.transport import Message
 from kit.languages import Language
 
 
@@ -125,6 +126,67 @@ class FareQuestion:
     words: str | None = None
 
 
+class BikeStation(Shape):
+    """A bike-share station and what was there when it last reported; ``docks`` is None where it is not known."""
+
+    name: Name
+    distance_m: int | None = None
+    bikes: int
+    docks: int | None = None
+    reported_at: datetime | None = None
+    age_minutes: int | None = None
+
+
+class BikeStations(Answer):
+    """Bike-share stations near a place, nearest first."""
+
+    items: tuple[BikeStation, ...] = ()
+
+
+class LostProperty(Shape):
+    """Where one operator's lost property is, in the language asked for."""
+
+    id: str
+    name: Name
+    how: str
+    collect: str
+    phone: str | None = None
+    url: str
+    fee_eur: float | None = None
+    valid_from: date
+    may_have_changed: bool = False
+
+
+class LostPropertyOffices(Answer):
+    """Operators and their lost property, the largest network first."""
+
+    items: tuple[LostProperty, ...] = ()
+
+
+class LineAccess(Line):
+    """A line at a stop, and whether one can board it there in a wheelchair; None where that is not known."""
+
+    boarding: bool | None = None
+    platforms: bool | None = None
+
+
+class StopFlags(Shape):
+    """A stop, and whether it can be reached in a wheelchair; None where that is not known."""
+
+    id: str
+    name: Name
+    wheelchair: bool | None = None
+    walk_m: int | None = None
+
+
+class StopAccess(Answer):
+    """What is known of boarding in a wheelchair at a stop, and what operators say of it now."""
+
+    stop: StopFlags
+    lines: tuple[LineAccess, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
 class MobilityCity(Protocol):
     """The façade on getting around; see ``actions.city.port.City`` for what every method raises."""
 
@@ -138,6 +200,22 @@ class MobilityCity(Protocol):
 
     async def fares(self, question: FareQuestion, language: Language) -> Fares:
         """Return the tickets and passes that fit."""
+        ...
+
+    async def bike_stations(self, place_id: str, *, limit: int) -> BikeStations:
+        """Return the bike-share stations near a place; ``place_not_found``."""
+        ...
+
+    async def lost_property(self, *, operator: str | None, mode: str | None, language: Language) -> LostPropertyOffices:
+        """Return where lost property is, of one operator or of those that run something; ``operator_not_found``."""
+        ...
+
+    async def stop_access(self, stop_id: str, language: Language) -> StopAccess:
+        """Return what is known of boarding in a wheelchair at a stop; ``stop_not_found``."""
+        ...
+
+    async def stops_within_reach(self, stop_id: str, *, limit: int) -> list[StopFlags]:
+        """Return the stops within a walk of a stop, itself first, with whether they can be reached in a wheelchair."""
         ...
 
 
@@ -173,3 +251,21 @@ class MobilityAsking(Asking):
             "lang": language,
         }
         return one(Fares, await self.get("/v1/transport/fares", given))
+
+    async def bike_stations(self, place_id: str, *, limit: int) -> BikeStations:
+        """Return the bike-share stations near a place."""
+        return one(BikeStations, await self.get("/v1/transport/bike-stations", {"place": place_id, "limit": limit}))
+
+    async def lost_property(self, *, operator: str | None, mode: str | None, language: Language) -> LostPropertyOffices:
+        """Return where lost property is."""
+        given = {"operator": operator, "mode": mode, "lang": language}
+        return one(LostPropertyOffices, await self.get("/v1/transport/lost-property", given))
+
+    async def stop_access(self, stop_id: str, language: Language) -> StopAccess:
+        """Return what is known of boarding in a wheelchair at a stop."""
+        path = f"/v1/transport/stops/{segment(stop_id)}/accessibility"
+        return one(StopAccess, await self.get(path, {"lang": language}))
+
+    async def stops_within_reach(self, stop_id: str, *, limit: int) -> list[StopFlags]:
+        """Return the stops within a walk of a stop."""
+        return every(StopFlags, await self.get("/v1/transport/stops/near", {"place": stop_id, "limit": limit}))

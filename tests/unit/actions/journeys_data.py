@@ -146,6 +146,7 @@ NEAR = [
     {
         **_stop("Merode"),
         "kind": "stop",
+        "wheelchair": True,
         "commune": None,
         "lat": 50.8394,
         "lon": 4.3981,

@@ -103,3 +103,69 @@ FARES: list[Json] = [
     _fare("month", "month", 55, ["abonnement"]),
     _fare("bim", "month", None, ["BIM"], condition="bim"),
 ]
+
+
+def _bike(name: str, distance_m: int, bikes: int, docks: int | None, reported_at: str | None) -> Json:
+    counts = {"bikes": bikes, "docks": docks, "reported_at": reported_at, "age_minutes": None}
+    return {"id": name, "name": {"fr": name, "nl": name}, "distance_m": distance_m, **counts}
+
+
+#: Bike-share stations by the place that they are near to.
+BIKES: dict[str, list[Json]] = {
+    "stop:flagey": [
+        _bike("Flagey", 61, 0, 20, "2026-11-24T14:55:00+01:00"),
+        _bike("Bailli", 643, 18, 0, "2026-11-24T14:58:00+01:00"),
+        _bike("Janson", 900, 3, 4, "2026-11-24T14:57:00+01:00"),
+    ],
+    "street:20": [_bike("Couronne", 100, 5, None, "2026-11-23T08:10:00+01:00")],
+    "street:2": [_bike("Loi", 100, 0, 0, None)],
+    "street:21": [],
+}
+
+OPERATORS = {
+    "stib": {"fr": "STIB", "nl": "MIVB"},
+    "sncb": {"fr": "SNCB", "nl": "NMBS"},
+    "tec": {"fr": "TEC", "nl": "TEC"},
+}
+
+
+def _office(operator: str, *modes: str, **more: Any) -> Json:
+    known = {"valid_from": "2022-12-12", "may_have_changed": True, "phone": None, "fee_eur": None}
+    texts = {"how": _said(f"how {operator}"), "collect": _said("collect")}
+    return {"id": operator, "modes": modes, "url": f"https://{operator}.example/", **known, **texts, **more}
+
+
+LOST: list[Json] = [
+    _office("stib", "tram", "bus", "metro", phone="070 23 20 00", fee_eur=5),
+    _office("sncb", "train"),
+    _office("tec", "bus"),
+]
+
+
+def _line(name: str, mode: str, boarding: bool | None, platforms: bool | None = None) -> Json:
+    return {"id": name, "short_name": name, "mode": mode, "boarding": boarding, "platforms": platforms}
+
+
+def _reached(stop_id: str, name: str, wheelchair: bool | None, *lines: Json, messages: tuple[Json, ...] = ()) -> Json:
+    stop = {"id": stop_id, "name": {"fr": name, "nl": name}, "wheelchair": wheelchair}
+    return {"stop": stop, "lines": lines, "messages": messages}
+
+
+_LIFT = {"id": "lift", "texts": {"fr": "Ascenseur en panne.", "nl": "Lift defect.", "en": "Lift out of order."}}
+_WORKS = {"id": "works", "texts": {"fr": "Arrêt déplacé.", "nl": "Halte verplaatst.", "en": "Stop moved."}}
+
+#: What is known of boarding in a wheelchair, by stop.
+ACCESS: dict[str, Json] = {
+    "stop:flagey": _reached(
+        "stop:flagey", "Flagey", None, _line("81", "tram", None), _line("71", "bus", False), messages=(_WORKS,)
+    ),
+    "stop:porte-de-namur": _reached(
+        "stop:porte-de-namur",
+        "Porte de Namur",
+        True,
+        _line("2", "metro", True, True),
+        _line("6", "metro", None, True),
+        messages=(_WORKS, _LIFT),
+    ),
+    "stop:vanderkindere": _reached("stop:vanderkindere", "Vanderkindere", False, _line("1", "metro", None)),
+}

@@ -67,8 +67,30 @@ def _fares(_: str, given: httpx.QueryParams) -> httpx.Response:
     return page([_in(given["lang"], fare) for fare in items])
 
 
+def _bikes(_: str, given: httpx.QueryParams) -> httpx.Response:
+    if given["place"] not in data.BIKES:
+        return problem(404, "place_not_found")
+    return page(data.BIKES[given["place"]][: int(given["limit"])])
+
+
+def _lost(_: str, given: httpx.QueryParams) -> httpx.Response:
+    operator, mode = given.get("operator"), given.get("mode")
+    items = [_in(given["lang"], each) for each in data.LOST if mode is None or mode in each["modes"]]
+    items = [{**each, "name": data.OPERATORS[each["id"]]} for each in items if operator in (None, each["id"])]
+    if operator and not items:
+        return problem(404, "operator_not_found", [{"id": key, "name": name} for key, name in data.OPERATORS.items()])
+    return page(items)
+
+
+def _access_of(stop: str) -> Callable[[str, httpx.QueryParams], httpx.Response]:
+    return lambda _rest, _given: httpx.Response(200, json={**ENVELOPE, **data.ACCESS[stop]})
+
+
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/transport/parking-zones", _parking),
     ("/v1/transport/lez", _lez),
     ("/v1/transport/fares", _fares),
+    ("/v1/transport/bike-stations", _bikes),
+    ("/v1/transport/lost-property", _lost),
+    *((f"/v1/transport/stops/{stop}/accessibility", _access_of(stop)) for stop in data.ACCESS),
 ]
