@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
 from actions.conversation.continuing import continuation, same_subject
+from actions.conversation.knowledge import found
 from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
@@ -35,7 +36,7 @@ _LABELS: Final = {
 
 
 class Clarify(CityAction):
-    """Offers what may have been meant, and after a second failure a person."""
+    """Offers what may have been meant; after a second failure what a search finds, and then a person."""
 
     action_name = "action_clarify"
 
@@ -51,7 +52,7 @@ class Clarify(CityAction):
             return clear
         offered = [(intent, likely) for intent, likely in ranking if intent in _LABELS and likely >= MIN_PROBABILITY]
         if self._is_second(turn):
-            say(say_to, "utter_not_understood_again", contact=text(self.contact), options=topics(person=True))
+            await self._search(turn, say_to)
         elif not offered:
             say(say_to, "utter_not_understood", options=topics(person=True))
         else:
@@ -59,6 +60,19 @@ class Clarify(CityAction):
             say_question(question, say_to)
             return [SlotSet("pending", question)]
         return [SlotSet("pending", None)]
+
+    async def _search(self, turn: Turn, say_to: CollectingDispatcher) -> None:
+        """Offer what the city's knowledge has on the words, after that a person."""
+        results = await found(self.services.city, turn.text, turn.language) if self._searches(turn) else []
+        if results:
+            say(say_to, "utter_found_instead", options=[*results, ask("choice_person", "ask_human")])
+        else:
+            say(say_to, "utter_not_understood_again", contact=text(self.contact), options=topics(person=True))
+
+    def _searches(self, turn: Turn) -> bool:
+        """Tell whether a search may help: once, where there are words."""
+        earlier = list(turn.previous_intents())
+        return any(each.isalpha() for each in turn.text) and earlier[1:2] != [FALLBACK_INTENT]
 
     def _is_second(self, turn: Turn) -> bool:
         """Tell whether the message before was not understood either."""
@@ -72,8 +86,8 @@ def _clear_after_all(turn: Turn, ranking: list[tuple[str, float]]) -> list[Event
     first = ranking[0][0] if ranking else ""
     if first == "out_of_scope":
         return [FollowupAction("action_out_of_scope")]
-    found = continuation(turn) if first == INFORM_INTENT else same_subject(turn)
-    return found.events() if found else []
+    going_on = continuation(turn) if first == INFORM_INTENT else same_subject(turn)
+    return going_on.events() if going_on else []
 
 
 def say_question(question: dict[str, Any], say_to: CollectingDispatcher) -> None:

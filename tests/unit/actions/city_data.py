@@ -232,3 +232,18 @@ MESSAGES = [
     }
     for number, line in enumerate(("81", "51", "81", "92", "92"))
 ]
+
+SERVICES: list[Json] = [
+    {
+        "code": "street_light",
+        "names": {
+            "fr": "Éclairage public en panne",
+            "nl": "Kapotte straatverlichting",
+            "en": "Street light not working",
+        },
+        "words": ["lampadaire", "straatlamp", "street light"],
+        "description": "…",
+        "responsible": "Sibelga",
+        "working_days": 10,
+    }
+]

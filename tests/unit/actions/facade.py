@@ -116,6 +116,11 @@ def _sorting_item(item_id: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **_sorted(found, given["lang"])})
 
 
+def _services(_: str, given: httpx.QueryParams) -> httpx.Response:
+    wanted = fold(given.get("q", ""))
+    return page([{**each, "score": 0.9} for each in data.SERVICES if any(word in wanted for word in each["words"])])
+
+
 def _sorted(item: Json, lang: str) -> Json:
     words = {key: value[lang] if value else None for key, value in item["texts"].items()}
     where = {"id": "blue", "kind": "bag", "name": words["where"], "how": words["how"]}
@@ -192,6 +197,7 @@ _ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = 
     ("/v1/places/", _place),
     ("/v1/waste/collections", _collections),
     *waste_facade.ROUTES,
+    ("/v1/requests/services", _services),
     ("/v1/waste/sorting/", _sorting_item),
     ("/v1/waste/sorting", _sorting),
     ("/v1/transport/messages", _messages),

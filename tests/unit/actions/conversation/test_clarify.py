@@ -75,3 +75,30 @@ async def test_a_fact_that_goes_on_with_the_last_question_is_not_asked_about(ras
     slots = {"last_question": "waste_collection_day", "address": "street:2"}
     done = await rasa.run(CLARIFY, FALLBACK, "jaune", fraction="yellow", slots=slots, ranking=[("inform", 0.3)])
     assert done.calls_for == "waste_collection_form"
+
+
+SECOND = [user(FALLBACK), acted(CLARIFY)]
+
+
+async def test_a_second_failure_searches_what_the_city_knows(rasa):
+    done = await rasa.run(CLARIFY, FALLBACK, "terrasse", ranking=CLOSE, before=SECOND)
+    assert done.ids == ["utter_found_instead"]
+    assert done.said[0].payloads == ['/permit_procedure{"permit_type": "terrace"}', "/ask_human"]
+    done = await rasa.run(CLARIFY, FALLBACK, "un verre à boire et un lampadaire", ranking=CLOSE, before=SECOND)
+    assert done.said[0].payloads == [
+        '/waste_sorting{"waste_item": "drinking_glass"}',
+        "/city_report_problem",
+        "/ask_human",
+    ]
+
+
+async def test_a_third_failure_offers_a_person(rasa):
+    before = [user(FALLBACK), acted(CLARIFY), *SECOND]
+    done = await rasa.run(CLARIFY, FALLBACK, "terrasse", ranking=CLOSE, before=before)
+    assert done.ids == ["utter_not_understood_again"]
+
+
+async def test_a_search_that_is_down_says_so(rasa, facade):
+    facade.down = 503
+    done = await rasa.run(CLARIFY, FALLBACK, "terrasse", ranking=CLOSE, before=SECOND)
+    assert done.ids == ["utter_city_unavailable"]
