@@ -27,7 +27,7 @@ from actions.permits.advice import PermitNeeded
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.inquiries import PublicInquiries
-from actions.permits.known import KnownProcedure
+from actions.permits.known import EventPermit, MovingParking, ResidentParking
 from actions.permits.status import PermitStatus
 from actions.services import Services
 from actions.transport.accessibility import StepFreeAccess
@@ -96,7 +96,9 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     DropOffAnswer,
     BagsAndRules,
     WasteCalendar,
-    KnownProcedure,
+    ResidentParking,
+    MovingParking,
+    EventPermit,
     PermitNeeded,
     PermitStatus,
     PublicInquiries,

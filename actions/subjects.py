@@ -19,7 +19,6 @@ ASKED_FOR: Final = "asked_for"
 Asked = dict[str, str]
 
 SIGNPOST: Final = "action_signpost"
-PROCEDURE: Final = "action_known_procedure"
 FILE: Final = "filing_form"
 
 
@@ -179,9 +178,27 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject(
             "permit_status", "label_permit_status", "contact_city", "action_permit_status", frozenset({"reference"})
         ),
-        Subject("permit_resident_parking", "label_resident_card", "contact_city", PROCEDURE),
-        Subject("permit_moving_parking", "label_moving", "contact_city", PROCEDURE),
-        Subject("permit_event", "label_event", "contact_city", PROCEDURE),
+        Subject(
+            "permit_resident_parking",
+            "label_resident_card",
+            "contact_city",
+            "action_resident_parking",
+            facts=frozenset({"commune", "address", "facet", "variant"}),
+        ),
+        Subject(
+            "permit_moving_parking",
+            "label_moving",
+            "contact_city",
+            "action_moving_parking",
+            facts=frozenset({"commune", "address", "date", "facet", "variant"}),
+        ),
+        Subject(
+            "permit_event",
+            "label_event",
+            "contact_city",
+            "action_event",
+            facts=frozenset({"commune", "address", "date", "facet", "variant"}),
+        ),
         Subject(
             "permit_public_inquiries",
             "label_inquiries",

@@ -79,10 +79,19 @@ class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, Jou
         answer = await self.get("/v1/permits/procedures", {"q": text, "lang": language, "limit": 50})
         return every(ProcedureRef, answer)
 
-    async def procedure(self, procedure_id: str, *, commune: str | None, language: Language) -> Procedure:
+    async def procedure(
+        self,
+        procedure_id: str,
+        *,
+        commune: str | None,
+        language: Language,
+        variant: str | None = None,
+        day: date | None = None,
+    ) -> Procedure:
         """Return one procedure."""
         path = f"/v1/permits/procedures/{segment(procedure_id)}"
-        return one(Procedure, await self.get(path, {"commune": commune, "lang": language}))
+        asked = {"commune": commune, "lang": language, "variant": variant, "date": day.isoformat() if day else None}
+        return one(Procedure, await self.get(path, asked))
 
     async def commune(self, slug: str, language: Language) -> CommuneContact:
         """Return a commune's administration."""

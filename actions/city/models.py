@@ -160,6 +160,36 @@ class ProcedureRef(Shape):
     name: str
 
 
+class Variant(Shape):
+    """One of the things that a procedure is for."""
+
+    id: str
+    name: str
+    note: str | None = None
+
+
+class Price(Shape):
+    """A price of a procedure, per ``year``, ``first_day``, ``further_day`` or ``once``."""
+
+    euros: float
+    per: str
+
+
+class LeadTime(Shape):
+    """How long before the day to ask: by a ``rule``, or as ``advice`` where no rule is known."""
+
+    kind: str
+
+
+class Deadline(Shape):
+    """The last day on which to ask for a day."""
+
+    day: date
+    last_day_to_ask: date
+    passed: bool
+    lead_time: LeadTime
+
+
 class Procedure(Answer):
     """A permit procedure, in one language and, where it was given, for one commune."""
 
@@ -169,6 +199,10 @@ class Procedure(Answer):
     summary: str
     facets: Facets
     varies_by_commune: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    prices: tuple[Price, ...] = ()
+    lead_times: tuple[LeadTime, ...] = ()
+    deadline: Deadline | None = None
     valid_from: date | None = None
     source_url: str | None = None
 

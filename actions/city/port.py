@@ -65,8 +65,17 @@ class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, P
         """Return the procedures that fit a text, best first, or all of them."""
         ...
 
-    async def procedure(self, procedure_id: str, *, commune: str | None, language: Language) -> Procedure:
-        """Return one procedure; ``procedure_not_found``."""
+    async def procedure(
+        self,
+        procedure_id: str,
+        *,
+        commune: str | None,
+        language: Language,
+        variant: str | None = None,
+        day: date | None = None,
+    ) -> Procedure:
+        """Return one procedure, with the last day to ask for ``day``; ``procedure_not_found``, ``unknown_variant``,
+        ``day_out_of_range``."""
         ...
 
     async def commune(self, slug: str, language: Language) -> CommuneContact:

@@ -37,7 +37,7 @@ class PermitProcedure(FormAnswer):
                 return self.ask_again(None)
             raise
         if facet:
-            said = facet_sentences(found, facet, commune, self.contact) + validity(found)
+            said = facet_sentences(found, facet, commune, text(self.contact)) + validity(found)
         else:
             said = whole_sentences(found, commune)
         if written and commune is None:

@@ -1,37 +1,136 @@
-"""Questions that name their procedure: a resident's card, parking for a move, an event."""
+"""Answers questions that name their procedure: a resident's card, parking for a move or a skip, an event."""
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, Final
 
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import CityAction
-from actions.permits.forms import FORM
-from actions.subjects import PROCEDURE
+from actions.answers import say_answer
+from actions.city.errors import CityProblemError
+from actions.city.models import CommuneContact
+from actions.cues import labels_in
+from actions.moments.days import parse_days
+from actions.permits.known_wording import Asking, known_options, known_sentences
+from actions.permits.lookup import Localised, procedure
+from actions.permits.wording import FACETS, card
+from actions.places.resolution import commune_slug, resolve
+from actions.subject_answers import Asked, SubjectAnswer
+from actions.subjects import WORDS
 from actions.turn import Turn
+from kit.clock import today
+from kit.replies import text
 
-#: Ids of the façade's procedures by intent.
-_PROCEDURES: Final = {
-    "permit_resident_parking": "resident_card",
-    "permit_moving_parking": "moving_parking",
-    "permit_event": "event",
-}
+VARIANT: Final = "variant"
+_CUES: Final = Path(__file__).with_name("variants.yml")
+#: Kinds of places that say in which commune a street lies.
+_STREETS: Final = ("address", "street", "locality", "commune")
 
 
-class KnownProcedure(CityAction):
-    """Calls for the explanation of the procedure that the question is about, and of the facet it asks for."""
+class KnownProcedure(SubjectAnswer):
+    """Explains one procedure in the commune that is known: the facet, variant or day that was asked about first."""
 
-    action_name = PROCEDURE
+    #: The façade's procedure.
+    procedure: ClassVar[str]
+    #: The variant that is meant where none is said; None: all of them.
+    usual: ClassVar[str | None] = None
+    contact = "contact_city"
 
-    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
-        """Call for it."""
-        del say_to
-        procedure = _PROCEDURES.get(turn.intent) or _PROCEDURES[turn.slot("last_question") or ""]
-        return [
-            SlotSet("permit_type", procedure),
-            SlotSet("facet", turn.entity("facet")),
-            SlotSet("pending", None),
-            FollowupAction(FORM),
-        ]
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say it."""
+        now = today(self.services.clock)
+        self._notice_variant(asked)
+        contact = await self._commune(turn, asked)
+        days = parse_days(asked["date"], now, turn.language) if "date" in asked else None
+        found, day = await self._found(turn, asked, contact, days.first if days else None)
+        asking = Asking(
+            facet=asked["facet"] if asked.get("facet") in FACETS else None,
+            variant=asked.get(VARIANT),
+            meant=asked.get(VARIANT) or self.usual,
+            day=day,
+            unclear_day="date" in asked and day is None,
+            unknown_commune=contact is None and "commune" in asked,
+            brief=turn.intent != self.subject and "date" in turn.facts(),
+        )
+        said = known_sentences(found, asking, contact, now, text(self.contact))
+        first = next(iter(found.values()))
+        cards = [card(found, asking.facet, turn.language)]
+        options = known_options(self.subject, found, asking, asked, contact)
+        say_answer(say_to, said, first, cards=cards, options=options, url=first.source_url)
+        kept = [SlotSet("commune", f"commune:{contact.id}")] if contact else []
+        return [*kept, SlotSet("pending", None)]
+
+    def _notice_variant(self, asked: Asked) -> None:
+        """Take the variant that the words name."""
+        named = labels_in(asked.pop(WORDS, ""), _CUES)
+        if named and VARIANT not in asked:
+            asked[VARIANT] = named[0]
+
+    async def _found(
+        self, turn: Turn, asked: Asked, contact: CommuneContact | None, day: date | None
+    ) -> tuple[Localised, date | None]:
+        """Return the procedure and the day that it was asked about; a variant or a day that is none is left out."""
+        slug = contact.id if contact else None
+        variant = asked.get(VARIANT) or self.usual
+        for wanted, when in ((variant, day), (variant, None), (None, None)):
+            try:
+                found = await procedure(
+                    self.services.city, self.procedure, slug, turn.language, variant=wanted, day=when
+                )
+            except CityProblemError as error:
+                if error.code not in {"unknown_variant", "day_out_of_range"}:
+                    raise
+            else:
+                if wanted is None:
+                    asked.pop(VARIANT, None)
+                return found, when
+        raise AssertionError("unreachable: without a variant and a day there is nothing to refuse")
+
+    async def _commune(self, turn: Turn, asked: Asked) -> CommuneContact | None:
+        """Return the administration of the commune that was said, where the street lies, or that is known."""
+        city, slug, said = self.services.city, None, turn.facts()
+        if "address" in said and "commune" not in said:
+            asked.pop("commune", None)  # the street says which
+        if asked.get("commune"):
+            slug = await commune_slug(city, asked["commune"])
+        elif asked.get("address"):
+            place = (await resolve(city, asked["address"], _STREETS)).place
+            slug = place.commune.id if place and place.commune else None
+        elif turn.slot("commune"):
+            slug = await commune_slug(city, turn.slot("commune") or "")
+        if slug is None:
+            return None
+        try:
+            contact = await city.commune(slug, turn.language or "fr")
+        except CityProblemError:
+            return None
+        asked["commune"] = f"commune:{slug}"
+        return contact
+
+
+class ResidentParking(KnownProcedure):
+    """The resident's card: of the first or the second car."""
+
+    action_name = "action_resident_parking"
+    subject = capability = "permit_resident_parking"
+    procedure = "resident_card"
+
+
+class MovingParking(KnownProcedure):
+    """Parking kept free for a move, unless it is for a skip."""
+
+    action_name = "action_moving_parking"
+    subject = capability = "permit_moving_parking"
+    procedure = "moving_parking"
+    usual = "move"
+
+
+class EventPermit(KnownProcedure):
+    """An event in a public place."""
+
+    action_name = "action_event"
+    subject = capability = "permit_event"
+    procedure = "event"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from actions.answers import merged
 from actions.city.models import Procedure
@@ -32,9 +33,20 @@ async def procedures(city: City, query: str | None, language: Language | None) -
     return [Named(procedure_id, merged(by_language)) for procedure_id, by_language in names.items()]
 
 
-async def procedure(city: City, procedure_id: str, commune: str | None, language: Language | None) -> Localised:
+async def procedure(
+    city: City,
+    procedure_id: str,
+    commune: str | None,
+    language: Language | None,
+    *,
+    variant: str | None = None,
+    day: date | None = None,
+) -> Localised:
     """Return one procedure; raises CityProblemError."""
-    return {each: await city.procedure(procedure_id, commune=commune, language=each) for each in _languages(language)}
+    return {
+        each: await city.procedure(procedure_id, commune=commune, language=each, variant=variant, day=day)
+        for each in _languages(language)
+    }
 
 
 def _languages(language: Language | None) -> tuple[Language, ...]:

@@ -26,29 +26,36 @@ FACETS: Final = {
 }
 
 
-def facet_sentences(found: Localised, facet: str, commune: Name | None, contact: str) -> list[Part]:
+def facet_sentences(found: Localised, facet: str, commune: Name | None, contact: Part) -> list[Part]:
     """Return what is known of one facet, which is said first, and which procedure that is about."""
-    section = _section(found, facet)
-    if section is None:
-        section = text("permit_facet_unknown", facet=text(FACETS[facet]), contact=text(contact))
-    return [section, _about(found, commune), *_varies(found, [facet], commune)]
+    known = section(found, facet)
+    if known is None:
+        known = text("permit_facet_unknown", facet=text(FACETS[facet]), contact=contact)
+    return [known, about_sentence(found, commune), *_varies(found, [facet], commune)]
 
 
 def whole_sentences(found: Localised, commune: Name | None) -> list[Part]:
-    """Return the procedure as a whole: what it is, then each facet that is known."""
+    """Return the procedure as a whole: what it is, then each facet that is known, and for which commune."""
+    about = [about_sentence(found, commune)] if commune is not None else []
+    return [*core_sentences(found), *about, *varying_sentences(found, commune)]
+
+
+def core_sentences(found: Localised, more: Sequence[Part] = ()) -> list[Part]:
+    """Return what a procedure is, then each facet that is known with ``more`` lines, then the documents."""
     first = next(iter(found.values()))
     said = [text("permit_summary", name=_name(found), summary=_each(found, "summary"))]
-    sections = [_section(found, facet) for facet in FACETS if facet != "documents"]
+    sections = [section(found, facet) for facet in FACETS if facet != "documents"]
     authority = [text("permit_authority", authority=_each(found, "authority"))] if first.authority else []
-    lines = [section for section in sections if section is not None] + authority
+    lines = [*(each for each in sections if each is not None), *authority, *more]
     if lines:
         said.append(listing(lines))
-    documents = _section(found, "documents")
-    if documents is not None:
-        said.append(documents)
-    if commune is not None:
-        said.append(_about(found, commune))
-    return said + _varies(found, list(FACETS), commune)
+    documents = section(found, "documents")
+    return [*said, documents] if documents is not None else said
+
+
+def varying_sentences(found: Localised, commune: Name | None) -> list[Part]:
+    """Return that communes differ, where none is known."""
+    return _varies(found, list(FACETS), commune)
 
 
 def validity(found: Localised) -> list[Part]:
@@ -82,7 +89,8 @@ def _each(found: Localised, field: str) -> Part:
     )
 
 
-def _section(found: Localised, facet: str) -> Part | None:
+def section(found: Localised, facet: str) -> Part | None:
+    """Return a facet under its heading; None where it is not known."""
     values: dict[str, Any] = {language: getattr(each.facets, facet) for language, each in found.items()}
     if not all(values.values()):
         return None
@@ -94,7 +102,8 @@ def _section(found: Localised, facet: str) -> Part | None:
     return text("permit_section_list", label=heading, value=listing(items))
 
 
-def _about(found: Localised, commune: Name | None) -> Part:
+def about_sentence(found: Localised, commune: Name | None) -> Part:
+    """Return which procedure an answer is about, and which commune."""
     if commune is None:
         return text("permit_about", name=_name(found))
     return text("permit_about_in", name=_name(found), commune=named(commune))

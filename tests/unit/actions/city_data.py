@@ -143,6 +143,7 @@ PROCEDURES: dict[str, Json] = {
         varies_by_commune=["cost"],
         in_communes={"ixelles": {"cost": {"fr": "10 euros", "nl": "10 euro", "en": "10 euros"}}},
     ),
+    "event": _procedure(("Événement", "Evenement", "Event"), ("brocante",), varies_by_commune=["duration"]),
     "moving_parking": _procedure(("Réservation", "Parkeerverbod", "Parking for a move"), ("stationnement",)),
 }
 

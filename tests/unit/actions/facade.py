@@ -175,7 +175,11 @@ def _procedure(procedure_id: str, given: httpx.QueryParams) -> httpx.Response:
         facets |= {name: value[lang] for name, value in found["in_communes"][commune].items()}
     body = {"id": procedure_id, "name": found["name"][lang], "summary": found["summary"][lang], "facets": facets}
     body |= {"varies_by_commune": found["varies_by_commune"], "authority": "Commune", "commune": commune}
-    return httpx.Response(200, json={**ENVELOPE, **body, "valid_from": "2026-01-01", "source_url": "https://p.example"})
+    extras = permit_facade.procedure_extras(procedure_id, given)
+    if isinstance(extras, httpx.Response):
+        return extras
+    body |= {"valid_from": "2026-01-01", "source_url": "https://p.example", **extras}
+    return httpx.Response(200, json={**ENVELOPE, **body})
 
 
 def _commune(slug: str, _: httpx.QueryParams) -> httpx.Response:

@@ -211,6 +211,49 @@ def inquiries(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(known), "how_to_react": how})
 
 
+#: Variants of procedures, each with its note and its prices; and how long before the day to ask.
+VARIANTS: dict[str, dict[str, Json]] = {
+    "resident_card": {
+        "first_car": {"name": ("Première voiture", "Eerste auto", "First car"), "prices": [("10.00", "year")]},
+        "second_car": {"name": ("Deuxième voiture", "Tweede auto", "Second car"), "prices": [("110.00", "year")]},
+    },
+    "moving_parking": {
+        "move": {"name": ("Déménagement", "Verhuizing", "Move"), "last": "2026-12-01"},
+        "skip": {
+            "name": ("Conteneur", "Container", "Skip"),
+            "last": "2026-11-23",
+            "note": ("Plus long.", "Langer.", "Longer."),
+        },
+    },
+    "event": {
+        "flea_market": {"name": ("Brocante", "Rommelmarkt", "Flea market"), "note": ("Notez.", "Noteer.", "Note.")}
+    },
+}
+
+
+def procedure_extras(procedure_id: str, given: httpx.QueryParams) -> Json | httpx.Response:
+    """Return variants, prices and the last day to ask, as far as a procedure has them; prices in Ixelles only."""
+    known, lang, wanted = VARIANTS.get(procedure_id, {}), given["lang"], given.get("variant")
+    if wanted and wanted not in known:
+        return problem(422, "unknown_variant")
+    if given.get("date", "")[:4] > "2030":
+        return problem(422, "day_out_of_range")
+    variants = [
+        {"id": key, "name": _in(each["name"], lang), "note": _in(each["note"], lang) if "note" in each else None}
+        for key, each in known.items()
+    ]
+    priced = known.get(wanted or "", {}).get("prices", ()) if given.get("commune") == "ixelles" else ()
+    lead_times = [] if procedure_id == "resident_card" or not known else [{"kind": "advice"}]
+    deadline = None
+    if lead_times and given.get("date"):
+        last = known.get(wanted or "", {}).get("last", "2026-12-04")
+        kind = "rule" if given.get("commune") == "ixelles" else "advice"
+        day = {"day": given["date"], "last_day_to_ask": last, "passed": last < "2026-11-24"}
+        deadline = {**day, "lead_time": {"kind": kind}}
+    prices = [{"euros": euros, "per": per} for euros, per in priced]
+    return {"variants": variants, "prices": prices, "lead_times": lead_times, "deadline": deadline}
+
+
 REPORT = "BXL-2026-00123"
 
 
