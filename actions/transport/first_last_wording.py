@@ -10,7 +10,7 @@ from actions.city.journeys import FirstLast, LineAfter, WayDay
 from actions.speech import named, on_day
 from actions.transport.wording import line_is, line_label
 from kit.clock import BRUSSELS
-from kit.replies import Part, clock_time, listing, text
+from kit.replies import Part, Value, clock_time, listing, text
 from kit.text import fold
 
 #: Lines named that run afterwards, the night lines first.
@@ -79,10 +79,7 @@ def _afterwards(told: Sequence[FirstLast]) -> list[Part]:
 
 def _after(line: LineAfter) -> Part:
     names: list[Part] = [named(each) for each in line.headsigns]
-    return text(
-        "first_last_after_line",
-        line=line_label(line),
-        headsigns=listing(names, "or"),
-        first=clock_time(line.departs),
-        last=clock_time(line.last),
-    )
+    where: dict[str, Value] = {"line": line_label(line), "headsigns": listing(names, "or")}
+    if line.departs == line.last:
+        return text("first_last_after_once", first=clock_time(line.departs), **where)
+    return text("first_last_after_line", first=clock_time(line.departs), last=clock_time(line.last), **where)

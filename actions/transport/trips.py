@@ -18,7 +18,8 @@ from actions.places.resolution import is_place_id
 from actions.speech import place_label
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
-from actions.transport.trip_ends import KINDS, SUBJECT, take_ends
+from actions.transport.trip_ends import KINDS, SUBJECT
+from actions.transport.trip_facts import take_ends
 from actions.transport.trip_problems import say_problem
 from actions.transport.trip_wording import sentences
 from actions.turn import Turn

@@ -120,7 +120,10 @@ def first_last(line: str, stop: str | None, day: str) -> Json:
         for way in LINES[line]["directions"]
         if runs
     ]
-    after = [{**NIGHT, "night": stop == "Flagey"}] if day != "2026-11-29" else []
+    night = {**NIGHT, "night": stop == "Flagey"}
+    if day == "2026-11-30":  # a Monday
+        night["departs"] = night["last"]
+    after = [] if day == "2026-11-29" else [night]
     return {
         "line": {key: LINES[line][key] for key in ("id", "short_name", "mode")},
         "stop": _stop(stop) if stop else None,

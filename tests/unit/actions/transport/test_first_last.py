@@ -33,6 +33,11 @@ async def test_where_no_night_bus_takes_over_it_is_said(rasa, day, said):
     assert said in reply.ids()
 
 
+async def test_a_line_that_comes_once_more_is_said_to_come_at_that_time(rasa):
+    (reply,) = (await rasa.run(ACTION, INTENT, line="81", stop="Flagey", date="lundi")).said
+    assert reply.part("first_last_after_once")["first"]["v"] == "2026-11-25T03:00:00+01:00"
+
+
 async def test_without_a_stop_it_is_where_each_way_begins_and_the_stop_is_asked_for(rasa):
     (reply,) = (await rasa.run(ACTION, INTENT, line="81")).said
     starts = [params["stop"]["fr"] for name, params in reply.texts() if name == "first_last_way_from"]

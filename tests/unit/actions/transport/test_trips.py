@@ -80,7 +80,7 @@ async def test_a_shared_location_is_where_the_trip_begins(rasa, facade):
 async def test_without_a_beginning_it_is_asked_from_where(rasa):
     done = await rasa.run(ACTION, INTENT, "comment aller à l'Atomium ?")
     assert done.ids == ["ask_origin"]
-    assert done.slots["shown"] == {"destination": "landmark:atomium", "asked_for": "origin"}
+    assert done.slots["shown"].items() >= {"destination": "landmark:atomium", "asked_for": "origin"}.items()
 
 
 async def test_places_that_were_spoken_of_are_offered_to_leave_from(rasa):
@@ -117,14 +117,28 @@ async def test_a_name_without_entities_comes_back_to_the_question(rasa, action, 
     assert (await rasa.run(action, intent, "place machin", slots=slots)).calls_for == ACTION
 
 
-async def test_where_to_is_asked_where_nothing_is_known(rasa):
-    done = await rasa.run(ACTION, INTENT, "itinéraire")
+@pytest.mark.parametrize("written", ["itinéraire", "???", ""])
+async def test_where_to_is_asked_where_nothing_is_known(rasa, written):
+    done = await rasa.run(ACTION, INTENT, written)
     assert done.ids == ["ask_destination"]
     done = await rasa.run(ACTION, "inform", "depuis Flagey", slots=done.slots)
-    assert (done.ids, done.slots["shown"]) == (
-        ["ask_destination"],
-        {"origin": "stop:flagey", "asked_for": "destination"},
-    )
+    assert done.ids == ["ask_destination"]
+    assert done.slots["shown"] == {"origin": "stop:flagey", "asked_for": "destination", "last_end": "origin"}
+
+
+async def test_an_article_does_not_make_an_answer_the_other_end(rasa, facade):
+    slots = {"last_question": INTENT, "shown": {"origin": "stop:flagey", "asked_for": "destination"}}
+    await rasa.run(ACTION, "inform", "de Wetstraat", slots=slots, origin="Wetstraat", address="Wetstraat")
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["to"]) == ("stop:flagey", "street:2")
+
+
+async def test_a_correction_is_about_the_end_that_was_said_last(rasa, facade):
+    slots = {"last_question": INTENT, "shown": {"destination": "landmark:atomium", "asked_for": "origin"}}
+    done = await rasa.run(ACTION, "inform", "Flagey", slots=slots, stop="Flagey")
+    await rasa.run(ACTION, "correct_input", "non, Vanderkindere", slots=done.slots, stop="Vanderkindere")
+    asked = [(each["from"], each["to"]) for each in facade.asked(JOURNEYS)]
+    assert asked == [("stop:flagey", "landmark:atomium"), ("stop:vanderkindere", "landmark:atomium")]
 
 
 async def test_a_name_that_repeats_is_settled_by_choices_that_keep_the_rest(rasa, facade):
