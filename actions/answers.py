@@ -51,6 +51,11 @@ def say_answer(
     say(dispatcher, said["id"], cards=cards, options=options, source=source, **said["params"])
 
 
+def at_start(words: str) -> str:
+    """Return a name as it stands at the start of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def worded(value: Words) -> Value:
     """Return a text of the façade, which may be in one language or in several, as a reply's parameter."""
     if isinstance(value, str):

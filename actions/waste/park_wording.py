@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from actions.answers import merged, together
+from actions.answers import at_start, merged, together
 from actions.city.models import Place
 from actions.city.waste import SortingItem
 from actions.city.waste_places import Accepted, ContainerPark
@@ -17,6 +18,12 @@ from actions.waste.brought import place_for
 from actions.waste.opening import LINE, SENTENCE, Wording, open_now, open_on
 from kit.languages import Language
 from kit.replies import Part, listing, text
+
+#: Kinds of destinations of the sorting guide that are container parks too.
+_AT_PARKS: Final = frozenset({"park", "point", "pickup"})
+
+#: Paragraphs of an answer.
+_MOST: Final = 5
 
 #: One park, in each language to answer in.
 Told = Mapping[Language, ContainerPark]
@@ -34,6 +41,8 @@ class Visit:
     one: bool
     materials: tuple[str, ...]
     item: Mapping[Language, SortingItem]
+    #: Whether something was asked that stands in no data.
+    not_known: bool = False
 
 
 def any_of(told: Told) -> ContainerPark:
@@ -42,17 +51,25 @@ def any_of(told: Told) -> ContainerPark:
 
 
 def sentences(visit: Visit, now: datetime, contact: str) -> list[Part]:
-    """Return what there is to say."""
+    """Return what there is to say: what is not known where it was asked, then the decisive fact."""
     first = visit.parks[0]
     takes, brings = _takes(visit, first, contact), _brings(first)
-    if not visit.one:
-        return [*_all(visit, now), takes, brings]
-    week = text("commune_hours", lines=hours_lines(any_of(first).hours, now.date()))
-    said = [_first(visit, now), takes, brings, week]
-    if len(visit.parks) > 1:
+    where = [_first(visit, now)] if visit.one else _all(visit, now)
+    said = [takes, *where, brings] if _asks_what(visit) else [*where, takes, brings]
+    if visit.one:
+        said.append(text("commune_hours", lines=hours_lines(any_of(first).hours, now.date())))
+    if visit.one and len(visit.parks) > 1:
         others = listing([_line(visit, at, now) for at in range(1, len(visit.parks))])
         said.append(text("parks_others", lines=others))
-    return said
+    if visit.not_known:
+        said.insert(0, text("park_rule_unknown", contact=text(contact)))
+    return said[:_MOST]
+
+
+def _asks_what(visit: Visit) -> bool:
+    """Tell whether what a park takes matters more than where it is: no place was given, or the thing goes elsewhere."""
+    elsewhere = any(place_for(item).kind not in _AT_PARKS for item in visit.item.values())
+    return elsewhere or (bool(visit.materials or visit.item) and not visit.one and not visit.days)
 
 
 def inside(words: str) -> str:
@@ -108,15 +125,17 @@ def _takes(visit: Visit, told: Told, contact: str) -> Part:
     wanted = [each for each in park.accepts if each.id in visit.materials]
     missing = set(visit.materials) - {each.id for each in wanted}
     said: list[Part] = []
-    if visit.item:
-        first: dict[str, str] = {each: place_for(item).name for each, item in visit.item.items()}
-        said.append(
-            text(
-                "waste_item_goes",
-                item=merged({each: item.name for each, item in visit.item.items()}),
-                where=merged(first),
-            )
-        )
+    goes = {each: place_for(item) for each, item in visit.item.items()}
+    if goes:
+        item = merged({each: at_start(item.name) for each, item in visit.item.items()})
+        where: dict[str, str] = {each: place.name for each, place in goes.items()}
+        said.append(text("waste_item_goes", item=item, where=merged(where)))
+    elsewhere: dict[str, str] = {each: place.how for each, place in goes.items() if place.kind not in _AT_PARKS}
+    traps: dict[str, str] = {each: item.trap for each, item in visit.item.items() if item.trap}
+    if elsewhere:
+        said.append(text("waste_item_fact", fact=merged(elsewhere)))
+    if traps:
+        said.append(text("waste_item_fact", fact=merged(traps)))
     if missing:
         said.append(text("park_takes_not", contact=text(contact)))
     about = wanted or ([] if visit.item or missing else list(park.accepts))
@@ -125,7 +144,7 @@ def _takes(visit: Visit, told: Told, contact: str) -> Part:
         said.append(text("park_takes", materials=listing(names, "comma")))
     limited = [each for each in about if each.limit]
     said += [text("park_limit", material=_of(told, each, "name"), limit=_of(told, each, "limit")) for each in limited]
-    if (wanted or visit.item) and not limited:
+    if (wanted or (goes and not elsewhere and not traps)) and not limited:
         said.append(text("park_no_limit", contact=text(contact)))
     return together(said)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
@@ -12,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.models import Place
 from actions.city.waste_places import ContainerParks
+from actions.cues import labels_in
 from actions.labels import label
 from actions.moments.days import parse_days
 from actions.speech import ask, say
@@ -26,6 +28,7 @@ from kit.languages import Language
 from kit.replies import text
 from kit.text import fold
 
+_QUESTIONS: Final = Path(__file__).with_name("park_questions.yml")
 #: The fact that says which park is meant, by its id.
 PARK: Final = "park"
 #: Days of one question that are looked up one by one; a longer span is answered by the week's hours.
@@ -80,6 +83,7 @@ class ContainerParkAnswer(NearAnswer):
             one=one,
             materials=materials(asked),
             item=item,
+            not_known=bool(labels_in(words, _QUESTIONS)),
         )
         shown = [any_of(each) for each in visit.parks]
         options = [ask("choice_bulky_pickup", "waste_bulky_pickup")]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import merged, say_answer
+from actions.answers import at_start, merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.waste import Sorting, SortingItem
 from actions.speech import ask, payload, say
@@ -46,14 +46,14 @@ class WasteSorting(SubjectAnswer):
             say(say_to, "waste_item_unknown", contact=text(self.contact), options=self._near(error))
             return []
         pages = list(found.values())
-        if pages[0].ambiguous and len(pages[0].items) > 1:
+        if pages[0].ambiguous and not _same_way(pages[0].items):
             same = [_items(found, item.id) for item in pages[0].items[:_MOST]]
             say(say_to, "which_waste_item", options=[_choice(each) for each in same])
             return []
-        items = _items(found, pages[0].items[0].id)
-        say_answer(say_to, _sentences(items), pages[0], options=_next_steps(pages[0].items[0]))
+        item = next((each for each in pages[0].items if each.id == asked.get(ITEM)), pages[0].items[0])
+        say_answer(say_to, _sentences(_items(found, item.id)), pages[0], options=_next_steps(item))
         asked.clear()
-        asked[ITEM] = pages[0].items[0].id
+        asked[ITEM] = item.id
         return []
 
     async def _found(self, asked: Asked, language: Language) -> Sorting:
@@ -64,6 +64,11 @@ class WasteSorting(SubjectAnswer):
     def _near(self, error: CityProblemError) -> list[Part]:
         found = [each for each in error.suggestions if each.get("id") and each.get("names")]
         return [choice(merged(each["names"]), payload(SUBJECT, **{ITEM: each["id"]})) for each in found[:_MOST]]
+
+
+def _same_way(items: Sequence[SortingItem]) -> bool:
+    """Tell whether several things all go the same way, so that it does not matter which is meant."""
+    return len({tuple(place.id for place in each.destinations) for each in items}) == 1
 
 
 def _next_steps(item: SortingItem) -> list[Part]:
@@ -102,7 +107,7 @@ def _sentences(items: Mapping[Language, SortingItem]) -> list[Part]:
     ]
     goes = text(
         "waste_item_goes",
-        item=merged({each: item.name for each, item in items.items()}),
+        item=merged({each: at_start(item.name) for each, item in items.items()}),
         where=merged({each: place.name for each, place in first.items()}),
     )
     return [goes, *(text("waste_item_fact", fact=merged(each)) for each in facts if each)]

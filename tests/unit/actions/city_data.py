@@ -207,6 +207,16 @@ SORTING = [
         },
     },
     {
+        "id": "plate",
+        "names": {"fr": "assiette", "nl": "bord", "en": "plate"},
+        "texts": {
+            "where": {"fr": "sac blanc", "nl": "witte zak", "en": "white bag"},
+            "how": {"fr": "Emballez-la.", "nl": "Pak het in.", "en": "Wrap it."},
+            "why": {"fr": "Elle ne fond pas.", "nl": "Het smelt niet.", "en": "It does not melt."},
+            "trap": None,
+        },
+    },
+    {
         "id": "glass_jar",
         "names": {"fr": "bocal", "nl": "glazen bokaal", "en": "jar"},
         "also": [

@@ -103,7 +103,10 @@ def _sorting(_: str, given: httpx.QueryParams) -> httpx.Response:
     wanted, lang = fold(given["q"]), given["lang"]
     found = [each for each in data.SORTING if any(fold(name) in wanted for name in each["names"].values())]
     if not found:
-        near = [{"id": each["id"], "name": each["names"][lang], "names": each["names"]} for each in data.SORTING[:2]]
+        near = [
+            {"id": each["id"], "name": each["names"][lang], "names": each["names"]}
+            for each in (data.SORTING[0], data.SORTING[-1])
+        ]
         return problem(404, "sorting_item_not_found", near if "near" in wanted else [])
     items = [_sorted(each, lang) for each in found]
     return httpx.Response(200, json={**ENVELOPE, "items": items, "ambiguous": len(items) > 1})
@@ -123,7 +126,7 @@ def _services(_: str, given: httpx.QueryParams) -> httpx.Response:
 
 def _sorted(item: Json, lang: str) -> Json:
     words = {key: value[lang] if value else None for key, value in item["texts"].items()}
-    where = {"id": "blue", "kind": "bag", "name": words["where"], "how": words["how"]}
+    where = {"id": words["where"], "kind": "bag", "name": words["where"], "how": words["how"]}
     elsewhere = [{"id": "there", "name": "…", "how": "…", **each} for each in item.get("also", ())]
     return {
         "id": item["id"],

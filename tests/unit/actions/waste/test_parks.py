@@ -115,6 +115,7 @@ async def test_what_is_brought_decides_which_park_and_what_is_said_of_it(rasa):
 
 async def test_a_limit_that_is_not_known_is_said_to_be_so(rasa):
     reply = (await rasa.run(ACTION, INTENT, "combien de pneus ?")).said[0]
+    assert reply.ids().index("park_takes") < reply.ids().index("parks_all")
     assert reply.part("park_no_limit")["contact"]["id"] == "contact_waste"
 
 
@@ -165,7 +166,7 @@ async def test_a_thing_of_the_guide_takes_the_place_of_what_was_brought_before(r
     slots = {"last_question": INTENT, "shown": {"address": "stop:flagey", "material": "tyres"}}
     done = await rasa.run(ACTION, "inform", "et un verre à boire ?", slots=slots, waste_item="drinking_glass")
     reply = done.said[0]
-    assert reply.part("waste_item_goes")["item"]["fr"] == "verre à boire"
+    assert reply.part("waste_item_goes")["item"]["fr"] == "Verre à boire"
     assert "park_takes" not in reply.ids()
     assert done.slots["shown"] == {"address": "stop:flagey", "waste_item": "drinking_glass"}
 
@@ -173,3 +174,19 @@ async def test_a_thing_of_the_guide_takes_the_place_of_what_was_brought_before(r
 async def test_a_thing_that_parks_take_is_said_to_go_there(rasa):
     reply = (await rasa.run(ACTION, INTENT, waste_item="glass_jar")).said[0]
     assert reply.part("waste_item_goes")["where"]["fr"] == "Recypark"
+    assert "park_no_limit" in reply.ids()
+
+
+async def test_a_thing_that_goes_elsewhere_is_said_to_with_its_trap(rasa):
+    reply = (await rasa.run(ACTION, INTENT, waste_item="drinking_glass")).said[0]
+    assert "Emballez-le." in str(reply.params)
+    assert "Pas dans la bulle." in str(reply.params)
+    assert "park_no_limit" not in reply.ids()
+
+
+@pytest.mark.parametrize("written", ["il faut un rendez-vous ?", "met de aanhangwagen?", "can I come with a van"])
+async def test_what_is_not_known_is_said_to_be_so_with_the_agencys_number(rasa, written):
+    reply = (await rasa.run(ACTION, INTENT, f"recypark, {written}")).said[0]
+    assert reply.part("park_rule_unknown")["contact"]["id"] == "contact_waste"
+    assert reply.ids()[1] == "park_rule_unknown"
+    assert "park_rule_unknown" not in (await rasa.run(ACTION, INTENT, "recypark")).said[0].ids()

@@ -88,3 +88,9 @@ async def test_what_has_to_be_brought_somewhere_leads_on_to_the_nearest_place(ra
 
 async def test_what_goes_in_a_bag_leads_nowhere(rasa):
     assert (await rasa.run(ACTION, INTENT, "verre à boire")).said[0].payloads == []
+
+
+async def test_things_that_all_go_the_same_way_need_no_question(rasa, facade):
+    done = await rasa.run(ACTION, INTENT, "une assiette ou un verre à boire", waste_item="plate")
+    assert done.said[0].part("waste_item_goes")["item"]["fr"] == "Assiette"
+    assert done.slots["shown"] == {"waste_item": "plate"}
