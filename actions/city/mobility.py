@@ -130,6 +130,8 @@ class BikeStation(Shape):
     """A bike-share station and what was there when it last reported; ``docks`` is None where it is not known."""
 
     name: Name
+    lat: float
+    lon: float
     distance_m: int | None = None
     bikes: int
     docks: int | None = None

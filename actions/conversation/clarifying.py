@@ -106,7 +106,7 @@ def _question(turn: Turn, offered: list[tuple[str, float]]) -> dict[str, Any]:
     one = not others or likely >= CLEAR_FACTOR * others[0][1]
     facts = turn.facts()
     intents = [first] if one else [first, others[0][0]]
-    return {"slot": SLOT, "intents": intents, "facts": facts, "yes": first if one else None}
+    return {"slot": SLOT, "intents": intents, "facts": facts, "words": turn.text, "yes": first if one else None}
 
 
 def _option(intent: str, facts: dict[str, str]) -> Part:

@@ -14,7 +14,7 @@ from actions.conversation.continuing import Continuation, asked_in_words, change
 from actions.conversation.history import last_said, previous_actions
 from actions.speech import say
 from actions.subject_places import settled
-from actions.subjects import SUBJECTS
+from actions.subjects import SUBJECTS, WORDS
 from actions.turn import Turn
 
 #: What answers a guess that has no form.
@@ -76,7 +76,11 @@ def _called_for(question: dict[str, Any]) -> list[EventType]:
     intent = str(question["yes"])
     capability = CAPABILITIES.get(intent)
     if intent in SUBJECTS:
-        return [SlotSet("last_question", intent), FollowupAction(SUBJECTS[intent].answer)]
+        subject = SUBJECTS[intent]
+        facts = {name: value for name, value in dict(question["facts"]).items() if name in subject.facts}
+        words = {WORDS: question["words"]} if question.get("words") else {}
+        asked = SlotSet("shown", {**words, **facts})
+        return [SlotSet("last_question", intent), asked, FollowupAction(subject.answer)]
     if capability is None:
         return [FollowupAction(_ANSWERS[intent])]
     return Continuation(capability, changes(capability, dict(question["facts"]), starts=True)).events()

@@ -52,6 +52,11 @@ def test_nonsense_finds_none(city: Client) -> None:
     assert ids(city, q="xyzzy") == []
 
 
+@pytest.mark.parametrize("query", ["tarifs", "hoeveel kost dat", "prices"])
+def test_what_any_question_about_prices_says_finds_none(city: Client, query: str) -> None:
+    assert ids(city, q=query) == []
+
+
 @pytest.mark.parametrize(
     ("age", "has", "has_not"),
     [

@@ -107,7 +107,7 @@ FARES: list[Json] = [
 
 def _bike(name: str, distance_m: int, bikes: int, docks: int | None, reported_at: str | None) -> Json:
     counts = {"bikes": bikes, "docks": docks, "reported_at": reported_at, "age_minutes": None}
-    return {"id": name, "name": {"fr": name, "nl": name}, "distance_m": distance_m, **counts}
+    return {"id": name, "name": {"fr": name, "nl": name}, "lat": 50.8, "lon": 4.37, "distance_m": distance_m, **counts}
 
 
 #: Bike-share stations by the place that they are near to.

@@ -32,6 +32,16 @@ async def test_one_likely_question_is_a_yes_or_no_question(rasa):
     assert "/ask_human" in no.said[0].payloads
 
 
+async def test_a_yes_to_a_guess_without_a_form_keeps_what_was_said(rasa):
+    ranking = [("transport_lez_check", 0.4), ("out_of_scope", 0.05)]
+    asked = await rasa.run(CLARIFY, FALLBACK, "euro 5 ça va ?", ranking=ranking, euro_norm="5", line="5")
+    before = [user(FALLBACK), slot("pending", asked.slots["pending"])]
+    slots = {"pending": asked.slots["pending"], "shown": {"direction": "Simonis"}}
+    yes = await rasa.run("action_affirm", "affirm", "oui", slots=slots, before=before)
+    assert yes.calls_for == "action_lez_check"
+    assert yes.slots["shown"] == {"words": "euro 5 ça va ?", "euro_norm": "5"}
+
+
 async def test_a_yes_to_this_or_that_asks_again(rasa):
     asked = await rasa.run(CLARIFY, FALLBACK, "hm", ranking=CLOSE)
     pending = asked.slots["pending"]

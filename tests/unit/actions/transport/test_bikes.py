@@ -16,14 +16,17 @@ async def test_a_station_without_bikes_leads_to_the_nearest_that_has_some(rasa, 
     done = await rasa.run(ACTION, INTENT, address="Flagey", stop="Flagey")
     (said,) = done.said
     assert facade.asked("/v1/transport/bike-stations")[0]["place"] == "stop:flagey"
-    assert said.part("bikes_none_left") == {
-        "station": {"t": "name", "fr": "Flagey", "nl": "Flagey", "en": None},
-        "metres": 60,
-    }
+    assert said.part("bikes_none_left")["away"]["params"] == {"metres": 60}
     assert stations(said) == ["Bailli", "Janson"]
-    assert said.part("bikes_next")["metres"] == 640
+    assert said.part("bikes_next")["away"]["params"] == {"metres": 640}
     assert (said.part("bikes_count"), said.part("docks_count")) == ({"count": 18}, {"count": 0})
     assert said.part("bikes_age") == {"count": 3}
+    (card,) = said.cards
+    assert [(row["name"], row["address"]) for row in card["rows"]] == [
+        ("Bailli", "Vélos : 18, Places libres : 0"),
+        ("Janson", "Vélos : 3, Places libres : 4"),
+    ]
+    assert card["rows"][0]["map"].startswith("https://www.openstreetmap.org/?mlat=50.8")
 
 
 async def test_a_free_dock_is_found_where_one_is_wanted(rasa):
