@@ -130,6 +130,18 @@ class Application(Answer):
     valid_until: date | None = None
 
 
+class NearbyApplication(Shape):
+    """An application near a place; ``same_door``: it is about that very house."""
+
+    reference: str
+    kind_name: str
+    site: Site
+    planned: Name | None = None
+    stage: Stage
+    distance_m: int
+    same_door: bool = False
+
+
 class Inquiry(Shape):
     """A public inquiry."""
 
@@ -166,6 +178,10 @@ class PermitsCity(Protocol):
         ``reference_ambiguous`` with near references."""
         ...
 
+    async def applications_near(self, place: str, language: Language, *, limit: int = 4) -> list[NearbyApplication]:
+        """Return the applications near a place, those at its door first; ``place_not_found``."""
+        ...
+
     async def inquiries(
         self, language: Language, *, place: str | None = None, commune: str | None = None, limit: int = 4
     ) -> Inquiries:
@@ -192,6 +208,11 @@ class PermitsAsking(Asking):
         """Return where an application stands."""
         path = f"/v1/permits/applications/{segment(question(reference)[:60])}"
         return one(Application, await self.get(path, {"lang": language}))
+
+    async def applications_near(self, place: str, language: Language, *, limit: int = 4) -> list[NearbyApplication]:
+        """Return the applications near a place."""
+        parameters = {"place": place, "lang": language, "limit": limit}
+        return every(NearbyApplication, await self.get("/v1/permits/applications", parameters))
 
     async def inquiries(
         self, language: Language, *, place: str | None = None, commune: str | None = None, limit: int = 4

@@ -106,7 +106,9 @@ class RequestsCity(Protocol):
         """Make a request; with the same key, only once. Problems: those of ``POST /v1/requests``."""
         ...
 
-    async def follow_request(self, reference: str, key: str, language: Language) -> Followed:
+    async def follow_request(
+        self, reference: str, key: str, language: Language, *, contact: Mapping[str, str] | None = None
+    ) -> Followed:
         """Count oneself in; ``request_not_found``, ``not_followable``."""
         ...
 
@@ -134,10 +136,12 @@ class RequestsAsking(Asking):
         """Make a request."""
         return one(Created, await self.post("/v1/requests", new, key, {"lang": language}))
 
-    async def follow_request(self, reference: str, key: str, language: Language) -> Followed:
+    async def follow_request(
+        self, reference: str, key: str, language: Language, *, contact: Mapping[str, str] | None = None
+    ) -> Followed:
         """Count oneself in."""
         path = f"/v1/requests/{segment(reference)}/followers"
-        return one(Followed, await self.post(path, {}, key, {"lang": language}))
+        return one(Followed, await self.post(path, {"contact": contact} if contact else {}, key, {"lang": language}))
 
     async def request_status(self, reference: str, language: Language) -> RequestStatus:
         """Return how far a request is."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.filing.draft import CHANGE, CONFIRM, Draft, Question, Taken
+from actions.filing.draft import CHANGE, CONFIRM, Draft, Fact, Leave, Question, Taken
 from actions.filing.fields import Field, choices, picked, said_yes
-from actions.filing.filings import FILINGS, Filing
+from actions.filing.filing import Filing
+from actions.filing.filings import FILINGS, OPENING
 from actions.services import Services
 from actions.turn import Turn
-from kit.replies import text
+from kit.replies import Value, text
 from kit.wire import FALLBACK_INTENT, INFORM_INTENT
 
 #: Said in the middle of a request, these are about something else in any case.
@@ -60,8 +61,8 @@ class Collecting:
         taken = await field.taken(turn, self.draft, self._services)
         if taken is None:
             return await self._corrected(turn, field) or self._missed(turn, field)
-        self.draft.take(field.name, taken)
-        if not isinstance(taken, Question):
+        self._take(field, taken)
+        if not isinstance(taken, Question | Leave):
             await self._read(turn, () if field.free else self._others(field))
         await self._next()
         return True
@@ -75,7 +76,7 @@ class Collecting:
 
     def _missed(self, turn: Turn, field: Field) -> bool:
         """Count an answer that fits nothing; what is no answer at all is left to the rules."""
-        if turn.intent not in _ANSWERS | FILINGS.keys():
+        if turn.intent not in _ANSWERS | OPENING:
             return False
         self.draft.misses += 1
         self.draft.question = self.draft.question or field.asked(self.draft)
@@ -88,7 +89,7 @@ class Collecting:
     def _is_aside(self, turn: Turn, field: Field) -> bool:
         if turn.intent in _SMALL_TALK:
             return not field.free or len(turn.text.split()) < _A_SENTENCE
-        if turn.intent in _ANSWERS | FILINGS.keys():
+        if turn.intent in _ANSWERS | OPENING:
             return False
         ranking = turn.ranking()
         sure = bool(ranking) and ranking[0][1] >= _SURE
@@ -101,12 +102,12 @@ class Collecting:
         field = self.filing.field(chosen)
         if field is not None:
             self.draft.facts.pop(field.name, None)
-            self.draft.ask(field.name)
+            self.draft.ask(field.name, field.asked(self.draft) if field.offer else None)
             await self._next()
             return True
         if self.draft.asking == CONFIRM and said_yes(turn, self.draft) is not None:
             if not said_yes(turn, self.draft):
-                self.draft.ask(CHANGE, self._what_to_change())
+                self._declined()
             return True
         if await self._read(turn, self.filing.fields):
             await self._next()
@@ -119,17 +120,32 @@ class Collecting:
         return self.draft.asking == CONFIRM and said_yes(turn, self.draft) is True
 
     async def _read(self, turn: Turn, fields: tuple[Field, ...]) -> bool:
-        """Take the facts that a message gives without being asked; tell whether there were new ones."""
-        changed = False
+        """Take the facts that a message gives without being asked; tell whether there were new ones.
+
+        Of several that need a question, the first is settled first; the others are asked when their turn comes.
+        """
+        changed = open_question = False
         for field in fields:
             taken = await field.found(turn, self.draft, self._services)
-            changed = self.draft.take(field.name, taken) or changed
-            if isinstance(taken, Question):
-                break  # settled first
+            if isinstance(taken, Question) and open_question:
+                continue
+            changed = self._take(field, taken) or changed
+            open_question = open_question or isinstance(taken, Question)
+        return changed
+
+    def _take(self, field: Field, taken: Taken) -> bool:
+        """Note what a message means to a field, and forget what was found from what it was before."""
+        changed = self.draft.take(field.name, taken)
+        if changed:
+            for each in self.filing.fields:
+                if field.name in each.follows:
+                    self.draft.facts.pop(each.name, None)
         return changed
 
     async def _next(self) -> None:
         """Open the next question: the one that settles a fact, the first that is missing, or whether to send it."""
+        if self.draft.left:
+            return
         if self.draft.question is not None and self.draft.asking in {each.name for each in self.filing.fields}:
             return
         for field in self.filing.fields:
@@ -138,19 +154,34 @@ class Collecting:
             if field.name == "description" and self.draft.value("same"):
                 continue  # somebody has described it
             known: Taken = await field.prepare(self.draft, self._services)
-            if known is not None and not isinstance(known, Question):
-                self.draft.take(field.name, known)
+            if isinstance(known, Fact | Leave):
+                self._take(field, known)
+                if self.draft.left:
+                    return
                 continue
             self.draft.ask(field.name, known or field.asked(self.draft))
             return
-        self.draft.ask(CONFIRM, Question("filing_send", **choices(_SEND)))
+        self.draft.ask(CONFIRM, self._whether_to_send())
 
     def _others(self, field: Field) -> tuple[Field, ...]:
         return tuple(each for each in self.filing.fields if each is not field)
 
+    def _declined(self) -> None:
+        """Take a no: nothing is sent as it is."""
+        declined = self.filing.wording.declined
+        if declined:
+            self.draft.left = Leave(declined)
+        else:
+            self.draft.ask(CHANGE, self._what_to_change())
+
+    def _whether_to_send(self) -> Question:
+        wording = self.filing.wording
+        offered: dict[str, Value] = {"yes": text(wording.yes), "no": text(wording.no)}
+        for field in self.filing.fields:
+            if field.offer and self.draft.value(field.name) is None:
+                offered[field.name] = text(field.offer)
+        return Question(wording.send, **choices(offered))
+
     def _what_to_change(self) -> Question:
         shown = [each for each in self.filing.fields if (fact := self.draft.facts.get(each.name)) and fact.label]
         return Question("ask_filing_change", **choices({each.name: text(each.label) for each in shown}))
-
-
-_SEND: Final = {"yes": text("choice_filing_send"), "no": text("choice_filing_change")}

@@ -35,8 +35,15 @@ class Question:
     memory: dict[str, Any] = field(default_factory=dict)
 
 
-#: What a message means to a field: a fact, a question that would make it one, or nothing.
-Taken = Fact | Question | None
+@dataclass(frozen=True)
+class Leave:
+    """That there is nothing to send after all: the reply that says so."""
+
+    reply: str
+
+
+#: What a message means to a field: a fact, a question that would make it one, that nothing is to be sent, or nothing.
+Taken = Fact | Question | Leave | None
 
 
 @dataclass
@@ -51,6 +58,8 @@ class Draft:
     question: Question | None = None
     #: Answers to the open question that did not fit.
     misses: int = 0
+    #: Why nothing is to be sent after all.
+    left: Leave | None = None
 
     def value(self, name: str) -> Any:
         """Return a fact's value, or None."""
@@ -71,6 +80,9 @@ class Draft:
             self.facts.pop(name, None)
             self.asking, self.question = name, taken
             return True
+        if isinstance(taken, Leave):
+            self.left = taken
+            return True
         return False
 
     def ask(self, name: str, question: Question | None = None) -> None:
@@ -90,4 +102,5 @@ class Draft:
             return None
         facts = {name: Fact(**fact) for name, fact in (value.get("facts") or {}).items()}
         question = Question(**value["question"]) if value.get("question") else None
-        return cls(**{**value, "facts": facts, "question": question})
+        left = Leave(**value["left"]) if value.get("left") else None
+        return cls(**{**value, "facts": facts, "question": question, "left": left})

@@ -28,6 +28,10 @@ class Field(ABC):
     label: ClassVar[str]
     #: Whether any words are an answer.
     free: ClassVar[bool] = False
+    #: Facts that it was found from: where one of them changes, it is found anew.
+    follows: ClassVar[frozenset[str]] = frozenset()
+    #: The choice by which it can be given before sending, where it is not asked for.
+    offer: str | None = None
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
         """Return what is known before asking: the fact itself, or the question with its choices."""
@@ -102,6 +106,17 @@ class ContactField(Field):
     """How to reach the resident: an e-mail address or a telephone number."""
 
     name, shown, label = "contact", "filing_contact", "filing_change_contact"
+
+    def __init__(self, *, needed: bool = True) -> None:
+        """``needed``: it is asked for; else it may be given."""
+        self._needed = needed
+        self.offer = None if needed else "choice_add_contact"
+
+    async def prepare(self, draft: Draft, services: Services) -> Taken:
+        """Go without it where it is not needed."""
+        del draft, services
+        return None if self._needed else Fact(None)
+
     _EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
     _PHONE: Final = re.compile(r"\+?\d[\d ./()-]{7,22}\d")
 
@@ -122,7 +137,7 @@ class ContactField(Field):
     def asked(self, draft: Draft) -> Question:
         """Return the question."""
         del draft
-        return Question("ask_contact")
+        return Question("ask_contact" if self._needed else "ask_contact_if_wanted")
 
 
 def yes_no(reply: str, **params: Any) -> Question:

@@ -12,16 +12,18 @@ from actions.base import CityAction
 from actions.filing.collecting import MAX_MISSES, Collecting
 from actions.filing.draft import CONFIRM, Draft, Fact, Question
 from actions.filing.fields import Field
-from actions.filing.filings import FILINGS, Filing
+from actions.filing.filing import Filing
+from actions.filing.filings import FILINGS, subject_of
 from actions.forms.answering import way_out
 from actions.speech import ask, say
 from actions.turn import Turn
 from kit.replies import Part, listing, text
 
 FORM: Final = "filing_form"
-#: The form's slot: set once the resident has said that the request may be sent.
+#: The form's slot: set once the resident has said that the request may be sent, or that it is not to be.
 SLOT: Final = "filing"
 READY: Final = "ready"
+LEFT: Final = "left"
 _DRAFT: Final = "draft"
 
 
@@ -43,7 +45,7 @@ class ValidateFilingForm(CityAction):
         if draft is None or not asks:
             return await self._opened(turn, draft)
         collecting = Collecting(draft, self.services)
-        if turn.intent in FILINGS and turn.intent != draft.subject and not _describes(collecting, draft):
+        if subject_of(turn) not in (None, draft.subject) and not _describes(collecting, draft):
             return await self._opened(turn, None)  # something else is to be reported
         if collecting.confirmed(turn):
             return [SlotSet(SLOT, READY), SlotSet(_DRAFT, draft.to_slot())]
@@ -53,25 +55,25 @@ class ValidateFilingForm(CityAction):
 
     async def _opened(self, turn: Turn, draft: Draft | None) -> list[EventType]:
         """Return a new draft, or the one that an interruption, a failure or another language left."""
-        starts = turn.intent in FILINGS and (draft is None or draft.subject != turn.intent or bool(turn.text))
+        opened = subject_of(turn)
+        starts = opened is not None and (draft is None or draft.subject != opened or bool(turn.text))
         if draft is not None and not starts:
             await Collecting(draft, self.services).again()
             return _open(draft)
-        subject = turn.intent if turn.intent in FILINGS else str(turn.slot("last_question"))
-        draft = Draft(subject)
+        draft = Draft(opened or str(turn.slot("last_question")))
         await Collecting(draft, self.services).start(turn)
         return _open(draft)
 
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say so; the draft stays as it was, and can be gone on with."""
         draft = draft_of(turn)
-        subject = draft.subject if draft else turn.intent
-        filing = FILINGS.get(subject)
+        subject = draft.subject if draft else subject_of(turn)
+        filing = FILINGS.get(subject or "")
         say(
             say_to,
             "utter_city_unavailable",
             contact=text(filing.contact if filing else self.contact),
-            options=[ask("choice_try_again", subject)] if filing else [],
+            options=[filing.try_again(draft or Draft(filing.subject))] if filing else [],
         )
         return [SlotSet(SLOT, None), SlotSet("requested_slot", None)]
 
@@ -105,7 +107,7 @@ class AskFiling(CityAction):
 def _shown(filing: Filing, draft: Draft) -> Part:
     """Return what would be sent, a line a fact."""
     lines = [text(each.shown, value=fact.label) for each, fact in _facts(filing, draft) if fact.label is not None]
-    head = "filing_follow_shown" if draft.value("same") else "filing_shown"
+    head = "filing_follow_shown" if draft.value("same") else filing.wording.shown
     return text(head, lines=listing(lines))
 
 
@@ -126,4 +128,6 @@ def _describes(collecting: Collecting, draft: Draft) -> bool:
 
 
 def _open(draft: Draft) -> list[EventType]:
-    return [SlotSet(SLOT, None), SlotSet(_DRAFT, draft.to_slot()), SlotSet("last_question", draft.subject)]
+    filled = LEFT if draft.left else None
+    last = FILINGS[draft.subject].intent
+    return [SlotSet(SLOT, filled), SlotSet(_DRAFT, draft.to_slot()), SlotSet("last_question", last)]

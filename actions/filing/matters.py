@@ -65,6 +65,7 @@ class SameField(Field):
     """Whether it is a problem that somebody else has reported nearby: that one is followed instead."""
 
     name, shown, label = "same", "filing_same", "filing_change_same"
+    follows = frozenset({"place", "kind"})
 
     def __init__(self, service: str | None = None) -> None:
         """``service``: the kind of problem where no other field tells it."""

@@ -13,6 +13,7 @@ from actions.places.resolution import Resolution, is_place_id, resolve
 from actions.services import Services
 from actions.speech import named, place_label
 from actions.turn import Turn
+from kit.replies import text
 
 _NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 #: A pasted text is not said again as a place's name.
@@ -24,9 +25,11 @@ class PlaceField(Field):
 
     name, shown, label = "place", "filing_place", "filing_change_place"
 
-    def __init__(self, *kinds: str, numbered: bool = False) -> None:
-        """``numbered``: a house is needed, not only its street."""
-        self._kinds, self._numbered = kinds, numbered
+    def __init__(
+        self, *kinds: str, numbered: bool = False, street_will_do: bool = False, question: str = "ask_filing_place"
+    ) -> None:
+        """``numbered``: a house is asked for, not only its street; ``street_will_do``: who does not know it goes on."""
+        self._kinds, self._numbered, self._street_will_do, self._question = kinds, numbered, street_will_do, question
 
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place that a message names."""
@@ -38,6 +41,9 @@ class PlaceField(Field):
         """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""
         memory = draft.question.memory if draft.question else {}
         chosen = picked(turn, draft) or (memory.get("guess") if turn.intent == "affirm" else None)
+        street = memory.get("street") or {}
+        if street and self._street_will_do and (chosen == street["id"] or turn.intent == "deny"):
+            return _fact(await services.city.place(street["id"]))
         if chosen:
             return await self._by_id(chosen, services)
         if turn.intent == "deny" and memory.get("guess"):
@@ -55,7 +61,7 @@ class PlaceField(Field):
     def asked(self, draft: Draft) -> Question:
         """Return the question."""
         del draft
-        return Question("ask_filing_house" if self._numbered else "ask_filing_place")
+        return Question(self._question)
 
     async def _find(self, written: str, commune: str | None, services: Services) -> Taken:
         if is_place_id(written):
@@ -78,17 +84,25 @@ class PlaceField(Field):
         try:
             place = await services.city.place(f"address:{street['id'].removeprefix('street:')}:{number}")
         except CityProblemError:
+            without = choices({street["id"]: text("choice_no_number")}) if self._street_will_do else {}
             params = {"street": street["label"], "number": number}
-            return Question("house_number_unknown", params=params, memory={"street": street})
+            return Question("house_number_unknown", params=params, memory={"street": street}, **without)
         return self._settled(place)
 
     def _settled(self, place: Place) -> Taken:
         if self._numbered and place.kind == "street":
             street = {"id": place.id, "label": named(place.name)}
-            return Question("filing_house_number", params={"street": named(place.name)}, memory={"street": street})
-        commune = place.commune.id if place.commune else None
-        value = {"id": place.id, "lat": place.lat, "lon": place.lon, "commune": commune}
-        return Fact(value, place_label(place, with_commune=True))
+            without = choices({place.id: text("choice_no_number")}) if self._street_will_do else {}
+            return Question(
+                "filing_house_number", params={"street": named(place.name)}, memory={"street": street}, **without
+            )
+        return _fact(place)
+
+
+def _fact(place: Place) -> Fact:
+    commune = place.commune.id if place.commune else None
+    value = {"id": place.id, "kind": place.kind, "lat": place.lat, "lon": place.lon, "commune": commune}
+    return Fact(value, place_label(place, with_commune=True))
 
 
 def _unsettled(written: str, found: Resolution) -> Question:

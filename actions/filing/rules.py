@@ -16,6 +16,7 @@ class RulesField(Field):
     """The first rule on a topic, which is the commune's own where it has one."""
 
     name, shown, label = "rules", "filing_rules", "filing_rules"
+    follows = frozenset({"place"})
 
     def __init__(self, topic: str) -> None:
         self._topic = topic

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
+
+import httpx
 
 from tests.unit.actions.dispatch import Json, Rasa, Said
+
+#: Replies that name a fact before it is sent.
+_SHOWN: Final = ("filing_", "infringement_permits", "appointment_")
 
 
 class Talk:
@@ -57,3 +62,17 @@ class Talk:
 def labels(said: Said) -> list[str]:
     """Return the ids of the choices' texts."""
     return [label["id"] if isinstance(label, dict) and "id" in label else str(label) for label in said.labels]
+
+
+def shown(said: Said) -> list[str]:
+    """Return the lines that are shown before sending."""
+    aside = {"filing_shown", "filing_send"}
+    return [name for name, _ in said.texts() if name.startswith(_SHOWN) and name not in aside]
+
+
+async def reference(http: httpx.AsyncClient, said: Said) -> Json:
+    """Return the request of a receipt, as the façade has it."""
+    found = said.part("filing_sent")["reference"]
+    answer: Json = (await http.get(f"/v1/requests/{found}")).json()
+    assert answer["reference"] == found
+    return answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.actions.talking import labels
+from tests.integration.actions.talking import labels, reference, shown
 
 DUMPING, MISSED, BULKY, PROBLEM = (
     "waste_illegal_dumping",
@@ -11,20 +11,6 @@ DUMPING, MISSED, BULKY, PROBLEM = (
     "city_report_problem",
 )
 WORDS = "Deux vieux frigos et des sacs ouverts devant la porte du garage"
-
-
-def shown(said):
-    """Return the lines that are shown before sending."""
-    return [
-        name for name, _ in said.texts() if name.startswith("filing_") and name not in {"filing_shown", "filing_send"}
-    ]
-
-
-async def reference(http, said):
-    found = next(params["reference"] for name, params in said.texts() if name == "filing_sent")
-    answer = (await http.get(f"/v1/requests/{found}")).json()
-    assert answer["reference"] == found
-    return answer
 
 
 async def own(http):

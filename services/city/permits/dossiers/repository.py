@@ -29,6 +29,12 @@ def by_number(session: Session, numbers: Collection[str], most: int) -> list[Dos
     return list(session.scalars(_in_use(query).order_by(DossierRecord.reference).limit(most)))
 
 
+def around(session: Session, lat: float, lon: float, radius_m: float) -> list[DossierRecord]:
+    """Return the dossiers in the squares that a circle may touch."""
+    query = select(DossierRecord).where(DossierRecord.cell.in_(geo.cells_around(lat, lon, radius_m)))
+    return list(session.scalars(_in_use(query)))
+
+
 def inquiries_around(session: Session, on: date, lat: float, lon: float, radius_m: float) -> list[DossierRecord]:
     """Return the dossiers with an inquiry open on a day in the squares that a circle may touch."""
     query = _open(on).where(DossierRecord.cell.in_(geo.cells_around(lat, lon, radius_m)))

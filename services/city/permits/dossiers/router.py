@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path, Query
 
 from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, OffsetQuery, SessionDep
 from services.city.core.errors import documented
-from services.city.permits.dossiers import inquiries, service
-from services.city.permits.dossiers.schemas import ApplicationAnswer, InquiriesPage
+from services.city.permits.dossiers import inquiries, nearby, service
+from services.city.permits.dossiers.schemas import ApplicationAnswer, ApplicationsPage, InquiriesPage
 
 router = APIRouter(prefix="/v1/permits", tags=["permits"])
 
@@ -38,6 +38,18 @@ CommuneId = Annotated[
     str | None, Query(description="A commune's id.", examples=["forest"], min_length=1, max_length=80)
 ]
 Radius = Annotated[int, Query(description="How far from the place or point, in metres.", ge=10, le=5000)]
+AtPlace = Annotated[
+    str,
+    Query(
+        description="A place's id: an address, a street (all of it), a stop or a point.",
+        examples=["address:4012:20"],
+        min_length=1,
+        max_length=120,
+    ),
+]
+Around = Annotated[
+    int, Query(alias="radius_m", description="How far from it, in metres; not for a street.", ge=5, le=500)
+]
 Day = Annotated[date | None, Query(description="The day on which they are open; today where none is given.")]
 
 
@@ -58,6 +70,31 @@ def permit_application(
     number.
     """
     return service.application(session, clock, language, reference)
+
+
+@router.get(
+    "/applications",
+    operation_id="permit_applications_near",
+    summary="Permit applications near a place",
+    response_description="The applications, those at the very house first, then the nearest.",
+    responses=documented(404, 422, 503),
+)
+def permit_applications_near(
+    *,
+    session: SessionDep,
+    clock: ClockDep,
+    language: LanguageDep,
+    place: AtPlace,
+    radius: Around = 40,
+    limit: LimitQuery = 20,
+    offset: OffsetQuery = 0,
+) -> ApplicationsPage:
+    """List the planning and environmental permit applications near a place, whatever their stage.
+
+    Errors: `place_not_found` (404), `place_too_large` (422).
+    """
+    asked = nearby.Asked(place, radius, limit, offset)
+    return nearby.applications_near(session, clock, language, asked)
 
 
 @router.get(

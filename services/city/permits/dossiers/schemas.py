@@ -77,6 +77,20 @@ class ApplicationAnswer(Answer, DossierInfo):
     valid_until: date | None
 
 
+class NearbyApplication(DossierInfo):
+    """An application near a place."""
+
+    stage: StageInfo
+    decided_on: date | None
+    valid_until: date | None
+    distance_m: int = Field(description="From the place asked about, in metres.")
+    same_door: bool = Field(description="Whether it is about the very house that was asked about.")
+
+
+class ApplicationsPage(Page[NearbyApplication]):
+    """A page of applications: those at the very house first, then the nearest."""
+
+
 class InquiryInfo(DossierInfo):
     """A public inquiry."""
 

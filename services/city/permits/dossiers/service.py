@@ -15,9 +15,9 @@ from services.city.models.permits import DossierRecord
 from services.city.permits.dossiers import repository
 from services.city.permits.dossiers.facts import StagesFacts
 from services.city.permits.dossiers.references import Reference, read, slips
-from services.city.permits.dossiers.schemas import ApplicationAnswer, NextInfo, StageInfo, StepInfo
+from services.city.permits.dossiers.schemas import ApplicationAnswer, NextInfo, StepInfo
 from services.city.permits.dossiers.stages import Course, due, stage, steps
-from services.city.permits.dossiers.wording import dossier_fields
+from services.city.permits.dossiers.wording import dossier_fields, stage_info
 from services.city.permits.repository import communes
 
 _SUGGESTIONS: Final = 5
@@ -38,16 +38,14 @@ def application(session: Session, clock: Clock, language: Language, written: str
     if words is None:
         raise NotFoundError("application_not_found", "The stages of dossiers were not imported.")
     source, as_of = stated(repository.datasets(session, [record]), clock.now())
-    course, day = _course(record), today(clock)
+    course, day = course_of(record), today(clock)
     now = stage(course, day)
     return ApplicationAnswer(
         source=source,
         as_of=as_of,
         **dossier_fields(record, words, communes(session), language),
         status=record.status,
-        stage=StageInfo(
-            id=now, name=words.stages[now].name.to(language), meaning=words.stages[now].meaning.to(language)
-        ),
+        stage=stage_info(now, words, language),
         next=_next(course, words, clock, language),
         steps=[
             StepInfo(
@@ -96,7 +94,8 @@ def _suggestion(record: DossierRecord) -> dict[str, Any]:
     return {"reference": record.reference, "street": street}
 
 
-def _course(record: DossierRecord) -> Course:
+def course_of(record: DossierRecord) -> Course:
+    """Return the days of a dossier."""
     return Course(
         planning=record.layer == "PlanningPermits",
         status=record.status,

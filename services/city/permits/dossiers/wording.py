@@ -8,8 +8,8 @@ from typing import Any
 from kit.languages import Language
 from services.city.core.schemas import Commune, Name
 from services.city.models.permits import DossierRecord
-from services.city.permits.dossiers.facts import StagesFacts
-from services.city.permits.dossiers.schemas import Site
+from services.city.permits.dossiers.facts import Stage, StagesFacts
+from services.city.permits.dossiers.schemas import Site, StageInfo
 
 
 def dossier_fields(
@@ -34,6 +34,12 @@ def dossier_fields(
         "planned": _name(record.object_fr, record.object_nl),
         "authority": _name(record.authority_fr, record.authority_nl),
     }
+
+
+def stage_info(now: Stage, words: StagesFacts, language: Language) -> StageInfo:
+    """Return a stage in words."""
+    found = words.stages[now]
+    return StageInfo(id=now, name=found.name.to(language), meaning=found.meaning.to(language))
 
 
 def _name(fr: str | None, nl: str | None) -> Name | None:
