@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ class Result:
     confusions: list[Confusion]
     cost: dict[str, float]
     """What a hundred sentences cost, by language and in ``all``."""
+    parse_ms: float
+    """Half of the sentences were parsed in less, on this machine with whatever else it was doing."""
     reliability: list[calibration.Bin]
     trade_off: list[calibration.TradeOff]
     differences: list[Difference] | None
@@ -82,6 +85,7 @@ def gather(
             **{lang: costs.per_hundred([p for p in pairs if p[0].language == lang]) for lang in LANGUAGES},
             baseline.ALL: costs.per_hundred(pairs),
         },
+        parse_ms=statistics.median(found.took_ms for _, found in pairs) if pairs else 0.0,
         reliability=calibration.reliability(pairs),
         trade_off=calibration.trade_off(pairs),
         differences=baseline.compare(before, cases) if before is not None else None,

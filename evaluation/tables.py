@@ -39,6 +39,7 @@ def by_language(result: Result, thresholds: Thresholds) -> Table:
     rows.append(("cost of 100 sentences", *cost, ""))
     balance = "at most " + f"{thresholds.at_most['balance']:g}"
     rows.append(("balance, points", *[""] * len(LANGUAGES), f"{result.balance:.1f}", balance))
+    rows.append(("parse, p50 in ms", *[""] * len(LANGUAGES), f"{result.parse_ms:.1f}", "see make bench"))
     title = f"{result.sentences} held-out sentences: per cent [95 % interval] of how many"
     return Table(title, ("measure", *LANGUAGES, ALL, "threshold"), rows)
 

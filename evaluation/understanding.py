@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,26 +23,43 @@ class Understood:
     confidence: float
     entities: list[dict[str, Any]]
     ranking: list[tuple[str, float]]
+    took_ms: float = 0.0
 
 
 def parse(model: Path, texts: Iterable[str], *, python: Path = _ROOT / ".venv-rasa/bin/python") -> list[Understood]:
-    """Return what the model understands of each text, at a conversation's start.
+    """Return what the model understands of each text, at a conversation's start, and how long that took.
 
-    Raises RuntimeError where the parser fails.
+    Raises RuntimeError where the parser fails. The first answer's time is that of loading the model.
     """
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    command = [str(python), "-m", "bot", "parse", "--model", str(model), "-"]
-    done = subprocess.run(command, cwd=_ROOT, input=lines, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise RuntimeError(f"the parser ended with exit code {done.returncode}: {done.stderr[-2000:]}")
-    return [_understood(json.loads(line)) for line in done.stdout.splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        file, errors = Path(folder) / "texts.jsonl", Path(folder) / "errors.txt"
+        file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+        command = [str(python), "-m", "bot", "parse", "--model", str(model), str(file)]
+        with (
+            errors.open("w") as told,
+            subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=told, text=True) as parser,  # noqa: S603
+        ):
+            answers = list(_timed(parser.stdout or ()))
+        if parser.returncode != 0:
+            raise RuntimeError(f"the parser ended with exit code {parser.returncode}: {errors.read_text()[-2000:]}")
+    return [_understood(json.loads(line), took_ms) for line, took_ms in answers]
 
 
-def _understood(answer: dict[str, Any]) -> Understood:
+def _timed(lines: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Yield each line with the milliseconds since the one before."""
+    before = time.perf_counter()
+    for line in lines:
+        now = time.perf_counter()
+        yield line, 1000 * (now - before)
+        before = now
+
+
+def _understood(answer: dict[str, Any], took_ms: float) -> Understood:
     return Understood(
         language=answer["language"],
         intent=answer["intent"],
         confidence=answer["confidence"],
         entities=answer["entities"],
         ranking=[(intent, confidence) for intent, confidence in answer["ranking"]],
+        took_ms=took_ms,
     )
