@@ -3,23 +3,69 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from actions.answers import spoken
 from actions.city.journeys import Leg, Trip, TripPlace, Trips
 from actions.speech import named, on_day
 from actions.transport.wording import line_label
 from kit.clock import BRUSSELS
+from kit.languages import Language
 from kit.replies import Part, Value, clock_time, listing, text
 
 
 def sentences(found: Trips, now: datetime, *, by: datetime | None = None) -> list[Part]:
     """Return what there is to say about trips; ``by`` is the latest arrival that was asked for."""
     first, *others = found.items
-    legs = [_leg(leg, first) for leg in first.legs if leg.line or leg.start.id != leg.end.id]
-    said = [_lead(found, first, now, by), listing(legs)]
+    said = [_lead(found, first, now, by), listing([_leg(leg, first) for leg in legs_of(first)])]
     if others:
         said.append(text("trips_other", trips=listing([_other(each) for each in others])))
     rides = any(leg.line for trip in found.items for leg in trip.legs)
     return [*said, text("trip_how_sure" if rides else "trip_on_foot_estimated")]
+
+
+def card(found: Trips, language: Language | None) -> dict[str, Any]:
+    """Return the trips as a card."""
+    title = f"{_place_words(found.origin, language)} – {_place_words(found.destination, language)}"
+    return {"type": "trips", "title": title, "rows": [_row(trip, language) for trip in found.items]}
+
+
+def _row(trip: Trip, language: Language | None) -> dict[str, Any]:
+    return {
+        "departs": trip.departure.isoformat(),
+        "arrives": trip.arrival.isoformat(),
+        "minutes": trip.duration_minutes,
+        "changes": trip.transfers,
+        "walk_m": near(trip.walk_m) if trip.walk_m else 0,
+        "legs": [_leg_row(leg, language) for leg in legs_of(trip)],
+    }
+
+
+def _leg_row(leg: Leg, language: Language | None) -> dict[str, Any]:
+    to = _place_words(leg.end, language)
+    if leg.line is None or leg.headsign is None:
+        return {"to": to, "minutes": leg.minutes, "walk_m": near(leg.walk_m)}
+    return {
+        "line": leg.line.short_name,
+        "mode": leg.line.mode,
+        "color": leg.line.color,
+        "text_color": leg.line.text_color,
+        "headsign": spoken(leg.headsign, language),
+        "from": _place_words(leg.start, language),
+        "to": to,
+        "departs": leg.departure.isoformat(),
+        "arrives": leg.arrival.isoformat(),
+        "stops": leg.stop_count,
+    }
+
+
+def _place_words(place: TripPlace, language: Language | None) -> str:
+    return " ".join([spoken(place.name, language), *([place.house_number] if place.house_number else [])])
+
+
+def legs_of(trip: Trip) -> list[Leg]:
+    """Return the legs worth a word: not the few metres from one platform of a stop to another."""
+    return [leg for leg in trip.legs if leg.line or leg.start.id != leg.end.id]
 
 
 def place_name(place: TripPlace) -> Part:

@@ -21,7 +21,7 @@ from actions.subject_places import ask_for, ask_which, changed, find
 from actions.transport.trip_ends import KINDS, SUBJECT
 from actions.transport.trip_facts import take_ends
 from actions.transport.trip_problems import say_problem
-from actions.transport.trip_wording import sentences
+from actions.transport.trip_wording import card, sentences
 from actions.turn import Turn
 from kit.clock import BRUSSELS
 from kit.replies import Part, choice, text
@@ -77,7 +77,9 @@ class PlanTrip(SubjectAnswer):
             say_problem(error, asked, say_to)
             return
         said = sentences(found, now, by=at if arrive else None)
-        say_answer(say_to, said, found, options=_next(found, asked, later=not arrive))
+        say_answer(
+            say_to, said, found, cards=[card(found, turn.language)], options=_next(found, asked, later=not arrive)
+        )
 
     async def _known(self, turn: Turn, asked: Asked) -> list[Part]:
         """Return the places that the resident has spoken of already, as choices for where to leave from."""

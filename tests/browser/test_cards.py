@@ -206,3 +206,34 @@ def test_a_calendar_can_be_subscribed_to_and_opened(page, chat, subscribe, href)
     expect(file).to_have_attribute("href", "https://chat.example/c.ics")
     expect(answer.locator(".words")).to_contain_text("chat.example/live.ics")
     expect(answer.locator(".words")).not_to_contain_text("Fichier")
+
+
+def test_trips_show_the_best_one_leg_by_leg_and_fold_the_others(page, chat):
+    line = {"line": "81", "mode": "tram", "color": "#338C26", "text_color": "#000000", "headsign": "Montgomery"}
+    times = {"departs": "2026-11-24T15:07:00+01:00", "arrives": "2026-11-24T15:16:00+01:00"}
+    legs = [
+        {"to": "Flagey", "minutes": 4, "walk_m": 310},
+        {**line, **times, "from": "Flagey", "to": "Merode", "stops": 7},
+    ]
+    row = {**times, "minutes": 13, "changes": 0, "walk_m": 310, "legs": legs}
+    later = {**row, "changes": 1, "departs": "2026-11-24T15:12:00+01:00"}
+    card = {"type": "trips", "title": "Rue Blaes 20 – Merode", "rows": [row, later]}
+    text = (
+        "Départ à 15 h 07.\n– À pied\n– 15 h 07 : tram 81\nAutres possibilités :\n– Départ à 15 h 12\nHoraires prévus."
+    )
+    chat.plan.append(
+        {"messages": [{"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}]}
+    )
+    answer = ask(page, "Bonjour")
+    trips = answer.locator(".trips")
+    expect(trips.get_by_role("heading", level=3)).to_have_text("Rue Blaes 20 – Merode")
+    best, other = trips.locator("details").all()
+    expect(best.locator("summary")).to_have_text("15 h 07 – 15 h 16, 81")
+    expect(best).to_contain_text("13 min · sans changement · à pied : 310 m")
+    expect(best.get_by_role("listitem").nth(0)).to_have_text("À pied jusqu'à Flagey : 4 min (310 m)")
+    ride = " ".join(best.get_by_role("listitem").nth(1).inner_text().split())
+    assert ride == "Tram 81 vers Montgomery 15 h 07 Flagey 15 h 16 Merode (arrêts : 7)"
+    expect(other.get_by_text("changements : 1")).to_be_hidden()
+    other.locator("summary").click()
+    expect(other.get_by_text("changements : 1")).to_be_visible()
+    assert answer.locator(".words p").all_inner_texts() == ["Départ à 15 h 07.", "Horaires prévus."]

@@ -6,8 +6,9 @@ import { contact } from "./contact.js";
 import { departures } from "./departures.js";
 import { places } from "./places.js";
 import { procedure } from "./procedure.js";
+import { trips } from "./trips.js";
 
-const DRAWN = { calendar, collections, contact, departures, places, procedure };
+const DRAWN = { calendar, collections, contact, departures, places, procedure, trips };
 const LISTS = {
   calendar: "file",
   collections: "rows",
@@ -15,6 +16,7 @@ const LISTS = {
   departures: "rows",
   places: "rows",
   procedure: "sections",
+  trips: "rows",
 };
 
 /** Tells whether a card can be drawn. */

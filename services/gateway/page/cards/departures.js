@@ -33,12 +33,14 @@ function departure(row, language, now) {
   );
 }
 
-function mode(value, language) {
+/** Returns the name of a kind of vehicle, or nothing for one that the page has no name for. */
+export function mode(value, language) {
   const name = String(value ?? "").toLowerCase();
   return MODES.includes(name) ? el("span", { class: "mode" }, t(language, `mode_${name}`), " ") : null;
 }
 
-function badge(row) {
+/** Returns a line's name in its colours. */
+export function badge(row) {
   const element = el("span", { class: "line" }, row.line);
   const colours = badgeColours(row.color, row.text_color);
   if (colours) {

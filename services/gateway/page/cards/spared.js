@@ -2,7 +2,7 @@
 // here its lists ("– …") would say a second time what the cards show.
 
 const BULLET = /^[–-]\s+/;
-const WHOLE = ["departures", "collections", "places"];
+const WHOLE = ["departures", "collections", "places", "trips"];
 
 /** Returns `{before, after}`: the lines to be read before the cards, up to where these take over, and after them. */
 export function spared(text, cards) {

@@ -36,6 +36,17 @@ async def test_the_best_trip_is_said_leg_by_leg_and_the_others_in_a_line_each(ra
     assert reply.source["name"] == "Test feed"
 
 
+async def test_a_card_shows_all_trips_with_their_legs(rasa):
+    (reply,) = (await rasa.run(ACTION, INTENT, "de la rue Blaes 20 à l'Atomium", speaks="nl")).said
+    (card,) = reply.cards
+    assert (card["type"], card["title"]) == ("trips", "Blaesstraat – Atomium")
+    first, direct, on_foot = card["rows"]
+    assert [leg.get("line") for leg in first["legs"]] == [None, "81", "6", None]
+    assert first["legs"][0] == {"to": "Flagey", "minutes": 4, "walk_m": 310}
+    assert first["legs"][2].items() >= {"headsign": "Koning Boudewijn", "from": "Merode", "to": "Flagey"}.items()
+    assert (first["changes"], direct["walk_m"], on_foot["walk_m"]) == (1, 0, 3500)
+
+
 @pytest.mark.parametrize(
     ("written", "origin", "destination"),
     [
