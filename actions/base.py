@@ -7,10 +7,11 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.errors import CityUnavailableError
+from actions.open_questions import answered_action
 from actions.services import Services
 from actions.speech import ask, say
 from actions.turn import Turn
@@ -43,6 +44,9 @@ class CityAction(Action):  # type: ignore[misc]
         del domain
         turn = Turn(tracker)
         try:
+            answered = answered_action(turn)
+            if answered is not None and answered != self.action_name:
+                return self.handed_over(answered)
             return await self.answer(turn, dispatcher)
         except CityUnavailableError as error:
             log.warning("%s: the city façade is unavailable (%s)", self.action_name, error)
@@ -51,6 +55,10 @@ class CityAction(Action):  # type: ignore[misc]
             log.error("%s failed: %s at %s", self.action_name, type(error).__name__, _where(error))
             dispatcher.messages.clear()
             return self.when_it_fails(turn, dispatcher)
+
+    def handed_over(self, action: str) -> list[EventType]:
+        """Return the events that leave the message to the action whose open question it answers."""
+        return [FollowupAction(action)]
 
     @abstractmethod
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:

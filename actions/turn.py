@@ -114,6 +114,19 @@ class Turn:
             return {}
         return pending
 
+    def asked_just_before(self, slot: str) -> dict[str, Any]:
+        """Return the question about ``slot`` that was left open right before the latest message, in a form or not."""
+        before = False
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                if before:
+                    return {}
+                before = True
+            elif event.get("event") == "slot" and event.get("name") == "pending":
+                pending = self.memory("pending") if before else {}
+                return pending if pending.get("slot") == slot else {}
+        return {}
+
     def reopened(self, slot: str) -> dict[str, Any]:
         """Return the question about ``slot`` that an answer of this very turn has opened again, else nothing."""
         for event in reversed(self.tracker.events):

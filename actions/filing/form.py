@@ -53,6 +53,11 @@ class ValidateFilingForm(CityAction):
             return []  # Rasa leaves it to the rules, and comes back to this form after
         return _open(draft)
 
+    def handed_over(self, action: str) -> list[EventType]:
+        """Leave the form: the action behind it hands the message over."""
+        del action
+        return [SlotSet("requested_slot", None)]
+
     async def _opened(self, turn: Turn, draft: Draft | None) -> list[EventType]:
         """Return a new draft, or the one that an interruption, a failure or another language left."""
         opened = subject_of(turn)

@@ -133,6 +133,11 @@ class FormValidator(CityAction):
             ]
         return self.unfilled({**pending, "tries": tries})
 
+    def handed_over(self, action: str) -> list[EventType]:
+        """Leave the form: the action behind it hands the message over."""
+        del action
+        return [SlotSet("requested_slot", None)]
+
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Leave the form: the action behind it will say that the data cannot be reached."""
         del say_to

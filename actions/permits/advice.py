@@ -15,6 +15,7 @@ from actions.answers import merged, paragraphs, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.permits import Project
 from actions.forms.answering import way_out
+from actions.open_questions import QUESTION
 from actions.permits.advice_hearing import Heard, hear, languages
 from actions.permits.advice_wording import (
     ANSWERS,
@@ -113,7 +114,9 @@ class PermitNeeded(SubjectAnswer):
         said = paragraphs(question_sentences(found, heard.given or {}, heard.problem, starts=heard.starts))
         asked[ASKED_FOR] = ANSWERS
         say(say_to, said["id"], options=options, **said["params"])
-        return [SlotSet("pending", {"slot": ANSWERS, "words": True, "tries": tries})]
+        open_question = next(iter(found.values())).next_question
+        question = open_question.model_dump() if open_question else None
+        return [SlotSet("pending", {"slot": ANSWERS, "words": True, "tries": tries, QUESTION: question})]
 
     def _tell_verdict(
         self, turn: Turn, asked: Asked, found: LocalAdvice, heard: Heard, say_to: CollectingDispatcher

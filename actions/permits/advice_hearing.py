@@ -24,6 +24,8 @@ _CLEAR_SCORE: Final = 72.0
 _CLEAR_LEAD: Final = 6.0
 #: Works offered where several may be meant.
 _MOST: Final = 4
+#: Intents that call for what was said before once more.
+_AGAIN: Final = frozenset({"change_language", "ask_repeat"})
 _YES_NO: Final = frozenset({"affirm", "deny"})
 
 
@@ -49,8 +51,8 @@ async def hear(city: City, turn: Turn, asked: Asked) -> Heard:
     if PROJECT in asked and (WORDS in asked or turn.entity(PROJECT)):
         return await _known_before(city, turn, asked)
     asking = bool(turn.pending(ANSWERS))
-    listens = {*CONTINUES, SUBJECT} | (_YES_NO if asking else set())
-    if turn.intent not in listens or not (turn.text or turn.intent in _YES_NO):
+    listens = turn.intent not in _AGAIN if asking else turn.intent in {*CONTINUES, SUBJECT}
+    if not listens or not (turn.text or turn.intent in _YES_NO):
         return Heard()
     reads = PROJECT in asked and (asking or turn.intent != SUBJECT)
     read, weak = await _read(city, turn, asked) if reads else (None, False)

@@ -17,6 +17,8 @@ _CUES: Final = Path(__file__).with_suffix(".yml")
 UNKNOWN: Final = "unknown"
 #: "The second one" is a choice's place; a longer text that has such a word need not be.
 _FEW_WORDS: Final = 4
+#: A text of no more words may be an answer and no more.
+_SHORT: Final = 8
 #: A part of a choice's text that is shorter tells nothing.
 _LEAST_PART: Final = 4
 #: More words than these are more than a yes or a no.
@@ -42,7 +44,7 @@ class Read:
 def chosen(question: Question, written: str, intent: str) -> Read:
     """Return what words answer to a question; ``intent`` may say that they are a yes (affirm) or a no (deny)."""
     text = fold(written)
-    part = [each for each in question.choices if len(text) >= _LEAST_PART and _has(fold(each.text), text)]
+    part = _parts(question, text)
     if len(part) == 1:
         return Read((part[0],))
     for found in (_by_place(question, text), _by_measure(question, written, alone=True)):
@@ -73,6 +75,21 @@ def certain(questions: Iterable[Question], written: str) -> dict[str, str]:
     return found
 
 
+def answers_surely(question: Question, written: str) -> bool:
+    """Tell whether a short text that asks nothing means one of the choices, or says that none is known, for certain."""
+    text, said = fold(written), labels_in(written, _CUES)
+    if "?" in written or not 0 < len(text.split()) <= _SHORT:
+        return False
+    alone = text.isdigit()
+    return (
+        "unsure" in said
+        or len(_parts(question, text)) == 1
+        or _by_place(question, text) is not None
+        or _by_measure(question, written, alone=alone) is not None
+        or len(_by_phrases(question.choices, text, negated=bool({"negated", "no"} & set(said)))) == 1
+    )
+
+
 def is_unsure(written: str) -> bool:
     """Tell whether a resident says not to know."""
     return "unsure" in labels_in(written, _CUES)
@@ -85,6 +102,11 @@ def is_yes_or_no(text: str) -> bool:
 
 def _has(text: str, phrase: str) -> bool:
     return f" {phrase} " in f" {text} "
+
+
+def _parts(question: Question, text: str) -> list[Choice]:
+    """Return the choices of whose text this is a part, or the whole."""
+    return [each for each in question.choices if len(text) >= _LEAST_PART and _has(fold(each.text), text)]
 
 
 def _by_place(question: Question, text: str) -> Choice | None:
