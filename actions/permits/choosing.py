@@ -13,6 +13,7 @@ from actions.permits.measures import area_m2
 from kit.text import fold
 
 _CUES: Final = Path(__file__).with_suffix(".yml")
+_NEGATIONS: Final = frozenset({"negated", "no"})
 #: The id of the choice of who does not know.
 UNKNOWN: Final = "unknown"
 #: "The second one" is a choice's place; a longer text that has such a word need not be.
@@ -43,20 +44,18 @@ class Read:
 
 def chosen(question: Question, written: str, intent: str) -> Read:
     """Return what words answer to a question; ``intent`` may say that they are a yes (affirm) or a no (deny)."""
-    text = fold(written)
-    part = _parts(question, text)
-    if len(part) == 1:
-        return Read((part[0],))
-    for found in (_by_place(question, text), _by_measure(question, written, alone=True)):
-        if found is not None:
-            return Read((found,))
-    said = labels_in(written, _CUES)
+    text, said = fold(written), labels_in(written, _CUES)
+    negated = not _NEGATIONS.isdisjoint(said)
+    phrases = _by_phrases(question.choices, text, negated=negated)
+    parts = _parts(question, text)
+    for found in ([each for each in parts if fold(each.text) == text], phrases, parts):
+        if len(found) == 1:
+            return Read(tuple(found))
+    for one in (_by_place(question, text), _by_measure(question, written, alone=True)):
+        if one is not None:
+            return Read((one,))
     if "unsure" in said:
         return Read(tuple(each for each in question.choices if each.id == UNKNOWN))
-    negated = bool({"negated", "no"} & set(said))
-    phrases = _by_phrases(question.choices, text, negated=negated)
-    if len(phrases) == 1:
-        return Read(tuple(phrases))
     yes_no = _yes_or_no(question.choices, text, said, intent)
     if yes_no.choices or negated:
         return yes_no
@@ -86,7 +85,7 @@ def answers_surely(question: Question, written: str) -> bool:
         or len(_parts(question, text)) == 1
         or _by_place(question, text) is not None
         or _by_measure(question, written, alone=alone) is not None
-        or len(_by_phrases(question.choices, text, negated=bool({"negated", "no"} & set(said)))) == 1
+        or len(_by_phrases(question.choices, text, negated=not _NEGATIONS.isdisjoint(said))) == 1
     )
 
 
@@ -167,7 +166,7 @@ def _by_phrases(choices: Sequence[Choice], text: str, *, negated: bool) -> list[
     found = [(phrase, each) for phrase, each in hits if _has(singular, phrase)]
     longest = [(p, each) for p, each in found if not any(p != other and _has(other, p) for other, _ in found)]
     if negated:
-        longest = [(p, each) for p, each in longest if "negated" in labels_in(p, _CUES)]
+        longest = [(p, each) for p, each in longest if not _NEGATIONS.isdisjoint(labels_in(p, _CUES))]
     return list({each.id: each for _, each in longest}.values())
 
 
