@@ -3,6 +3,9 @@
 A turn says ``say`` (what the resident writes) or ``choose`` (a label on offer), and what must hold of the reply:
 ``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike), ``choices``
 (labels that are on offer, in part), ``source`` (whether an answer names its source), ``cards`` (their kinds).
+
+Conversations are put together of parts: ``{use: name}`` stands for the turns of that name in ``parts/*.yml``, so that an
+interruption or a correction is written once and tried in the middle of many questions.
 """
 
 from __future__ import annotations
@@ -17,15 +20,40 @@ from services.cli.conversation import Conversation
 from tests.conversations.assistant import Assistant
 
 _HERE = Path(__file__).parent
+#: There are at least so many.
+_LEAST = 35
 _KNOWN = {"say", "choose", "language", "holds", "lacks", "choices", "source", "cards"}
+
+
+def _parts() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted((_HERE / "parts").glob("*.yml")):
+        for name, turns in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            assert name not in found, f"{name!r} is in two files of parts"
+            found[name] = turns
+    return found
+
+
+_PARTS = _parts()
+
+
+def _whole(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the turns with those of the parts in their places."""
+    return [each for turn in turns for each in (_PARTS[turn["use"]] if "use" in turn else [turn])]
 
 
 def _scenarios() -> list[Any]:
     return [
-        pytest.param(scenario["turns"], scenario.get("starts_in"), id=f"{path.stem}: {scenario['name']}")
+        pytest.param(_whole(scenario["turns"]), scenario.get("starts_in"), id=f"{path.stem}: {scenario['name']}")
         for path in sorted(_HERE.glob("*.yml"))
         for scenario in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
+
+
+def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
+    names = [scenario.id for scenario in _scenarios()]
+    assert len(names) == len(set(names))
+    assert len(names) >= _LEAST
 
 
 @pytest.mark.parametrize(("turns", "starts_in"), _scenarios())
