@@ -62,8 +62,9 @@ class PlaceAnswer(SubjectAnswer):
         return [SlotSet(self.fact, found.place_id), *await self.tell_at(turn, found.place_id, asked, say_to)]
 
     def known(self, turn: Turn) -> str | None:
-        """Return the place that earlier messages were about."""
-        return turn.slot(self.fact)
+        """Return the place that earlier messages were about; what is no id was not found, or is of this message."""
+        value = turn.slot(self.fact)
+        return value if value and is_place_id(value) else None
 
     @abstractmethod
     async def tell_at(self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:

@@ -19,7 +19,9 @@ from kit.languages import Language
 FARE: Final = "fare"
 
 _TICKETS: Final = frozenset({"single", "multi", "day", "month", "year", "airport", "free"})
-_CONDITIONS: Final = frozenset({"resident", "bim", "student"})
+#: Conditions that narrow what one can have; students have what is for their age.
+_CONDITIONS: Final = frozenset({"resident", "bim"})
+_STUDENTS_AGE: Final = 20
 
 
 class FareAnswer(SubjectAnswer):
@@ -61,7 +63,8 @@ class FareAnswer(SubjectAnswer):
             return [each for each in everything.items if each.id == asked[FARE]]
         kind, condition = _known(asked.get("ticket"), _TICKETS), _known(asked.get("condition"), _CONDITIONS)
         age, words = _age(asked.get("age")), asked.get(WORDS)
-        narrow = [each for each in everything.items if _is_for(each, age, condition)]
+        person = _STUDENTS_AGE if age is None and asked.get("condition") == "student" else age
+        narrow = [each for each in everything.items if _is_for(each, person, condition)]
         question = FareQuestion(ticket=kind, age=age, condition=condition)
         named = await city.fares(FareQuestion(kind, age, condition, words), language) if words else None
         wide = list(named.items if named else ())

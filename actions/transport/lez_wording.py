@@ -56,6 +56,8 @@ def verdict(found: Localised, vehicle: LezVehicle) -> list[Part]:
 def about(found: Localised, topics: Sequence[str]) -> list[Part]:
     """Return what a question asks about besides the vehicle."""
     said = []
+    if "fine" in topics:
+        said.append(text("lez_fine_received", url=next(iter(found.values())).check_url))
     if "day_pass" in topics:
         said.append(_day_pass(found))
     if "registration" in topics:

@@ -60,6 +60,7 @@ class LostThings(SubjectAnswer):
         return []
 
     async def _offices(self, operator: str | None, mode: str | None, language: Language) -> LostPropertyOffices:
+        mode = None if operator else mode  # who is named runs what is named
         found = await self.services.city.lost_property(operator=operator, mode=mode, language=language)
         if found.items:
             return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
@@ -10,10 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
+from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.moments.times import parse_moment
 from actions.place_answers import PlaceAnswer, ask_number
 from actions.speech import ask
+from actions.subject_places import STAND_INS
 from actions.subjects import Asked
 from actions.transport.parking_moments import NOW, When
 from actions.transport.parking_wording import Localised, one_zone, several_zones, spot
@@ -21,6 +24,8 @@ from actions.turn import ANOTHER, Turn
 from kit.replies import text
 
 SUBJECT: Final = "transport_parking_rules"
+
+_CUES: Final = Path(__file__).with_name("parking_cues.yml")
 #: A longer span of days is answered by the week's hours alone.
 _MOST_DAYS: Final = 2
 
@@ -34,6 +39,13 @@ class ParkingRules(PlaceAnswer):
     kinds = ("address", "street", "stop", "landmark", "locality", "commune")
     question = "ask_parking_place"
     unknown = "parking_place_unknown"
+
+    def asked(self, turn: Turn) -> Asked:
+        """Return the facts; "where can I park" is about no place called Park."""
+        asked = super().asked(turn)
+        named = {name: value for name, value in asked.items() if name in STAND_INS[self.fact]}
+        verbs = [name for name, value in named.items() if " " not in value and labels_in(value, _CUES)]
+        return {name: value for name, value in asked.items() if name not in verbs}
 
     async def tell_at(self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the zone at the place, or its zones."""

@@ -33,8 +33,9 @@ async def test_others_that_fit_are_named_and_may_be_chosen(rasa):
         ({"age": "70", "ticket": "month"}, "senior fr"),
         ({"age": "8"}, "child fr"),
         ({"condition": "bim"}, "bim fr"),
+        ({"condition": "student", "ticket": "year"}, "youth fr"),
     ],
-    ids=["14", "70", "8", "bim"],
+    ids=["14", "70", "8", "bim", "student"],
 )
 async def test_what_is_made_for_the_person_comes_first(rasa, facts, first):
     done = await rasa.run(ACTION, INTENT, **facts)

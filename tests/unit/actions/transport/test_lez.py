@@ -118,3 +118,9 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, **DIESEL, euro_norm="5")
     assert done.said[0].params["contact"]["id"] == "contact_city"
+
+
+async def test_a_question_about_a_fine_is_sent_to_who_knows_it(rasa):
+    done = await rasa.run(ACTION, INTENT, "j'ai reçu une amende")
+    assert done.said[0].part("lez_fine_received") == {"url": "https://check.example/"}
+    assert "ask_lez_vehicle" in done.said[0].ids()

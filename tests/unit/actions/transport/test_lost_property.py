@@ -26,8 +26,9 @@ async def test_an_operator_has_how_to_report_where_to_collect_telephone_site_and
         ({"mode": "bus"}, "STIB", ["tec"]),
         ({"line": "81"}, "STIB", ["sncb", "tec"]),
         ({"mode": "ferry"}, "STIB", ["sncb", "tec"]),
+        ({"operator": "sncb", "mode": "tram"}, "SNCB", []),
     ],
-    ids=["train", "bus", "line", "unknown mode"],
+    ids=["train", "bus", "line", "unknown mode", "operator before mode"],
 )
 async def test_what_it_was_lost_on_tells_the_operator_and_the_others_are_choices(rasa, facts, first, others):
     done = await rasa.run(ACTION, INTENT, **facts)

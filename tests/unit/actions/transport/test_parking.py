@@ -156,3 +156,10 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, address=COURONNE)
     assert done.ids == ["utter_city_unavailable"]
+
+
+async def test_the_verb_is_no_place(rasa):
+    done = await rasa.run(ACTION, INTENT, "where can i park for free", address="park", stop="park")
+    assert done.ids == ["ask_parking_place"]
+    street = await rasa.run(ACTION, INTENT, "can i park on kroonlaan", stop="park", address="Kroonlaan")
+    assert street.slots["shown"]["address"] == "street:20"

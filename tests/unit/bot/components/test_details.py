@@ -23,6 +23,7 @@ import pytest
         ("transport_fares", "tarif BIM pour le mois", "condition", "bim"),
         ("transport_lez_check", "mag mijn bestelwagen op diesel binnen", "vehicle", "van"),
         ("transport_lez_check", "mag mijn bestelwagen op diesel binnen", "fuel", "diesel"),
+        ("transport_lez_check", "can I drive my euro 4 diesel van into Brussels", "vehicle", "van"),
         ("transport_lost_property", "left my bag on a De Lijn bus", "operator", "de_lijn"),
         ("transport_lost_property", "perdu mon sac dans le train", "operator", "sncb"),
         ("transport_nearest_stop", "dichtste metrostation", "mode", "metro"),
@@ -31,6 +32,10 @@ import pytest
 )
 def test_a_value_is_named_in_many_ways(understanding, intent, text, entity, value):
     assert understanding.asked(intent, text)[entity] == value
+
+
+def test_a_dutch_preposition_is_no_vehicle(understanding):
+    assert understanding.asked("transport_lez_check", "mag mijn diesel van 2010 nog binnen") == {"fuel": "diesel"}
 
 
 def test_a_street_hides_what_its_name_means(understanding):
