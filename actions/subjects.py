@@ -62,7 +62,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_nearest_stop",
             "contact_transport",
             "action_nearest_stop",
-            facts=frozenset({"address", "stop", "commune", "mode"}),
+            facts=frozenset({"address", "stop", "commune", "mode", "line"}),
             takes_words=True,
         ),
         Subject(

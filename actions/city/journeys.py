@@ -171,8 +171,9 @@ class JourneysCity(Protocol):
         ``same_place``, ``no_stop_nearby``, ``no_journey``, ``dates_not_covered``, ``no_timetable``."""
         ...
 
-    async def stops_near(self, place_id: str, *, mode: str | None = None) -> NearStops:
-        """Return up to three stops within a walk of a place, the nearest first; ``place_not_found``."""
+    async def stops_near(self, place_id: str, *, mode: str | None = None, line: str | None = None) -> NearStops:
+        """Return up to three stops within a walk of a place, the nearest first; ``place_not_found``,
+        ``line_not_found``."""
         ...
 
     async def line(self, written: str, *, day: date | None = None) -> LineFacts:
@@ -217,12 +218,13 @@ class JourneysAsking(Asking):
         }
         return one(Trips, await self.get("/v1/transport/journeys", parameters))
 
-    async def stops_near(self, place_id: str, *, mode: str | None = None) -> NearStops:
+    async def stops_near(self, place_id: str, *, mode: str | None = None, line: str | None = None) -> NearStops:
         """Return the stops near a place."""
         return one(
             NearStops,
             await self.get(
-                "/v1/transport/stops/near", {"place": place_id, "mode": mode, "max_walk_m": _MAX_WALK_M, "limit": 3}
+                "/v1/transport/stops/near",
+                {"place": place_id, "mode": mode, "line": line, "max_walk_m": _MAX_WALK_M, "limit": 3},
             ),
         )
 

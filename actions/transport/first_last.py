@@ -29,6 +29,8 @@ SUBJECT: Final = "transport_first_last"
 #: Lines of one kind at a stop that are answered for at once ("the last metro at De Brouckère").
 _AT_ONCE: Final = 2
 _DEPARTURES: Final = 40
+#: Ends of a line at which night buses are looked for.
+_MOST_ENDS: Final = 2
 
 
 class FirstAndLast(SubjectAnswer):
@@ -59,8 +61,19 @@ class FirstAndLast(SubjectAnswer):
                 say_line_problem(error, SUBJECT, asked, say_to)
             return []
         if told:
-            self._say(told, asked, say_to)
+            self._say(told, await self._at_the_ends(told[0]), asked, say_to)
         return []
+
+    async def _at_the_ends(self, told: FirstLast) -> list[FirstLast]:
+        """Return the same at the stops where each way begins, of a line that was told of without a stop."""
+        if told.stop is not None:
+            return []
+        starts = list(dict.fromkeys(way.last.stop.id for way in told.directions))[:_MOST_ENDS]
+        line, day = told.line.short_name, told.service_day
+        try:
+            return [await self.services.city.first_last(line, stop=start, day=day) for start in starts]
+        except CityProblemError:  # a name that several lines share: what was asked for has been found already
+            return []
 
     async def _lines(self, asked: Asked, say_to: CollectingDispatcher) -> list[str]:
         """Return the lines at the stop that are so few that all are meant; else ask for one."""
@@ -83,7 +96,9 @@ class FirstAndLast(SubjectAnswer):
         days = parse_days(asked["date"], today, turn.language) if "date" in asked else None
         return days.first if days and days.first != today else None
 
-    def _say(self, told: Sequence[FirstLast], asked: Asked, say_to: CollectingDispatcher) -> None:
+    def _say(
+        self, told: Sequence[FirstLast], ends: Sequence[FirstLast], asked: Asked, say_to: CollectingDispatcher
+    ) -> None:
         now = self.services.clock.now()
         options: list[Part] = []
         if len(told) == 1 and "line" in asked:
@@ -97,4 +112,4 @@ class FirstAndLast(SubjectAnswer):
                     )
                 )
             options.append(ask("choice_this_line", "transport_line_info", line=asked["line"]))
-        say_answer(say_to, sentences(told, now, asked.get("direction")), told[0], options=options)
+        say_answer(say_to, sentences(told, now, asked.get("direction"), ends), told[0], options=options)

@@ -19,12 +19,15 @@ _MOST_AFTER: Final = 3
 _NIGHT_ENDS_H: Final = 5
 
 
-def sentences(told: Sequence[FirstLast], now: datetime, direction: str | None) -> list[Part]:
-    """Return what there is to say of one line or of a few at one stop."""
+def sentences(
+    told: Sequence[FirstLast], now: datetime, direction: str | None, ends: Sequence[FirstLast] = ()
+) -> list[Part]:
+    """Return what there is to say of one line or of a few at one stop; without a stop, of the night at the ``ends``."""
     said = [_line(each, now.date(), direction) for each in told]
     said += _afterwards(told)
     runs = any(each.directions for each in told)
     if runs and told[0].stop is None:
+        said += [part for each in ends if (part := _night_at(each))]
         said.append(text("first_last_which_stop"))
     return [*said, text("first_last_timetable")] if runs else said
 
@@ -75,6 +78,14 @@ def _afterwards(told: Sequence[FirstLast]) -> list[Part]:
     if after:
         return [text("first_last_after", lines=listing([_after(each) for each in after[:_MOST_AFTER]]))]
     return [text("first_last_nothing_after")]
+
+
+def _night_at(told: FirstLast) -> Part | None:
+    """Return which night buses take over at a stop, by the stop's name; None where none does."""
+    night = [_after(each) for each in told.afterwards or () if each.night]
+    if not night or told.stop is None:
+        return None
+    return text("first_last_night_at", stop=named(told.stop.name), lines=listing(night[:_MOST_AFTER]))
 
 
 def _after(line: LineAfter) -> Part:

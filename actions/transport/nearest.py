@@ -14,6 +14,7 @@ from actions.place_answers import PlaceAnswer
 from actions.speech import named, payload, place_label, say
 from actions.subject_places import STAND_INS, ask_for
 from actions.subjects import CONTINUES, WORDS, Asked
+from actions.transport.line_problems import say_line_problem
 from actions.transport.nearest_wording import card, sentences
 from actions.transport.trip_ends import meant
 from actions.turn import Turn
@@ -51,10 +52,11 @@ class NearestStop(PlaceAnswer):
         mode = asked.get("mode")
         try:
             where = await self.services.city.place(place)
-            found = await self.services.city.stops_near(place, mode=mode)
+            found = await self.services.city.stops_near(place, mode=mode, line=asked.get("line"))
         except CityProblemError as error:
             if error.code != "place_not_found":
-                raise
+                say_line_problem(error, SUBJECT, asked, say_to)
+                return []
             del asked[self.fact]
             ask_for(say_to, asked, self.fact, self.question)
             return [SlotSet(self.fact, None)]

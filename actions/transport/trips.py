@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from actions.city.errors import CityProblemError
 from actions.city.journeys import Trips
 from actions.cues import labels_in, last_label_in
 from actions.moments.times import parse_moment
+from actions.moments.words import words
 from actions.places.resolution import is_place_id
 from actions.speech import place_label
 from actions.subject_answers import Asked, SubjectAnswer
@@ -24,7 +25,8 @@ from actions.transport.trip_problems import say_problem
 from actions.transport.trip_wording import card, sentences
 from actions.turn import Turn
 from kit.clock import BRUSSELS
-from kit.replies import Part, choice, text
+from kit.replies import Part, choice, clock_time, text
+from kit.text import fold
 
 _CUES: Final = Path(__file__).with_name("trip_cues.yml")
 #: Among the facts: whether the time is that of the arrival, and whether there may be no steps on the way.
@@ -64,22 +66,25 @@ class PlanTrip(SubjectAnswer):
     async def _say(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> None:
         now = self.services.clock.now()
         at = parse_moment(asked.get("time"), asked.get("date"), now, turn.language)
-        arrive = at is not None and _ARRIVE in asked
+        by = at if _ARRIVE in asked else None
+        before: list[Part] = []
+        if at is None and fold(asked.get("time", "")) not in {"", *words().now}:
+            before = [text("time_not_understood")]
         try:
-            found = await self.services.city.trips(
-                asked["origin"],
-                asked["destination"],
-                at=None if arrive else at,
-                arrive_by=at if arrive else None,
-                step_free=_STEP_FREE in asked,
-            )
+            found = await self._trips(asked, at=None if by else at, by=by)
+            if by and not (found := _still_to_come(found, now)).items:
+                before, by = [text("trip_too_late", at=clock_time(by))], None
+                found = await self._trips(asked)
         except CityProblemError as error:
             say_problem(error, asked, say_to)
             return
-        said = sentences(found, now, by=at if arrive else None)
-        say_answer(
-            say_to, said, found, cards=[card(found, turn.language)], options=_next(found, asked, later=not arrive)
-        )
+        said = [*before, *sentences(found, now, by=by)]
+        cards = [card(found, turn.language)]
+        say_answer(say_to, said, found, cards=cards, options=_next(found, asked, later=by is None))
+
+    async def _trips(self, asked: Asked, *, at: datetime | None = None, by: datetime | None = None) -> Trips:
+        origin, destination = asked["origin"], asked["destination"]
+        return await self.services.city.trips(origin, destination, at=at, arrive_by=by, step_free=_STEP_FREE in asked)
 
     async def _known(self, turn: Turn, asked: Asked) -> list[Part]:
         """Return the places that the resident has spoken of already, as choices for where to leave from."""
@@ -94,6 +99,11 @@ class PlanTrip(SubjectAnswer):
                 continue
             options.append(choice(label, changed(asked, SUBJECT, origin=place_id)))
         return options
+
+
+def _still_to_come(found: Trips, now: datetime) -> Trips:
+    """Return the trips that have not left: those that arrive in time may have to leave before now."""
+    return found.model_copy(update={"items": tuple(trip for trip in found.items if trip.departure >= now)})
 
 
 def _take_cues(turn: Turn, asked: Asked) -> None:

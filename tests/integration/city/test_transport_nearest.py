@@ -67,6 +67,17 @@ def test_of_a_mode_only_stops_that_have_it_and_its_lines(network: FastAPI) -> No
     assert [each["id"] for each in near(network, near="50.8365,4.3368", mode="metro")["items"]] == ["stop:gare-du-midi"]
 
 
+@pytest.mark.parametrize("line", ["81", "Tram 81", "transports-tests:tram:81"])
+def test_of_a_line_only_stops_that_it_serves_and_that_line(network: FastAPI, line: str) -> None:
+    found = near(network, near=POINT, line=line)["items"]
+    assert {served["short_name"] for each in found for served in each["lines"]} == {"81"}
+    assert near(network, near=POINT, line=line, mode="bus")["items"] == []
+
+
+def test_a_line_that_does_not_exist_is_no_empty_list(network: FastAPI) -> None:
+    assert near(network, 404, near=POINT, line="999")["code"] == "line_not_found"
+
+
 def test_stops_at_which_nothing_may_be_boarded_are_no_help(network: FastAPI) -> None:
     assert near(network, near="50.8600,4.3600")["items"] == []  # everything ends at Gare du Nord
 

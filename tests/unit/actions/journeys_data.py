@@ -102,6 +102,10 @@ NIGHT = {
 }
 
 
+#: Stops at which the line 81 begins.
+ENDS = {f"stop:{name.lower()}": _stop(name) for name in ("Renard", "Montgomery")}
+
+
 def _edge(stop: str, moment: str) -> Json:
     return {"scheduled": moment, "stop": _stop(stop), "platform": None, "trip_id": "1", "headway_minutes": None}
 
@@ -120,7 +124,7 @@ def first_last(line: str, stop: str | None, day: str) -> Json:
         for way in LINES[line]["directions"]
         if runs
     ]
-    night = {**NIGHT, "night": stop == "Flagey"}
+    night = {**NIGHT, "night": stop in {"Flagey", "Montgomery"}}
     if day == "2026-11-30":  # a Monday
         night["departs"] = night["last"]
     after = [] if day == "2026-11-29" else [night]

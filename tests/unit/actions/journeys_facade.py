@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -48,7 +49,10 @@ def trips(_: str, given: httpx.QueryParams) -> httpx.Response:
     if "2030" in given.get("at", ""):
         return problem(404, "dates_not_covered")
     ends = {"origin": origin, "destination": destination}
-    return httpx.Response(200, json={**ENVELOPE, **ends, "items": journeys.trips(origin, destination)})
+    items = journeys.trips(origin, destination)
+    if "T15" in given.get("arrive_by", ""):
+        items = json.loads(json.dumps(items).replace("T15:", "T14:"))  # they left an hour ago
+    return httpx.Response(200, json={**ENVELOPE, **ends, "items": items})
 
 
 def lines(rest: str, given: httpx.QueryParams) -> httpx.Response:
@@ -64,7 +68,7 @@ def lines(rest: str, given: httpx.QueryParams) -> httpx.Response:
     day = given.get("date", journeys.DAY)
     if about != "first-last":
         return httpx.Response(200, json={**ENVELOPE, **found, "service_day": day})
-    stop = known(given["stop"]) if "stop" in given else None
+    stop = known(given["stop"]) or journeys.ENDS.get(given["stop"]) if "stop" in given else None
     if "stop" in given and stop is None:
         return problem(404, "stop_not_found")
     if stop and stop["id"] == "stop:vanderkindere":
@@ -78,6 +82,10 @@ def stops_near(_: str, given: httpx.QueryParams) -> httpx.Response:
     if known(given["place"]) is None:
         return problem(404, "place_not_found")
     items = [each for each in journeys.NEAR if given.get("mode") in {None, *(line["mode"] for line in each["lines"])}]
+    if "line" in given:
+        items = [each for each in items if given["line"] in {line["short_name"] for line in each["lines"]}]
+        if not items:
+            return problem(404, "line_not_found", [journeys.T81])
     return httpx.Response(200, json={**ENVELOPE, "items": items, "total": len(items)})
 
 

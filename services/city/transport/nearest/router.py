@@ -20,6 +20,15 @@ ModeQuery = Annotated[
     Literal["tram", "bus", "metro", "train", "ferry", "funicular", "other"] | None,
     Query(description="Stops of this kind of line only, with these lines.", examples=["tram"]),
 ]
+LineQuery = Annotated[
+    str | None,
+    Query(
+        description="Stops of the line of this name or id only, with this line.",
+        examples=["81"],
+        min_length=1,
+        max_length=60,
+    ),
+]
 WalkQuery = Annotated[int, Query(ge=1, le=3_000, description="Longest walk, in metres.")]
 
 
@@ -35,6 +44,7 @@ def stops_near(
     clock: ClockDep,
     around: AroundDep,
     mode: ModeQuery = None,
+    line: LineQuery = None,
     max_walk_m: WalkQuery = 1_000,
     limit: LimitQuery = 5,
     offset: OffsetQuery = 0,
@@ -42,5 +52,7 @@ def stops_near(
     """List the stops within a walk of a place or a point, the shortest walk first, with their lines. An empty list says
     that there is none.
 
-    Errors: `place_not_found` suggests similar places, `place_required` says that neither was given."""
-    return service.nearest(reading, clock, around, mode=mode, max_walk_m=max_walk_m, limit=limit, offset=offset)
+    Errors: `place_not_found` suggests similar places, `place_required` says that neither was given,
+    `line_not_found` suggests lines of similar names."""
+    wanted = service.Wanted(mode, line, max_walk_m)
+    return service.nearest(reading, clock, around, wanted, limit=limit, offset=offset)

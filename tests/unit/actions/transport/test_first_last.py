@@ -45,6 +45,15 @@ async def test_without_a_stop_it_is_where_each_way_begins_and_the_stop_is_asked_
     assert "first_last_which_stop" in reply.ids()
 
 
+async def test_without_a_stop_night_buses_are_named_where_the_line_begins(rasa, facade):
+    (reply,) = (await rasa.run(ACTION, INTENT, line="81", date="demain")).said
+    assert [params["stop"]["fr"] for name, params in reply.texts() if name == "first_last_night_at"] == ["Montgomery"]
+    assert facade.asked(PATH)[1:] == [
+        {"stop": "stop:renard", "date": "2026-11-25"},
+        {"stop": "stop:montgomery", "date": "2026-11-25"},
+    ]
+
+
 async def test_the_stop_goes_on_with_it(rasa, facade):
     slots = {"last_question": INTENT, "shown": {"line": "81", "date": "vendredi"}}
     assert (await rasa.run("action_follow_up", "inform", "à Flagey", slots=slots, stop="Flagey")).calls_for == ACTION
@@ -62,7 +71,7 @@ async def test_another_day_or_another_line_goes_on_with_it(rasa, facade):
 
 async def test_today_is_left_to_the_timetable_whose_night_belongs_to_the_day_before(rasa, facade):
     await rasa.run(ACTION, INTENT, line="81", date="ce soir")
-    assert facade.asked(PATH) == [{}]
+    assert facade.asked(PATH)[0] == {}
 
 
 async def test_one_way_is_said_where_it_was_asked_for(rasa):

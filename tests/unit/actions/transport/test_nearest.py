@@ -57,6 +57,17 @@ async def test_the_kind_of_vehicle_narrows_it(rasa, facade, written, mode):
     assert facade.asked(PATH)[0]["mode"] == mode
 
 
+async def test_the_stops_of_one_line_are_those_that_it_serves(rasa, facade):
+    (reply,) = (await rasa.run(ACTION, INTENT, "le 6 le plus proche", address="Wetstraat", line="6")).said
+    assert reply.part("nearest_first")["stop"]["fr"] == "Merode"
+    assert "nearest_other" not in reply.ids()
+    done = await rasa.run(ACTION, INTENT, "le 999 le plus proche", address="Wetstraat", line="999")
+    assert (done.ids, done.said[0].payloads) == (
+        ["line_unknown_choose"],
+        ['/transport_nearest_stop{"line": "t81", "address": "street:2"}'],
+    )
+
+
 async def test_a_landmark_is_found_in_the_words(rasa, facade):
     await rasa.run(ACTION, INTENT, "quel arrêt près de l'Atomium ?")
     assert facade.asked(PATH)[0]["place"] == "landmark:atomium"

@@ -232,6 +232,20 @@ async def test_a_time_is_that_of_leaving_unless_the_arrival_is_spoken_of(rasa, f
     assert ("trip_lead_by" in done.said[0].ids()) == (name == "arrive_by")
 
 
+async def test_trips_that_had_to_leave_before_now_give_way_to_the_soonest(rasa, facade):
+    done = await rasa.run(ACTION, "inform", "à 15:02", time="15:02", slots=_known(arrive_by="yes"))
+    assert [set(each) & {"at", "arrive_by"} for each in facade.asked(JOURNEYS)] == [{"arrive_by"}, set()]
+    assert done.said[0].part("trip_too_late")["at"]["v"] == "2026-11-24T15:02:00+01:00"
+    assert "trip_lead_by" not in done.said[0].ids()
+
+
+async def test_a_time_that_is_not_understood_is_said_to_be_so(rasa):
+    done = await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium bientôt", time="bientôt")
+    assert "time_not_understood" in done.said[0].ids()
+    done = await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium maintenant", time="maintenant")
+    assert "time_not_understood" not in done.said[0].ids()
+
+
 async def test_a_change_of_time_keeps_that_it_is_the_arrivals(rasa, facade):
     await rasa.run(ACTION, "inform", "à 18h", slots=_known(arrive_by="yes", time="17h"), time="18h")
     assert facade.asked(JOURNEYS)[0]["arrive_by"] == "2026-11-24T18:00:00+01:00"
