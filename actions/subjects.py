@@ -184,6 +184,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "contact_city",
             "action_resident_parking",
             facts=frozenset({"commune", "address", "facet", "variant"}),
+            takes_words=True,
         ),
         Subject(
             "permit_moving_parking",
@@ -191,6 +192,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "contact_city",
             "action_moving_parking",
             facts=frozenset({"commune", "address", "date", "facet", "variant"}),
+            takes_words=True,
         ),
         Subject(
             "permit_event",
@@ -198,6 +200,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "contact_city",
             "action_event",
             facts=frozenset({"commune", "address", "date", "facet", "variant"}),
+            takes_words=True,
         ),
         Subject(
             "permit_public_inquiries",

@@ -41,7 +41,7 @@ class ReportStatus(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the reference."""
-        written = asked.get(REFERENCE)
+        written = asked.get(REFERENCE) or _just_sent(turn)
         asked.clear()
         if turn.intent == "deny":
             say(say_to, "report_without_reference", contact=text(self.contact))
@@ -69,6 +69,13 @@ class ReportStatus(SubjectAnswer):
             options.insert(0, ask("label_report", "city_report_problem"))
         say_answer(say_to, _sentences(found, self.services.clock), first, options=options)
         return [SlotSet("pending", None)]
+
+
+def _just_sent(turn: Turn) -> str | None:
+    """Return the reference of what was sent right before in this conversation."""
+    parts = (turn.memory("shown").get("receipt") or {}).get("parts") or [{}]
+    reference = (parts[0].get("params") or {}).get(REFERENCE)
+    return str(reference) if reference else None
 
 
 def _sentences(found: Localised, clock: Clock) -> list[Part]:

@@ -128,7 +128,7 @@ class PermitNeeded(SubjectAnswer):
             verdict_sentences(found, heard.given or {}),
             first,
             cards=[verdict_card(first, turn.language)],
-            options=verdict_options(asked, found),
+            options=verdict_options(asked, found, turn.slot("commune")),
             url=rules[0].url if rules else None,
         )
         return [SlotSet("pending", None)]

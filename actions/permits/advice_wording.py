@@ -103,10 +103,13 @@ def verdict_card(advice: Advice, language: Language | None) -> dict[str, Any]:
     return {"type": "procedure", "name": advice.name, "sections": shown, "url": verdict.rules[0].url}
 
 
-def verdict_options(asked: Asked, found: LocalAdvice) -> list[Part]:
-    """Return what to do next: how to ask for it, other answers, other works."""
-    procedure = _verdict(next(iter(found.values()))).next_step.procedure
+def verdict_options(asked: Asked, found: LocalAdvice, commune: str | None) -> list[Part]:
+    """Return what to do next: how to ask for it, whom to ask in the commune that is known, other answers and works."""
+    verdict = _verdict(next(iter(found.values())))
+    procedure = verdict.next_step.procedure
     how = [ask("choice_how_to_ask", "permit_procedure", permit_type=procedure)] if procedure else []
+    if verdict.verdict == "authority_decides":
+        how.append(ask("choice_dossier_desk", "city_commune_contact", **({"commune": commune} if commune else {})))
     other = ask("choice_other_project", SUBJECT, **{PROJECT: ANOTHER})
     return [*how, ask("choice_other_answers", SUBJECT, **{PROJECT: asked[PROJECT]}), other]
 

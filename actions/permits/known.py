@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
@@ -35,6 +35,8 @@ class KnownProcedure(SubjectAnswer):
 
     #: The façade's procedure.
     procedure: ClassVar[str]
+    #: Its variants that words may name.
+    variants: ClassVar[tuple[str, ...]]
     #: The variant that is meant where none is said; None: all of them.
     usual: ClassVar[str | None] = None
     contact = "contact_city"
@@ -42,7 +44,8 @@ class KnownProcedure(SubjectAnswer):
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         now = today(self.services.clock)
-        self._notice_variant(asked)
+        if not self._noticed(turn, asked):
+            return [SlotSet("last_question", None), SlotSet("shown", None), FollowupAction("action_clarify")]
         contact = await self._commune(turn, asked)
         days = parse_days(asked["date"], now, turn.language) if "date" in asked else None
         found, day = await self._found(turn, asked, contact, days.first if days else None)
@@ -63,11 +66,13 @@ class KnownProcedure(SubjectAnswer):
         kept = [SlotSet("commune", f"commune:{contact.id}")] if contact else []
         return [*kept, SlotSet("pending", None)]
 
-    def _notice_variant(self, asked: Asked) -> None:
-        """Take the variant that the words name."""
-        named = labels_in(asked.pop(WORDS, ""), _CUES)
-        if named and VARIANT not in asked:
-            asked[VARIANT] = named[0]
+    def _noticed(self, turn: Turn, asked: Asked) -> bool:
+        """Take the variant that the words name; tell whether a follow-up of mere words named one."""
+        words = asked.pop(WORDS, "")
+        named = next((each for each in labels_in(words, _CUES) if each in self.variants), None)
+        if named:
+            asked[VARIANT] = named
+        return named is not None or not words or turn.intent == self.subject
 
     async def _found(
         self, turn: Turn, asked: Asked, contact: CommuneContact | None, day: date | None
@@ -117,6 +122,7 @@ class ResidentParking(KnownProcedure):
     action_name = "action_resident_parking"
     subject = capability = "permit_resident_parking"
     procedure = "resident_card"
+    variants = ("first_car", "second_car")
 
 
 class MovingParking(KnownProcedure):
@@ -125,6 +131,7 @@ class MovingParking(KnownProcedure):
     action_name = "action_moving_parking"
     subject = capability = "permit_moving_parking"
     procedure = "moving_parking"
+    variants = ("move", "skip")
     usual = "move"
 
 
@@ -134,3 +141,4 @@ class EventPermit(KnownProcedure):
     action_name = "action_event"
     subject = capability = "permit_event"
     procedure = "event"
+    variants = ("street_party", "flea_market", "march", "fair")

@@ -40,6 +40,13 @@ async def test_without_a_number_it_is_asked_for_and_the_next_message_gives_it(ra
     assert given.slots["shown"] == {"reference": "BXL-2026-00123"}
 
 
+async def test_what_was_sent_right_before_needs_no_number(rasa):
+    sent = {"t": "reply", "id": "filing_sent", "params": {"reference": "BXL-2026-00125"}}
+    slots = {"last_question": "city_report_problem", "shown": {"receipt": {"parts": [sent], "answer": {}}}}
+    done = await rasa.run(ACTION, INTENT, "où en est mon signalement ?", slots=slots)
+    assert done.slots["shown"] == {"reference": "BXL-2026-00125"}
+
+
 async def test_who_has_no_number_gets_one_to_call(rasa):
     slots = {"last_question": INTENT, "shown": {"asked_for": "reference"}}
     done = await rasa.run(ACTION, "deny", "non", slots=slots)

@@ -65,6 +65,7 @@ async def test_who_decides_is_said_where_the_rules_leave_room(rasa):
     done = await rasa.run(ACTION, INTENT, project="solar_panels", answers="heritage:unknown")
     assert done.said[0].part("advice_verdict")["headline"]["fr"] == "authority_decides fr."
     assert done.said[0].part("advice_decides")["who"]["fr"] == "La commune"
+    assert "/city_commune_contact" in done.said[0].payloads
 
 
 async def test_what_needs_none_says_whether_an_architect_is_needed_and_no_decider(rasa):

@@ -123,3 +123,20 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTIONS[MOVE], MOVE, commune="Ixelles")
     assert done.ids == ["utter_city_unavailable"]
+
+
+async def test_a_few_words_that_name_a_variant_go_on_with_it(rasa):
+    slots = {"last_question": CARD, "shown": {"commune": "commune:ixelles", "variant": "first_car"}}
+    text = "et pour une deuxième voiture ?"
+    led = await rasa.run("action_clarify", "nlu_fallback", text, slots=slots, ranking=[("inform", 0.2)])
+    assert led.calls_for == ACTIONS[CARD]
+    done, reply = await ask(rasa, CARD, text, as_intent="nlu_fallback", slots=slots)
+    assert reply.params["a"]["id"] == "procedure_price"
+    assert done.slots["shown"] == {"commune": "commune:ixelles", "variant": "second_car"}
+
+
+async def test_words_that_name_none_are_clarified(rasa):
+    slots = {"last_question": CARD, "shown": {"commune": "commune:ixelles"}}
+    done = await rasa.run(ACTIONS[CARD], "nlu_fallback", "zeppelin bleu", slots=slots)
+    assert (done.calls_for, done.ids) == ("action_clarify", [])
+    assert done.slots["last_question"] is None
