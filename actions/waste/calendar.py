@@ -15,6 +15,7 @@ from actions.city.models import Collections
 from actions.place_answers import STREET, PlaceAnswer, ask_number
 from actions.places.resolution import is_place_id
 from actions.speech import ask, named, place_label, say
+from actions.subject_places import ask_for
 from actions.subjects import ASKED_FOR, WORDS, Asked
 from actions.turn import ANOTHER, Turn
 from actions.waste.answer import WINDOW_DAYS
@@ -49,6 +50,10 @@ class WasteCalendar(PlaceAnswer):
         number = _number(turn, asked)
         if number:
             asked.update({STREET: number[0], "address": number[1]})
+        if asked.get("commune") and asked.get("address") in {None, asked["commune"]}:
+            asked.pop("address", None)
+            ask_for(say_to, asked, self.fact, "ask_street_in_commune")  # the commune will narrow the street
+            return []
         elsewhere = self._elsewhere(asked)
         if elsewhere:
             asked["address"] = (await self.services.city.place(elsewhere)).name.fr

@@ -108,3 +108,13 @@ def test_the_watcher_is_run_where_sources_are_enabled(enabled, watched, monkeypa
     names = [program.name for program in up.programs(LaunchSettings(), Path("model.tar.gz"))]
     assert ("feeds" in names) is watched
     assert names[:4] == ["city", "actions", "rasa", "gateway"]
+
+
+@pytest.mark.parametrize("public", [None, "https://chat.example"])
+def test_answers_link_to_the_gateway_or_to_where_it_is_reached(monkeypatch, public):
+    monkeypatch.delenv("BXL_ACTIONS_PUBLIC_URL", raising=False)
+    if public:
+        monkeypatch.setenv("BXL_ACTIONS_PUBLIC_URL", public)
+    found = up.programs(LaunchSettings(gateway_port=8100), Path("model.tar.gz"))
+    actions = next(program for program in found if program.name == "actions")
+    assert actions.environment["BXL_ACTIONS_PUBLIC_URL"] == (public or "http://127.0.0.1:8100")

@@ -3,6 +3,14 @@
 import httpx
 import pytest
 
+from actions.city.client import HttpCity
+from actions.registry import executor
+from actions.services import Services
+from actions.settings import ActionSettings
+from kit.clock import FixedClock
+from tests.unit.actions.dispatch import Rasa
+from tests.unit.actions.facade import NOW
+
 ACTION, INTENT = "action_waste_calendar", "waste_calendar"
 LINK = "http://127.0.0.1:8000/calendar/collections.ics?place=address:1:20&lang=fr"
 
@@ -94,3 +102,25 @@ async def test_the_facade_that_is_down_gives_the_agencys_number(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "calendrier", address="rue Blaes 20")
     assert done.ids == ["utter_city_unavailable"]
     assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+async def test_of_a_commune_the_street_is_asked_for_and_found_in_it(rasa):
+    done = await rasa.run(ACTION, INTENT, "calendrier Evere", commune="Evere")
+    assert done.ids == ["ask_street_in_commune"]
+    slots = {"last_question": INTENT, "shown": done.slots["shown"]}
+    done = await rasa.run(ACTION, "inform", "rue du Moulin", slots=slots, address="rue du Moulin")
+    assert done.slots["shown"] == {"address": "street:4"}
+
+
+async def test_the_link_is_at_the_address_at_which_residents_reach_the_assistant(client):
+    services = Services(city=HttpCity(client), clock=FixedClock(NOW), public_url="https://chat.example/assistant")
+    done = await Rasa(executor(services)).run(ACTION, INTENT, address="address:1:20")
+    link = done.said[0].part("calendar_link")["url"]
+    assert link.startswith("https://chat.example/assistant/calendar/collections.ics?")
+    assert done.said[0].cards[0]["subscribe"].startswith("webcal://chat.example/assistant/")
+
+
+@pytest.mark.parametrize("address", ["chat.example", "ftp://chat.example", "https://", "https://chat example"])
+def test_an_address_that_is_none_does_not_start_the_server(address):
+    with pytest.raises(ValueError, match="public_url"):
+        ActionSettings(public_url=address)
