@@ -30,8 +30,6 @@ def read_brought(turn: Turn, asked: Asked) -> None:
     if found:
         asked[MATERIAL] = ",".join(found)
         asked.pop(ITEM, None)
-    elif turn.entity(ITEM):
-        asked.pop(MATERIAL, None)
 
 
 def materials(asked: Asked) -> tuple[str, ...]:

@@ -190,3 +190,32 @@ async def test_what_is_not_known_is_said_to_be_so_with_the_agencys_number(rasa, 
     assert reply.part("park_rule_unknown")["contact"]["id"] == "contact_waste"
     assert reply.ids()[1] == "park_rule_unknown"
     assert "park_rule_unknown" not in (await rasa.run(ACTION, INTENT, "recypark")).said[0].ids()
+
+
+async def test_a_longer_span_is_answered_by_the_weeks_hours(rasa, facade):
+    reply = (
+        await rasa.run(ACTION, INTENT, "la semaine prochaine ?", date="la semaine prochaine", address="Flagey")
+    ).said[0]
+    assert "on" not in facade.asked(PARKS)[0]
+    assert "commune_hours" in reply.ids()
+
+
+async def test_another_place_lets_go_of_the_park_that_was_named(rasa):
+    slots = {"last_question": INTENT, "shown": {"park": "south"}}
+    done = await rasa.run(ACTION, "inform", "et près de Flagey ?", slots=slots, stop="Flagey")
+    assert done.said[0].part("park_nearest")["park"]["fr"] == "Recypark Nord"
+
+
+async def test_other_materials_take_the_place_of_a_thing(rasa):
+    slots = {"last_question": INTENT, "shown": {"waste_item": "glass_jar"}}
+    done = await rasa.run(ACTION, "inform", "et des pneus ?", slots=slots)
+    assert done.slots["shown"] == {"material": "tyres"}
+
+
+async def test_an_answer_has_five_paragraphs_at_most(rasa):
+    reply = (await rasa.run(ACTION, INTENT, "il faut un rendez-vous ?", address="Flagey")).said[0]
+    assert reply.id == "paragraphs_5"
+
+
+async def test_a_place_that_was_called_another_is_not_known(rasa):
+    assert "parks_all" in (await rasa.run(ACTION, INTENT, "recypark", slots={"address": "?"})).said[0].ids()
