@@ -44,11 +44,12 @@ def say_answer(
     cards: Sequence[dict[str, Any]] = (),
     options: Sequence[Part] = (),
     url: str | None = None,
+    tasks: Sequence[Part] = (),
 ) -> None:
     """Say paragraphs with the source of their facts; sample data is said to be so."""
     said = paragraphs([*parts, text("sample_note")] if answer.source.sample else parts)
     source = source_of(answer, url)
-    say(dispatcher, said["id"], cards=cards, options=options, source=source, **said["params"])
+    say(dispatcher, said["id"], cards=cards, options=options, source=source, tasks=tasks, **said["params"])
 
 
 def at_start(words: str) -> str:

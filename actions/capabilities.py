@@ -83,7 +83,9 @@ CAPABILITIES: Final[Mapping[str, Capability]] = {
 CALLED_FOR: Final = frozenset(
     {
         "action_greet",
+        "action_delete_data",
         "action_disruptions",
+        "action_export_data",
         "action_accessibility",
         "action_lost_property",
         "action_bike_share",

@@ -15,7 +15,8 @@ from actions.conversation.follow_up import FollowUp
 from actions.conversation.greeting import Greet, Help
 from actions.conversation.human import AskHuman
 from actions.conversation.language import ChangeLanguage, RepeatAnswer, SayAgain
-from actions.conversation.opinions import Privacy, StayCalm, TakeFeedback
+from actions.conversation.opinions import StayCalm, TakeFeedback
+from actions.conversation.privacy import DeleteMyData, ExportMyData, Privacy
 from actions.conversation.scope import OutOfScope
 from actions.conversation.signpost import Signpost
 from actions.conversation.yes_no import Affirm, Deny
@@ -107,6 +108,8 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     TakeFeedback,
     StayCalm,
     Privacy,
+    ExportMyData,
+    DeleteMyData,
 )
 
 

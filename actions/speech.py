@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.models import Answer, Name, Place
 from kit.replies import Part, Value, choice, day, name, text
-from kit.wire import INFORM_INTENT, REPLY_CARDS, REPLY_OPTIONS, REPLY_PARAMS, REPLY_SOURCE
+from kit.wire import INFORM_INTENT, REPLY_CARDS, REPLY_OPTIONS, REPLY_PARAMS, REPLY_SOURCE, REPLY_TASKS
 
 
 def say(
@@ -21,9 +21,10 @@ def say(
     options: Sequence[Part] = (),
     cards: Sequence[dict[str, Any]] = (),
     source: dict[str, Any] | None = None,
+    tasks: Sequence[Part] = (),
     **params: Value,
 ) -> None:
-    """Say a reply; its words are in ``data/responses``."""
+    """Say a reply; its words are in ``data/responses``. ``tasks`` are for the gateway (``kit.tasks``)."""
     message: dict[str, Any] = {REPLY_PARAMS: params}
     if options:
         message[REPLY_OPTIONS] = list(options)
@@ -31,6 +32,8 @@ def say(
         message[REPLY_CARDS] = list(cards)
     if source:
         message[REPLY_SOURCE] = source
+    if tasks:
+        message[REPLY_TASKS] = list(tasks)
     dispatcher.utter_message(response=reply_id, **message)
 
 

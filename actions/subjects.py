@@ -220,7 +220,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             frozenset({"reference"}),
         ),
         Subject("city_participation", "label_participation", "contact_city"),
-        Subject("delete_my_data", "label_delete_data", "contact_city"),
-        Subject("export_my_data", "label_export_data", "contact_city"),
+        Subject("delete_my_data", "label_delete_data", "contact_city", "action_delete_data"),
+        Subject("export_my_data", "label_export_data", "contact_city", "action_export_data"),
     )
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from rasa_sdk import Tracker
 
 from kit.languages import OFFICIAL, Language, as_language
-from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_LANGUAGE
+from kit.tasks import Kept
+from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_KEPT, META_LANGUAGE
 
 #: Value of a choice that asks for another place than the one that is known.
 ANOTHER: Final = "?"
@@ -34,18 +35,25 @@ class Turn:
     @property
     def language(self) -> Language | None:
         """The language to answer in, or None where it is not clear yet: the tracker's, else what the gateway knows."""
-        known = as_language(self.tracker.slots.get(LANGUAGE_SLOT))
-        if known:
-            return known
-        message: dict[str, Any] = next(
-            (event for event in reversed(self.tracker.events) if event.get("event") == "user"), {}
-        )
-        return as_language((message.get("metadata") or {}).get(META_LANGUAGE))
+        return as_language(self.tracker.slots.get(LANGUAGE_SLOT)) or as_language(self._metadata.get(META_LANGUAGE))
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """The language to answer in, or both official ones where it is not clear yet."""
         return (self.language,) if self.language else OFFICIAL
+
+    @property
+    def kept(self) -> Kept:
+        """What the gateway keeps of the conversation besides its messages, before this turn."""
+        return cast("Kept", self._metadata.get(META_KEPT) or {})
+
+    @property
+    def _metadata(self) -> dict[str, Any]:
+        """What the gateway sent along with the latest message."""
+        message: dict[str, Any] = next(
+            (event for event in reversed(self.tracker.events) if event.get("event") == "user"), {}
+        )
+        return message.get("metadata") or {}
 
     @property
     def form(self) -> str | None:

@@ -10,6 +10,7 @@ CHANNEL: Final = "city"
 #: Keys of a message's metadata, set by the gateway.
 META_LANGUAGE: Final = "language"  # the conversation's language so far, or absent
 META_CHANNEL: Final = "channel"  # web, telegram, desk
+META_KEPT: Final = "kept"  # what the gateway keeps besides messages (``kit.tasks.Kept``), or absent
 
 #: The entity by which language identification reaches the tracker, and the slot that it fills.
 LANGUAGE_ENTITY: Final = "message_language"
@@ -27,5 +28,6 @@ REPLY_OPTIONS: Final = "options"
 REPLY_CHOICES: Final = "choices"
 REPLY_CARDS: Final = "cards"
 REPLY_SOURCE: Final = "source"
+REPLY_TASKS: Final = "tasks"  # what the gateway does when it gets the reply: see ``kit.tasks``
 REPLY_LANGUAGE: Final = "language"
 REPLY_TRANSLATIONS: Final = "translations"

@@ -52,6 +52,8 @@ class Created(Answer):
     service: Kind
     responsible: str
     expected_at: datetime | None = None
+    #: Erases the resident from it; it is told once.
+    key: str
 
 
 class Followed(Answer):
@@ -59,6 +61,8 @@ class Followed(Answer):
 
     reference: str
     followers: int
+    #: Erases the resident from it; None where nothing is kept of them.
+    key: str | None = None
 
 
 class Spot(Shape):

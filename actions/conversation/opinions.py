@@ -1,4 +1,4 @@
-"""Answers what is said of the assistant: praise, complaints, insults, and questions about what it keeps."""
+"""Answers what is said of the assistant: praise, complaints and insults."""
 
 from __future__ import annotations
 
@@ -40,15 +40,4 @@ class StayCalm(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         say(say_to, "utter_insult", contact=text(self.contact), options=[] if turn.form else topics(person=True))
-        return []
-
-
-class Privacy(CityAction):
-    """Says what is kept, how long, why, and which rights there are."""
-
-    action_name = "action_privacy"
-
-    async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
-        """Say it."""
-        say(say_to, "utter_ask_privacy", contact=text(self.contact))
         return []

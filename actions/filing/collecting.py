@@ -14,11 +14,16 @@ from kit.replies import Value, text
 from kit.wire import FALLBACK_INTENT, INFORM_INTENT
 
 #: Said in the middle of a request, these are about something else in any case.
-_ASIDES: Final = frozenset({"stop", "city_emergency", "ask_human", "change_language", "ask_repeat", "ask_help"})
+_ASIDES: Final = frozenset(
+    {
+        *("stop", "city_emergency", "ask_human", "change_language", "ask_repeat", "ask_help"),
+        *("delete_my_data", "export_my_data"),
+    }
+)
 #: These are too, unless they stand in a text in the resident's own words.
 _SMALL_TALK: Final = frozenset(
     {
-        *("greet", "thank", "goodbye", "bot_challenge", "ask_privacy", "delete_my_data", "export_my_data"),
+        *("greet", "thank", "goodbye", "bot_challenge", "ask_privacy"),
         *("feedback_negative", "feedback_positive", "insult"),
     }
 )

@@ -13,6 +13,7 @@ from actions.speech import on_day
 from kit.clock import BRUSSELS, today
 from kit.languages import Language
 from kit.replies import Part, text
+from kit.tasks import remember_request
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Receipt:
     parts: list[Part]
     answer: Answer | None = None
     options: tuple[Part, ...] = ()
+    #: For the gateway (``kit.tasks``); said again, the receipt comes without them.
+    tasks: tuple[Part, ...] = ()
 
 
 class Sender(Protocol):
@@ -60,14 +63,16 @@ class RequestSender:
             contact = draft.value("contact")
             followed = await services.city.follow_request(draft.value("same"), draft.key, language, contact=contact)
             count = text("filing_followed", reference=followed.reference, count=followed.followers)
-            return Receipt([count], followed)
+            return Receipt(
+                [count], followed, tasks=(remember_request(followed.reference, followed.key, draft.subject),)
+            )
         created = await services.city.create_request(self._body(draft), draft.key, language)
         parts = [text("filing_sent", reference=created.reference)]
         if created.expected_at is not None:
             when = on_day(created.expected_at.astimezone(BRUSSELS).date(), today(services.clock))
             parts.append(text("filing_expected", who=created.responsible, when=when))
         parts.append(text("filing_keep_reference"))
-        return Receipt(parts, created)
+        return Receipt(parts, created, tasks=(remember_request(created.reference, created.key, draft.subject),))
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Return the field to ask again."""

@@ -85,8 +85,8 @@ def _say(receipt: Receipt, say_to: CollectingDispatcher) -> dict[str, Any]:
     """Say a receipt and return it as it is remembered."""
     if receipt.answer is None:
         said = paragraphs(receipt.parts)
-        say(say_to, said["id"], options=receipt.options, **said["params"])
+        say(say_to, said["id"], options=receipt.options, tasks=receipt.tasks, **said["params"])
     else:
-        say_answer(say_to, receipt.parts, receipt.answer, options=receipt.options)
+        say_answer(say_to, receipt.parts, receipt.answer, options=receipt.options, tasks=receipt.tasks)
     answer = receipt.answer and receipt.answer.model_dump(mode="json", include=set(Answer.model_fields))
     return {"parts": receipt.parts, "answer": answer, "options": list(receipt.options)}

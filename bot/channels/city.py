@@ -1,9 +1,9 @@
 """The gateway's channel: ``POST /webhooks/city/webhook``, signed, one answer with everything that was said.
 
-Request: ``{sender, text | payload, metadata: {language?, channel?}}`` with the header of ``kit.signing``.
-Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source}], language}``; ``language`` is null
-while it is not known, and then each message comes in both official languages, French first. Rasa's own REST channel
-is neither signed nor keeps a choice's or a card's fields.
+Request: ``{sender, text | payload, metadata: {language?, channel?, kept?}}`` with the header of ``kit.signing``.
+Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source, tasks}], language}``; ``language`` is
+null while it is not known, and then each message comes in both official languages, French first. Rasa's own REST
+channel is neither signed nor keeps a choice's or a card's fields.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class CollectingChannel(OutputChannel):
                     "choices": draft.get(wire.REPLY_CHOICES) or [],
                     "cards": (message.get(wire.REPLY_CARDS) or []) if last else [],
                     "source": message.get(wire.REPLY_SOURCE) if last else None,
+                    "tasks": (message.get(wire.REPLY_TASKS) or []) if last else [],
                 }
             )
         self.language = None if translations else message.get(wire.REPLY_LANGUAGE)

@@ -16,6 +16,7 @@ from services.common import openapi as problems
 from services.gateway import calendar, health
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
+from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.keeping import Keeping
 from services.gateway.conversations.line import Line
@@ -31,6 +32,7 @@ from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
 from services.gateway.dialogue.places import CityPlaces
 from services.gateway.dialogue.rasa import RasaDialogue, http_client
+from services.gateway.dialogue.requests import CityRequests
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import Site
@@ -53,7 +55,9 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        purging = asyncio.create_task(keep_purging(app.state.keeping, metrics, settings.purge_every_s))
+        purging = asyncio.create_task(
+            keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
+        )
         yield
         purging.cancel()
         await app.state.close()
@@ -110,6 +114,7 @@ def _wire(
     dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
     city = CityPlaces(clients[1])
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
+    erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
 
     async def close() -> None:
@@ -119,6 +124,7 @@ def _wire(
 
     state = app.state
     state.close = close
+    state.erasing = erasing
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
     state.calendars = RateLimit(settings.calendars_per_minute, settings.calendars_burst)
@@ -126,6 +132,8 @@ def _wire(
     state.chat = Chat(
         database=database,
         answering=answering,
+        erasing=erasing,
+        texts=texts,
         clock=clock,
         line=line,
         hub=hub,
@@ -133,7 +141,8 @@ def _wire(
     )
     state.keeping = Keeping(
         database=database,
-        dialogue=dialogue,
+        erasing=erasing,
+        texts=texts,
         clock=clock,
         line=line,
         hub=hub,

@@ -43,6 +43,8 @@ class FakeChat:
         self.unasked: list[dict[str, Any]] = []
         self.cut = 0
         self.delete_status = 204
+        self.exported: list[tuple[str, str | None]] = []
+        self.export_status = 200
         self.held = threading.Event()
 
     def push(self, event: dict[str, Any]) -> None:
@@ -115,6 +117,14 @@ def create_app(chat: FakeChat) -> FastAPI:
             chat.deleted.append(conversation_id)
             chat.conversations.pop(conversation_id, None)
         return Response(status_code=chat.delete_status)
+
+    @app.get("/api/v1/conversations/{conversation_id}/export")
+    async def export(conversation_id: str, request: Request) -> Response:
+        chat.exported.append((request.url.query, request.headers.get("authorization")))
+        if chat.export_status != 200:
+            return problem(chat.export_status)
+        disposition = f'attachment; filename="copie.{request.query_params["format"]}"'
+        return Response(f"tout de {conversation_id}", headers={"Content-Disposition": disposition})
 
     app.mount("/", StaticFiles(directory=PAGE, html=True))
     return app

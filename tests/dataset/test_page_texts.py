@@ -14,7 +14,7 @@ TEXTS = {
     language: json.loads((PAGE / "texts" / f"{language}.json").read_text(encoding="utf-8")) for language in LANGUAGES
 }
 #: Keys that the page puts together, by their beginning.
-COMPOSED = ("author_", "bag_", "mode_", "starter_", "state_", "failed_", "anew_", "delete_")
+COMPOSED = ("author_", "bag_", "mode_", "starter_", "state_", "failed_", "anew_", "delete_", "export_")
 
 
 def _parameters(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from kit.languages import Language
+from kit.tasks import Kept
 from services.gateway.conversations.masking import masked
 from services.gateway.conversations.schemas import Location, NewMessage
 from services.gateway.conversations.words import cleaned
@@ -18,7 +19,16 @@ from services.gateway.core.errors import ChatError
 from services.gateway.core.observability import Metrics
 from services.gateway.core.texts import Texts, spoken
 from services.gateway.dialogue import places
-from services.gateway.dialogue.port import Answer, Dialogue, DialogueDownError, DialogueError, Draft, Offer, Said
+from services.gateway.dialogue.port import (
+    Answer,
+    Conversing,
+    Dialogue,
+    DialogueDownError,
+    DialogueError,
+    Draft,
+    Offer,
+    Said,
+)
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +78,17 @@ class Answering:
         text, found = masked(cleaned(message.text or "", self._max_text, language))
         return text, Said("text", text, masked=found)
 
-    async def answer(self, conversation: Row[Any], said: Said | Location) -> Answer:
-        """Return what the assistant says; nothing while an operator has the conversation."""
+    async def answer(self, conversation: Row[Any], said: Said | Location, kept: Kept) -> Answer:
+        """Return what the assistant says; nothing while an operator has the conversation.
+
+        ``kept`` is what the engine is told of it, besides what is said.
+        """
+        conversing = Conversing(conversation.id, conversation.channel, conversation.language, kept)
         if conversation.state == "operator":
             self._metrics.turns.labels("nobody").inc()
             return Answer()
         if not isinstance(said, Location):
-            answer = await self._asked(conversation, said)
+            answer = await self._asked(conversing, said)
             return self._with_warning(answer) if said.masked else answer
         try:
             facts = await self._city.facts(said.lat, said.lon)
@@ -82,18 +96,18 @@ class Answering:
             return self._by_itself("location_unavailable", conversation.language)
         if not facts:
             return self._by_itself("location_unknown", conversation.language)
-        return await self._asked(conversation, Said("payload", places.payload(facts)))
+        return await self._asked(conversing, Said("payload", places.payload(facts)))
 
     def _with_warning(self, answer: Answer) -> Answer:
         """Say first that a number was masked, in the language of the answer."""
         drafts = tuple(Draft(self._texts.say("number_masked", each), each) for each in spoken(answer.language))
         return replace(answer, drafts=(*drafts, *answer.drafts))
 
-    async def _asked(self, conversation: Row[Any], said: Said) -> Answer:
-        language: Language | None = conversation.language
+    async def _asked(self, conversation: Conversing, said: Said) -> Answer:
+        language = conversation.language
         started = time.perf_counter()
         try:
-            answer = await self._dialogue.answer(conversation.id, said, language, conversation.channel)
+            answer = await self._dialogue.answer(conversation, said)
         except DialogueDownError:
             return self._by_itself("unavailable", language, said)
         except DialogueError as error:

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, repository
+from services.gateway.conversations import access, repository, requests
+from services.gateway.conversations.erasing import Erasing
+from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Kept, LanguageOut, MessageOut
+from services.gateway.conversations.schemas import Kept, LanguageOut
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
-from services.gateway.dialogue.port import Dialogue
+from services.gateway.core.texts import Texts
 
 
 class Keeping:
     """Everything kept of a conversation, and its end."""
 
     def __init__(
-        self, *, database: Database, dialogue: Dialogue, clock: Clock, line: Line, hub: Hub, retention: timedelta
+        self,
+        *,
+        database: Database,
+        erasing: Erasing,
+        texts: Texts,
+        clock: Clock,
+        line: Line,
+        hub: Hub,
+        retention: timedelta,
     ) -> None:
         self._database = database
-        self._dialogue = dialogue
+        self._texts = texts
+        self._erasing = erasing
         self._clock = clock
         self._line = line
         self._hub = hub
@@ -35,21 +45,25 @@ class Keeping:
     async def kept(self, conversation_id: str, token: str) -> Kept:
         """Return everything that is kept. Raises ChatError."""
 
-        def look(connection: Connection) -> tuple[Row[Any], list[MessageOut]]:
+        def look(connection: Connection) -> Kept:
             conversation = access.opened(repository.find(connection, conversation_id), token)
-            return conversation, repository.of_conversation(connection, conversation_id)
+            return Kept(
+                id=conversation.id,
+                channel=conversation.channel,
+                language=conversation.language,
+                state=conversation.state,
+                created_at=conversation.created_at,
+                active_at=conversation.active_at,
+                deleted_at_latest=conversation.active_at + self._retention,
+                messages=repository.of_conversation(connection, conversation_id),
+                requests=requests.of_conversation(connection, conversation_id),
+            )
 
-        conversation, messages = await self._database.read(look)
-        return Kept(
-            id=conversation.id,
-            channel=conversation.channel,
-            language=conversation.language,
-            state=conversation.state,
-            created_at=conversation.created_at,
-            active_at=conversation.active_at,
-            deleted_at_latest=conversation.active_at + self._retention,
-            messages=messages,
-        )
+        return await self._database.read(look)
+
+    async def export(self, conversation_id: str, token: str, form: Format) -> File:
+        """Return a copy of everything as a file. Raises ChatError."""
+        return export(await self.kept(conversation_id, token), form, self._texts, self._clock.now())
 
     async def choose_language(self, conversation_id: str, token: str, language: Language) -> LanguageOut:
         """Go on in a language; nothing that was said is lost. Raises ChatError."""
@@ -65,14 +79,12 @@ class Keeping:
         return LanguageOut(language=language, state=changed.state)
 
     async def erase(self, conversation_id: str, token: str) -> None:
-        """Delete everything, here and in the dialogue engine. Raises ChatError."""
+        """Delete everything, wherever it is. Raises ChatError."""
         with self._line.join(conversation_id) as place:
             await access.known(self._database, conversation_id, token)
             await place.called()
             async with self._database.alone(conversation_id):
-                await self._database.write(lambda connection: repository.remove(connection, conversation_id))
-                await self._dialogue.forget(conversation_id)
-        await self._database.forget()
+                await self._erasing.erase(conversation_id)
         self._hub.wake(conversation_id)
 
     async def purge(self) -> int:

@@ -100,3 +100,26 @@ class Choice(Base):
     label: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(8))  # payload: a command; text: words to say again
     meaning: Mapped[str] = mapped_column(Text)
+
+
+class Request(Base):
+    """A request to the city that was made or followed in a conversation."""
+
+    __tablename__ = "requests"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(60), primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(200))  # erases the resident from it; null: nothing to erase
+    subject: Mapped[str] = mapped_column(String(60))  # the intent that it began with
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Erasure(Base):
+    """A request that a resident is to be erased from; the conversation it was made in is gone."""
+
+    __tablename__ = "erasures"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(200))
+    since: Mapped[datetime] = mapped_column(Instant)

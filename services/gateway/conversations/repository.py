@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from services.gateway.conversations.models import Choice, Conversation, Message, Turn
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
@@ -34,6 +34,12 @@ def change(connection: Connection, conversation_id: str, *, added: int = 0, **va
     values["last_seq"] = Conversation.last_seq + added
     statement = update(Conversation).where(Conversation.id == conversation_id).values(values)
     return connection.execute(statement.returning(*Conversation.__table__.c)).first()
+
+
+def count_messages(connection: Connection, conversation_id: str) -> int:
+    """Return how many messages of a conversation are kept."""
+    query = select(func.count()).select_from(Message).where(Message.conversation_id == conversation_id)
+    return connection.execute(query).scalar_one()
 
 
 def remove(connection: Connection, *conversation_ids: str) -> None:

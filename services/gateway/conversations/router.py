@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sse_starlette import EventSourceResponse
 
 from services.gateway.conversations import access
+from services.gateway.conversations.export import File, Format
 from services.gateway.conversations.schemas import (
     Kept,
     LanguageOut,
@@ -115,6 +116,34 @@ async def kept(request: Request, conversation_id: ConversationId, token: Token) 
     """Return what was said, in order, and when it is deleted at the latest."""
     found: Kept = await request.app.state.keeping.kept(conversation_id, token)
     return found
+
+
+@router.get(
+    "/{conversation_id}/export",
+    operation_id="export",
+    summary="A copy of everything, as a file",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The file, with its name in `Content-Disposition`.",
+            "content": {
+                "text/plain": {"schema": {"type": "string"}},
+                "application/json": {"schema": {"$ref": "#/components/schemas/Kept"}},
+            },
+        },
+        **documented(401, 404, 422, 503),
+    },
+)
+async def export(
+    request: Request,
+    conversation_id: ConversationId,
+    token: Token,
+    form: Annotated[Format, Query(alias="format", description="To be read, or for a program.")] = "json",
+) -> Response:
+    """Return what was said and what else is kept. The token goes in the header, never in an address."""
+    file: File = await request.app.state.keeping.export(conversation_id, token, form)
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
+    return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 @router.patch(

@@ -107,6 +107,14 @@ class Reply(BaseModel):
     state: State
 
 
+class RequestOut(BaseModel):
+    """A request to the city that was made or followed in the conversation."""
+
+    reference: str = Field(examples=["BXL-2026-00123"])
+    subject: str = Field(description="What it was about.", examples=["waste_illegal_dumping"])
+    at: AwareDatetime
+
+
 class Kept(BaseModel):
     """Everything that is kept of a conversation."""
 
@@ -118,6 +126,7 @@ class Kept(BaseModel):
     active_at: AwareDatetime
     deleted_at_latest: AwareDatetime = Field(description="When it is deleted unless something more is said.")
     messages: list[MessageOut]
+    requests: list[RequestOut] = Field(description="What was sent to the city, which keeps it by its reference.")
 
 
 class NewLanguage(BaseModel):

@@ -14,14 +14,19 @@ from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
+from kit.tasks import Kept
 from services.gateway.conversations import access, repository, rows
 from services.gateway.conversations.answering import Answering
+from services.gateway.conversations.carrying_out import carry_out, ends, kept
+from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
+from services.gateway.conversations.receipt import LastWords, receipt
 from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply, State
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import RateLimit
+from services.gateway.core.texts import Texts
 from services.gateway.dialogue.port import Answer, Draft
 
 
@@ -33,14 +38,35 @@ class Caller:
     limited: bool
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A conversation, the choice that was taken, if any, and what is kept besides messages."""
+
+    conversation: Row[Any]
+    choice: Row[Any] | None
+    kept: Kept
+
+
 class Chat:
     """Owns the conversations; the dialogue engine only answers."""
 
     def __init__(
-        self, *, database: Database, answering: Answering, clock: Clock, line: Line, hub: Hub, limit: RateLimit
+        self,
+        *,
+        database: Database,
+        answering: Answering,
+        erasing: Erasing,
+        texts: Texts,
+        clock: Clock,
+        line: Line,
+        hub: Hub,
+        limit: RateLimit,
     ) -> None:
         self._database = database
         self._answering = answering
+        self._erasing = erasing
+        self._texts = texts
+        self._last_words = LastWords()
         self._clock = clock
         self._line = line
         self._hub = hub
@@ -72,6 +98,9 @@ class Chat:
 
     async def say(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
         """Answer a message, after those of the conversation that came before it. Raises ChatError."""
+        last = self._last_words.again(conversation_id, message.client_id, caller.token)
+        if last:
+            return last
         with self._line.join(conversation_id) as place:
             if place.behind:
                 await access.known(self._database, conversation_id, caller.token)  # before they wait
@@ -97,26 +126,31 @@ class Chat:
     async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
         digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
 
-        def look(connection: Connection) -> tuple[Row[Any], Row[Any] | None, Reply | None]:
+        def look(connection: Connection) -> _Found | Reply:
             conversation = access.opened(repository.find(connection, conversation_id), caller.token)
             turn = repository.find_turn(connection, conversation_id, message.client_id)
             if turn is None:
                 choice = message.choice and repository.find_choice(connection, conversation_id, message.choice)
-                return conversation, choice or None, None
+                return _Found(conversation, choice or None, kept(connection, conversation_id))
             if turn.digest != digest:
                 raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
             messages = repository.of_turn(connection, turn.id)
-            return conversation, None, Reply(messages=messages, language=turn.language, state=turn.state)
+            return Reply(messages=messages, language=turn.language, state=turn.state)
 
-        conversation, choice, answered = await self._database.read(look)
-        if answered:
-            return answered
+        found = await self._database.read(look)
+        if isinstance(found, Reply):
+            return found
+        conversation = found.conversation
         if caller.limited:
             self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
-        words, said = self._answering.read(conversation, message, choice)
-        answer = await self._answering.answer(conversation, said)
+        words, said = self._answering.read(conversation, message, found.choice)
+        answer = await self._answering.answer(conversation, said, found.kept)
         language = answer.language or conversation.language
+        if ends(answer.tasks):
+            reply = await self._end(conversation_id, language)
+            self._last_words.keep(conversation_id, message.client_id, caller.token, reply)
+            return reply
         turn = {
             "id": uuid.uuid4().hex,
             "conversation_id": conversation.id,
@@ -126,6 +160,14 @@ class Chat:
         }
         asked = {"author": "resident", "at": arrived, "draft": Draft(words, language)}
         return await self._store(turn, asked, answer)
+
+    async def _end(self, conversation_id: str, language: Language | None) -> Reply:
+        """Erase the conversation; the receipt is all that is left of it."""
+        erased = await self._erasing.erase(conversation_id)
+        self._hub.wake(conversation_id)
+        drafts = receipt(erased, language, self._texts)
+        said = rows.messages(drafts, conversation_id=conversation_id, author="assistant", at=erased.at, first_seq=1)
+        return Reply(messages=rows.shown(said), language=language, state="closed")
 
     async def _store(self, turn: dict[str, Any], asked: dict[str, Any], answer: Answer) -> Reply:
         conversation_id, language, now = turn["conversation_id"], turn["language"], self._clock.now()
@@ -143,6 +185,7 @@ class Chat:
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
             repository.add_turn(connection, {**turn, "state": changed.state})
             repository.add_messages(connection, [*own, *said])
+            carry_out(connection, conversation_id, answer.tasks, now)
             return changed.state, said
 
         state, said = await self._database.write(store)

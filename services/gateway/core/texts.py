@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from kit import wire
+from kit.clock import BRUSSELS
 from kit.languages import LANGUAGES, OFFICIAL, Language
 
 _CONTACT: Final = "contact_city"
@@ -66,6 +68,12 @@ class Texts:
 def spoken(language: Language | None) -> Sequence[Language]:
     """Return the languages to speak: the one that is known, else both official ones, French first."""
     return (language,) if language else OFFICIAL
+
+
+def moment(at: datetime, language: Language, texts: Texts) -> str:
+    """Return a day and a time of day in Brussels."""
+    at = at.astimezone(BRUSSELS)
+    return texts.say("moment", language, day=at.day, month=at.month, year=at.year, time=f"{at:%H:%M}")
 
 
 def _read(*paths: Path) -> dict[str, str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from kit.languages import Language
+from kit.tasks import Kept
+from services.gateway.dialogue.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,22 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Conversing:
+    """The conversation that a message is said in: what the engine does not keep itself."""
+
+    id: str
+    channel: str
+    language: Language | None = None
+    kept: Kept = field(default_factory=Kept)
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What the engine says to a message; ``language`` is None while it is not known."""
+    """What the engine says to a message, and has the gateway do; ``language`` is None while it is not known."""
 
     drafts: tuple[Draft, ...] = field(default=())
     language: Language | None = None
+    tasks: tuple[Task, ...] = field(default=())
 
 
 class DialogueError(Exception):
@@ -57,7 +70,7 @@ class DialogueDownError(DialogueError):
 class Dialogue(Protocol):
     """Answers messages; keeps where each conversation stands."""
 
-    async def answer(self, conversation_id: str, said: Said, language: Language | None, channel: str) -> Answer:
+    async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return the answer. Raises DialogueError."""
         ...
 

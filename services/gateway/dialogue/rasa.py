@@ -13,7 +13,8 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from kit import signing, wire
 from kit.languages import Language
-from services.gateway.dialogue.port import Answer, DialogueDownError, DialogueError, Draft, Offer, Said
+from services.gateway.dialogue.port import Answer, Conversing, DialogueDownError, DialogueError, Draft, Offer, Said
+from services.gateway.dialogue.tasks import Task
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class _Message(BaseModel):
     choices: list[_Choice] = Field(default=[])
     cards: list[dict[str, Any]] = Field(default=[])
     source: _Source | None = None
+    tasks: list[Task] = Field(default=[])
 
 
 class _Body(BaseModel):
@@ -63,19 +65,22 @@ class RasaDialogue:
         self._client = client
         self._secret = secret
 
-    async def answer(self, conversation_id: str, said: Said, language: Language | None, channel: str) -> Answer:
+    async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return Rasa's answer. Raises DialogueError, and DialogueDownError where it cannot be reached in time."""
-        metadata = {wire.META_CHANNEL: channel}
-        if language:
-            metadata[wire.META_LANGUAGE] = language
-        response = await self._post({"sender": conversation_id, said.kind: said.value, "metadata": metadata})
+        metadata: dict[str, Any] = {wire.META_CHANNEL: conversation.channel}
+        if conversation.language:
+            metadata[wire.META_LANGUAGE] = conversation.language
+        if conversation.kept:
+            metadata[wire.META_KEPT] = conversation.kept
+        response = await self._post({"sender": conversation.id, said.kind: said.value, "metadata": metadata})
         if not response.is_success:
             raise DialogueError(f"HTTP {response.status_code}")
         try:
             body = _Body.model_validate_json(response.content)
         except ValidationError as error:
             raise DialogueError("an answer of another shape") from error
-        return Answer(tuple(_draft(message) for message in body.messages if message.text.strip()), body.language)
+        drafts = tuple(_draft(message) for message in body.messages if message.text.strip())
+        return Answer(drafts, body.language, tuple(task for message in body.messages for task in message.tasks))
 
     async def forget(self, conversation_id: str) -> None:
         """Make Rasa drop what was said; where it cannot be reached, its session ends by itself within the hour."""

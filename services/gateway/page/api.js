@@ -37,6 +37,17 @@ export async function erase(conversation) {
   }
 }
 
+/** Returns a copy of a conversation as `{name, content}`; `format` is text or json. */
+export async function copy(conversation, format) {
+  const headers = { Authorization: `Bearer ${conversation.token}` };
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const address = `${BASE}/${conversation.id}/export?format=${format}`;
+  const answer = await fetch(address, { headers, signal, cache: "no-store", credentials: "omit" });
+  if (!answer.ok) throw failure(answer);
+  const [, name] = /filename="([\w.-]+)"/.exec(answer.headers.get("Content-Disposition")) ?? [];
+  return { name: name ?? "conversation", content: await answer.blob() };
+}
+
 /** Opens the stream of what comes unasked, from after the event `lastId`; returns its response. */
 export async function events(conversation, lastId, signal) {
   const headers = { Accept: "text/event-stream", Authorization: `Bearer ${conversation.token}` };

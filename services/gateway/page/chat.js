@@ -93,7 +93,19 @@ export class Chat {
     this.#show(entry);
   }
 
+  /** Keeps of an erased conversation its receipt, on the screen and in the tab. */
+  #erased(reply) {
+    this.forget();
+    for (const message of reply.messages) this.#receive(message);
+    this.#state(reply.state);
+    this.view.log.scrollTo(this.view.log.element.firstElementChild);
+  }
+
   #answered(entry, reply) {
+    if (reply.messages.some(isReceipt)) {
+      this.#erased(reply);
+      return;
+    }
     entry.status = "answered";
     entry.language = known(reply.language, entry.language);
     const element = this.elements.get(entry);
@@ -149,6 +161,10 @@ export class Chat {
     const text = t(language, reason(error), { n: error.retryAfterS });
     this.view.log.fail(this.elements.get(entry), text, language, isFinal ? null : () => this.outbox.flush());
   }
+}
+
+function isReceipt(message) {
+  return Boolean(message.cards?.some((card) => card.type === "receipt"));
 }
 
 function reason(error) {

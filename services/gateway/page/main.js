@@ -2,6 +2,7 @@
 
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { save } from "./download.js";
 import { Log } from "./log.js";
 import { Memory } from "./memory.js";
 import { makeMenu, unfoldForPrint } from "./menu.js";
@@ -117,6 +118,16 @@ makeMenu({
       announce("delete_failed");
     }
   },
+});
+byId("log").addEventListener("export", async ({ target, detail }) => {
+  target.disabled = true;
+  try {
+    save(await chat.session.copy(detail.format));
+    announce("export_done");
+  } catch {
+    announce("export_failed");
+  }
+  target.disabled = false;
 });
 unfoldForPrint(byId("app"));
 window.addEventListener("online", showConnection);

@@ -49,6 +49,12 @@ export class Session {
     if (this.isOpen) await api.erase(this.memory.conversation);
   }
 
+  /** Returns a copy of the conversation; throws ChatError. */
+  async copy(format) {
+    if (!this.isOpen) throw new api.ChatError("gone");
+    return api.copy(this.memory.conversation, format);
+  }
+
   /** Leaves a conversation that the gateway has ended: the next message opens another. */
   leave() {
     this.stop();

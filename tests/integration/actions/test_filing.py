@@ -209,3 +209,15 @@ async def test_stop_says_that_nothing_was_sent(talk):
     done = await talk.rasa.run("action_stop", "stop", "laisse tomber", slots=talk.slots)
     assert done.ids == ["filing_stopped"]
     assert done.slots["draft"] is None
+
+
+async def test_what_was_sent_is_remembered_with_the_key_that_erases_the_resident(talk, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (sent,) = await talk.choose(show, 0)
+    (task,) = sent.tasks
+    assert (task["do"], task["subject"]) == ("remember_request", DUMPING)
+    gone = await http.delete(f"/v1/requests/{task['reference']}/personal-data", headers={"Request-Key": task["key"]})
+    assert gone.status_code == 204
+    answer = (await http.get(f"/v1/requests/{task['reference']}")).json()
+    assert not answer["description"]
+    assert answer["service"]["code"] == "illegal_dumping"

@@ -94,7 +94,7 @@ async def test_purging_is_repeated_and_counted(app, clock):
     await app.state.chat.open("fr", "web")
     clock.forward(days=8)
     metrics = app.state.metrics
-    purging = asyncio.create_task(keep_purging(app.state.keeping, metrics, 0.001))
+    purging = asyncio.create_task(keep_purging(app.state.keeping, app.state.erasing, metrics, 0.001))
     async with asyncio.timeout(5):
         while metrics.registry.get_sample_value("bxl_gateway_purged_total") != 1:
             await _count(app, "conversations")

@@ -9,6 +9,8 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
+from kit.wire import META_KEPT
+
 Json = dict[str, Any]
 
 
@@ -65,6 +67,12 @@ class Said:
     def source(self) -> Json | None:
         """The source of the facts."""
         return self.message.get("source")
+
+    @property
+    def tasks(self) -> list[Json]:
+        """What the gateway is to do."""
+        tasks: list[Json] = self.message.get("tasks", [])
+        return tasks
 
     def ids(self) -> list[str]:
         """Return the ids of all texts in the reply, the outer first, those of the labels last."""
@@ -126,13 +134,15 @@ class Rasa:
         form: str | None = None,
         asked: str | None = None,
         ranking: Sequence[tuple[str, float]] = (),
+        kept: Json | None = None,
         **entities: str,
     ) -> Outcome:
         """Run an action on the turn of a message.
 
         ``speaks`` is the language of the conversation so far. ``entities`` also fill their slots, as the domain's
         mappings do. ``before`` are events of earlier turns,
-        ``after`` those of this turn. ``form`` is open, with ``asked`` as the slot that it asked for.
+        ``after`` those of this turn. ``kept`` is what the gateway tells
+        that it keeps. ``form`` is open, with ``asked`` as the slot that it asked for.
         """
         message = _message(intent, text, entities, ranking)
         filling = {name: value for name, value in entities.items() if name not in {"language", "message_language"}}
@@ -142,6 +152,8 @@ class Rasa:
         if asked and asked not in entities and intent in {"inform", "nlu_fallback"} and text:
             held[asked] = text
         filled = [slot(name, held[name]) for name in held if name in filling or name == asked]
+        metadata = {META_KEPT: kept} if kept else {}
+        said = {"event": "user", "text": text, "parse_data": message, "metadata": metadata}
         call = {
             "next_action": action,
             "sender_id": "someone",
@@ -151,7 +163,7 @@ class Rasa:
                 "sender_id": "someone",
                 "slots": {"requested_slot": asked, **held},
                 "latest_message": message,
-                "events": [*before, {"event": "user", "text": text, "parse_data": message}, *filled, *after],
+                "events": [*before, said, *filled, *after],
                 "active_loop": {"name": form} if form else {},
                 "latest_action_name": "action_listen",
                 "paused": False,

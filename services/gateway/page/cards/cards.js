@@ -4,16 +4,18 @@ import { calendar } from "./calendar.js";
 import { collections } from "./collections.js";
 import { contact } from "./contact.js";
 import { departures } from "./departures.js";
+import { exported } from "./export.js";
 import { places } from "./places.js";
 import { procedure } from "./procedure.js";
 import { trips } from "./trips.js";
 
-const DRAWN = { calendar, collections, contact, departures, places, procedure, trips };
+const DRAWN = { calendar, collections, contact, departures, export: exported, places, procedure, trips };
 const LISTS = {
   calendar: "file",
   collections: "rows",
   contact: "name",
   departures: "rows",
+  export: "formats",
   places: "rows",
   procedure: "sections",
   trips: "rows",

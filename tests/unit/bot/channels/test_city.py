@@ -102,6 +102,16 @@ async def test_a_source_is_stated_once_where_a_reply_has_two_languages(client, a
     assert [message["source"] for message in answer.json["messages"]] == [None, {"name": "STIB"}]
 
 
+async def test_what_the_gateway_is_to_do_is_told_once_and_only_there(client, agent):
+    other = {"text": "Dag.", "language": "nl", "choices": []}
+    agent.says = [
+        {"text": "Bonjour.", "language": "fr", "choices": []},
+        {"text": "Salut.", "language": "fr", "translations": [other], "tasks": [{"do": "erase"}]},
+    ]
+    answer = await post(client, {"sender": "a", "text": "ok"})
+    assert [message["tasks"] for message in answer.json["messages"]] == [[], [], [{"do": "erase"}]]
+
+
 @pytest.mark.parametrize("wrong", [{"secret": "another"}, {"at": 1}])
 async def test_who_is_not_the_gateway_is_not_heard(client, agent, wrong):
     assert (await post(client, {"sender": "a", "text": "x"}, **wrong)).status == 401

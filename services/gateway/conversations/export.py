@@ -1,0 +1,57 @@
+"""A copy of everything that is kept of a conversation, for the resident: to be read, or for a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from kit.clock import BRUSSELS
+from kit.languages import Language
+from services.gateway.conversations.schemas import Kept, MessageOut
+from services.gateway.core.texts import Texts, moment, spoken
+
+Format = Literal["text", "json"]
+
+_NAME: Final = "brussels-assistant"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to hand over, on whichever channel."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def export(kept: Kept, form: Format, texts: Texts, now: datetime) -> File:
+    """Return the copy; the text is in the conversation's language, French where it is not known."""
+    name = f"{_NAME}-{now.astimezone(BRUSSELS):%Y-%m-%d}"
+    if form == "json":
+        return File(f"{name}.json", "application/json", kept.model_dump_json(indent=2).encode())
+    language = spoken(kept.language)[0]
+    return File(f"{name}.txt", "text/plain; charset=utf-8", _readable(kept, language, texts, now).encode())
+
+
+def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> str:
+    until = moment(kept.deleted_at_latest, language, texts)
+    parts = [
+        texts.say("export_title", language, when=moment(now, language, texts)),
+        texts.say("export_kept", language, since=moment(kept.created_at, language, texts), until=until),
+    ]
+    if kept.requests:
+        lines = [f"– {each.reference} ({moment(each.at, language, texts)})" for each in kept.requests]
+        parts.append("\n".join([texts.say("export_requests", language), *lines]))
+    parts.append(texts.say("export_messages", language))
+    parts += [_message(each, language, texts) for each in kept.messages]
+    return "\n\n".join(parts) + "\n"
+
+
+def _message(message: MessageOut, language: Language, texts: Texts) -> str:
+    author = texts.say(f"export_author_{message.author}", language)
+    lines = [f"{moment(message.at, language, texts)} – {author}", message.text]
+    lines += [f"[ {choice.label} ]" for choice in message.choices]
+    if message.source:
+        lines.append(f"({message.source.name}{f', {message.source.url}' if message.source.url else ''})")
+    return "\n".join(lines)
