@@ -50,10 +50,11 @@ PARKING: dict[str, Json] = {
     "commune:ixelles": _at("Ixelles", "Elsene", _RED, _GREEN),
 }
 
-#: Whether a rule holds, by the moment asked about: on a Sunday, on a Thursday at nine in the evening.
+#: Whether a rule holds, by the moment asked about: a Sunday, a Saturday, a Thursday evening, Christmas on a Friday.
 RULE_HOLDS: dict[str, Json] = {
     "2026-11-29T00:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-30T09:00:00+01:00"},
     "2026-11-28T00:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-28T09:00:00+01:00"},
+    "2026-12-25T00:00:00+01:00": {"holds_at": False, "holds_next": "2026-12-26T09:00:00+01:00"},
     "2026-11-26T22:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-27T09:00:00+01:00"},
 }
 

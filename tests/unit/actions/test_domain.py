@@ -7,7 +7,7 @@ import yaml
 from actions.capabilities import CALLED_FOR, CAPABILITIES
 from actions.filing.form import SLOT
 from actions.registry import ACTIONS
-from actions.subjects import FILE
+from actions.subjects import FILE, SUBJECTS
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -49,6 +49,11 @@ def test_capabilities_are_the_forms_of_the_domain():
     assert set(CAPABILITIES) <= set(DOMAIN["intents"])
     assert {each.answer for each in CAPABILITIES.values()} <= set(DOMAIN["actions"])
     assert all(each.facts <= set(DOMAIN["slots"]) for each in CAPABILITIES.values())
+
+
+def test_every_fact_of_a_subject_is_an_entity_or_rasa_drops_it_from_a_choice():
+    entities = {name for each in DOMAIN["entities"] for name in each}
+    assert {fact for subject in SUBJECTS.values() for fact in subject.facts} <= entities
 
 
 def test_the_assistant_listens_after_what_may_be_called_for():

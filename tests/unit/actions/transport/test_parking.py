@@ -31,10 +31,11 @@ async def test_whether_one_has_to_pay_now_then_the_zone_its_hours_price_and_long
     [
         ({"date": "dimanche"}, "parking_free_day"),
         ({"date": "samedi"}, "parking_paid_day"),
+        ({"date": "25 décembre"}, "parking_free_day"),
         ({"date": "jeudi", "time": "22h"}, "parking_free_at"),
         ({"date": "jeudi", "time": "10h"}, "parking_paid_at"),
     ],
-    ids=["sunday", "saturday", "in the evening", "in the morning"],
+    ids=["sunday", "saturday", "public holiday", "in the evening", "in the morning"],
 )
 async def test_a_day_or_a_time_is_answered(rasa, facts, reply):
     done = await rasa.run(ACTION, INTENT, address=COURONNE, **facts)
