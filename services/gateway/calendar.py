@@ -1,7 +1,7 @@
-"""The collection calendar for residents' telephones: the city façade's file, passed on at an address of the gateway.
+"""Files for residents' calendars, passed on from the city façade at an address of the gateway.
 
-The façade is not public. What is passed on is one file, by known parameters; its ETag makes the hourly question of a
-calendar application a short one.
+The façade is not public. What is passed on is one file, by known parameters: collection days, whose ETag makes the
+hourly question of a calendar application a short one, and an appointment, to whom has its key.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 import httpx
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from kit.languages import Language
 from services.gateway.core.errors import ChatError, documented
@@ -42,6 +42,18 @@ AlarmMin = Annotated[
 Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
 KnownTag = Annotated[str | None, Header(alias="If-None-Match", max_length=400, description="The known file's ETag.")]
 
+AppointmentReference = Annotated[
+    str,
+    Path(
+        description="The appointment's reference.",
+        examples=["RDV-2026-7K3M9QXD"],
+        pattern=r"^[0-9A-Za-z-]{8,24}$",
+    ),
+]
+AppointmentKey = Annotated[
+    str, Query(description="The key that was told when it was booked.", pattern=r"^[0-9A-Za-z_-]{1,200}$")
+]
+
 
 @router.get(
     "/calendar/collections.ics",
@@ -69,27 +81,60 @@ async def collections_calendar(
     given += [("fraction", each) for each in fraction or ()]
     given += [("alarm", str(alarm))] if alarm is not None else []
     given += [("download", "true")] if download else []
+    headers = {"If-None-Match": known} if known else {}
+    answer = await _asked(request, "/v1/waste/collections.ics", given, headers, language)
+    if answer.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        raise _refused(answer.status_code, "calendar_not_found", language)
+    return _passed_on(answer)
+
+
+@router.get(
+    "/calendar/appointments/{reference}.ics",
+    operation_id="appointment_file",
+    summary="An appointment, as a file for a calendar",
+    response_class=Response,
+    responses={
+        200: {"description": "The calendar file.", "content": {_MEDIA_TYPE: {"schema": {"type": "string"}}}},
+        **documented(404, 422, 429, 503),
+    },
+)
+async def appointment_file(
+    *, request: Request, reference: AppointmentReference, key: AppointmentKey, language: InLanguage = "fr"
+) -> Response:
+    """Return the façade's iCalendar file (RFC 5545) of an appointment, to whom has its key."""
+    path = f"/v1/permits/appointments/{reference}/calendar.ics"
+    answer = await _asked(request, path, [("lang", language)], {"Appointment-Key": key}, language)
+    if answer.status_code != HTTPStatus.OK:
+        raise _refused(answer.status_code, "appointment_not_found", language)
+    return _passed_on(answer)
+
+
+async def _asked(
+    request: Request,
+    path: str,
+    given: list[tuple[str, str | int | float | bool | None]],
+    headers: dict[str, str],
+    language: Language,
+) -> httpx.Response:
+    """Ask the façade, as often as one address may."""
     address = request.client.host if request.client else ""
     if holds_for(request.app.state.settings.rate_limit, address):
         request.app.state.calendars.take(address, language)
     client: httpx.AsyncClient = request.app.state.city_client
     try:
-        answer = await client.get(
-            "/v1/waste/collections.ics",
-            params=httpx.QueryParams(given),
-            headers={"If-None-Match": known} if known else {},
-        )
+        return await client.get(path, params=httpx.QueryParams(given), headers=headers)
     except httpx.HTTPError as error:
         log.warning("the city façade gave no calendar: %s", type(error).__name__)
         raise ChatError(HTTPStatus.SERVICE_UNAVAILABLE, "city_unavailable", language=language) from error
-    if answer.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
-        raise _refused(answer.status_code, language)
+
+
+def _passed_on(answer: httpx.Response) -> Response:
     headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
     return Response(answer.content, status_code=answer.status_code, headers=headers)
 
 
-def _refused(status: int, language: Language) -> ChatError:
+def _refused(status: int, code: str, language: Language) -> ChatError:
     """Return what is wrong, of which a calendar application shows at most the status."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ChatError(HTTPStatus.SERVICE_UNAVAILABLE, "city_unavailable", language=language)
-    return ChatError(HTTPStatus.NOT_FOUND, "calendar_not_found", language=language)
+    return ChatError(HTTPStatus.NOT_FOUND, code, language=language)

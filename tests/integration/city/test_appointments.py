@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -218,6 +219,40 @@ def test_cancelling_gives_the_seat_back_and_forgets_who_came(app: FastAPI, city:
     with app.state.sessions() as session:
         assert session.scalar(select(func.count()).select_from(IdempotencyKey)) == 0
     assert booked(city)["reference"] != made["reference"]
+
+
+def by_contact(city: Client, method: str, made: dict[str, Any], contact: str) -> Any:
+    return city.request(method, f"{PATH}/{made['reference']}", headers={"Appointment-Contact": quote(contact)})
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ({"email": "josé@example.org"}, " JOSÉ@example.org"),
+        ({"email": None, "phone": "0470 12 34 56"}, "+32 470/12.34.56"),
+    ],
+    ids=["e-mail", "phone"],
+)
+def test_the_contact_that_was_given_is_as_good_as_the_key(city: Client, given: dict[str, Any], written: str) -> None:
+    made = booked(city, **given)
+    assert by_contact(city, "GET", made, written).json()["state"] == "booked"
+    for wrong in ("", "b@example.org", "0470 12 34 57", "56", "\x00"):
+        response = by_contact(city, "DELETE", made, wrong)
+        assert (response.status_code, response.json()["code"]) == (403, "wrong_key")
+    assert by_contact(city, "DELETE", made, written).status_code == 204
+    again = by_contact(city, "DELETE", made, written)
+    assert (again.status_code, again.json()["code"]) == (409, "appointment_cancelled")
+
+
+def test_by_contact_what_is_over_and_forgotten_is_said_to_be_over(
+    app: FastAPI, city: Client, clock: SettableClock
+) -> None:
+    made = booked(city)
+    clock.at = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
+    with app.state.sessions() as session, session.begin():
+        service.erase_past(session, clock.now())
+    response = by_contact(city, "GET", made, NEW["email"])
+    assert (response.status_code, response.json()["code"]) == (409, "appointment_over")
 
 
 def test_what_is_over_cannot_be_cancelled(city: Client, clock: SettableClock) -> None:

@@ -22,6 +22,7 @@ class FakeCity:
         self.asked: list[dict[str, Any]] = []
         self.app = FastAPI()
         self.app.add_api_route("/v1/waste/collections.ics", self.calendar)
+        self.app.add_api_route("/v1/permits/appointments/{reference}/calendar.ics", self.appointment)
 
     async def calendar(self, request: Request) -> Response:
         given = request.query_params
@@ -34,6 +35,12 @@ class FakeCity:
         if request.headers.get("if-none-match") == TAG:
             return Response(status_code=304, headers=headers)
         headers["Content-Disposition"] = 'attachment; filename="collections.ics"'
+        return Response(FILE, media_type="text/calendar", headers=headers)
+
+    async def appointment(self, request: Request, reference: str) -> Response:
+        if reference != "RDV-2026-7K3M9QXD" or request.headers.get("appointment-key") != "right_key-1":
+            return Response('{"code": "wrong_key"}', status_code=403, media_type="application/problem+json")
+        headers = {"Content-Disposition": f'attachment; filename="{reference}.ics"'}
         return Response(FILE, media_type="text/calendar", headers=headers)
 
 
@@ -103,3 +110,24 @@ async def test_one_address_cannot_ask_without_end(make_app, make_client, city_ur
     client = make_client(app, "203.0.113.7")
     answers = [await client.get(PATH, params={"place": "address:1:20"}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+async def test_an_appointment_is_a_file_to_whom_has_its_key(calendars):
+    answer = await calendars.get("/calendar/appointments/RDV-2026-7K3M9QXD.ics", params={"key": "right_key-1"})
+    assert (answer.status_code, answer.content) == (200, FILE)
+    assert answer.headers["content-disposition"] == 'attachment; filename="RDV-2026-7K3M9QXD.ics"'
+
+
+@pytest.mark.parametrize(
+    ("reference", "key", "status", "code"),
+    [
+        ("RDV-2026-7K3M9QXD", "wrong", 404, "appointment_not_found"),
+        ("RDV-2026-AAAAAAAA", "right_key-1", 404, "appointment_not_found"),
+        ("RDV-2026-7K3M9QXD", "é\n", 422, "invalid_request"),
+        ("..%2f..%2fx", "right_key-1", 404, "not_found"),
+    ],
+    ids=["wrong key", "another appointment", "no key at all", "another path"],
+)
+async def test_an_appointment_is_nobody_elses(calendars, reference, key, status, code):
+    answer = await calendars.get(f"/calendar/appointments/{reference}.ics", params={"key": key})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)

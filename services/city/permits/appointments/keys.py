@@ -1,4 +1,7 @@
-"""The reference of an appointment, and the key that shows that one made it: told once, kept as a digest only."""
+"""The reference of an appointment, and what shows that one made it: its key, told once, or the contact that was given.
+
+A key is kept as a digest only. A contact is as good: whoever has the reference cannot have guessed it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,22 @@ import hashlib
 import hmac
 import re
 import secrets
+from dataclasses import dataclass
 from typing import Final
 
 #: Without the letters and digits that are taken for one another.
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LENGTH: Final = 8
+#: The end of a phone number, which is the same with and without the country's code.
+_PHONE_DIGITS: Final = 8
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What somebody shows to be let at an appointment."""
+
+    key: str | None = None
+    contact: str | None = None
 
 
 def new_reference(year: int) -> str:
@@ -38,3 +52,14 @@ def digest(key: str) -> str:
 def fits(key: str | None, kept: str) -> bool:
     """Tell whether a key is the one of which a digest is kept."""
     return hmac.compare_digest(digest(key or ""), kept)
+
+
+def same_contact(written: str | None, kept: str | None) -> bool:
+    """Tell whether two ways of writing an e-mail address or a phone number are one."""
+    return bool(written and kept) and hmac.compare_digest(_plain(written or ""), _plain(kept or ""))
+
+
+def _plain(contact: str) -> bytes:
+    if "@" in contact:
+        return contact.strip().casefold().encode("utf-8", "replace")
+    return re.sub(r"[^0-9]", "", contact)[-_PHONE_DIGITS:].encode()

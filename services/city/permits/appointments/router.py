@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import unquote
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 from services.city.core.dependencies import ClockDep, LanguageDep, SessionDep, WriteSessionDep
 from services.city.core.errors import documented
 from services.city.core.idempotency import KeyHeader, once
 from services.city.permits.appointments import offering, service
 from services.city.permits.appointments.calendar import calendar_file
+from services.city.permits.appointments.keys import Proof
 from services.city.permits.appointments.schemas import AppointmentAnswer, BookedAnswer, NewAppointment, SlotsAnswer
 
 router = APIRouter(prefix="/v1/permits/appointments", tags=["permits"])
@@ -35,6 +37,21 @@ AppointmentKey = Annotated[
     str | None,
     Header(alias="Appointment-Key", description="The key that was told when it was booked.", max_length=200),
 ]
+AppointmentContact = Annotated[
+    str | None,
+    Header(
+        alias="Appointment-Contact",
+        description="Instead of the key: the e-mail address or phone number that was given, percent-encoded.",
+        max_length=600,
+    ),
+]
+
+
+def _proof(key: AppointmentKey = None, contact: AppointmentContact = None) -> Proof:
+    return Proof(key, unquote(contact) if contact else None)
+
+
+ProofDep = Annotated[Proof, Depends(_proof)]
 
 
 @router.get(
@@ -100,13 +117,17 @@ def book_appointment(
     operation_id="appointment",
     summary="An appointment",
     response_description="When and where it is, and whether it stands.",
-    responses=documented(403, 404, 422, 503),
+    responses=documented(403, 404, 409, 422, 503),
 )
 def appointment(
-    reference: Reference, session: SessionDep, clock: ClockDep, language: LanguageDep, key: AppointmentKey = None
+    reference: Reference, session: SessionDep, clock: ClockDep, language: LanguageDep, proof: ProofDep
 ) -> AppointmentAnswer:
-    """Return an appointment to whom has its key. Errors: `appointment_not_found` (404), `wrong_key` (403)."""
-    return service.look_up(session, clock, language, reference, key)
+    """Return an appointment to whom has its key, or gives the contact that was given.
+
+    Errors: `appointment_not_found` (404), `wrong_key` (403); by contact, which is forgotten then,
+    `appointment_cancelled` and `appointment_over` (409).
+    """
+    return service.look_up(session, clock, language, reference, proof)
 
 
 @router.get(
@@ -116,18 +137,18 @@ def appointment(
     response_description="An iCalendar file with one event.",
     response_class=Response,
     responses={
-        **documented(403, 404, 422, 503),
+        **documented(403, 404, 409, 422, 503),
         200: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
     },
 )
 def appointment_calendar(
-    reference: Reference, session: SessionDep, clock: ClockDep, language: LanguageDep, key: AppointmentKey = None
+    reference: Reference, session: SessionDep, clock: ClockDep, language: LanguageDep, proof: ProofDep
 ) -> Response:
     """Return an appointment as an iCalendar file, with an alarm a day before.
 
     Errors: `appointment_not_found` (404), `wrong_key` (403).
     """
-    found = service.look_up(session, clock, language, reference, key)
+    found = service.look_up(session, clock, language, reference, proof)
     headers = {"Content-Disposition": f'attachment; filename="{found.reference}.ics"'}
     content = calendar_file(found, language, clock.now())
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
@@ -141,12 +162,11 @@ def appointment_calendar(
     status_code=HTTPStatus.NO_CONTENT,
     responses=documented(403, 404, 409, 422, 503),
 )
-def cancel_appointment(
-    reference: Reference, session: WriteSessionDep, clock: ClockDep, key: AppointmentKey = None
-) -> Response:
+def cancel_appointment(reference: Reference, session: WriteSessionDep, clock: ClockDep, proof: ProofDep) -> Response:
     """Give the slot back; once more changes nothing.
 
-    Errors: `appointment_not_found` (404), `wrong_key` (403), `appointment_over` (409).
+    Errors: `appointment_not_found` (404), `wrong_key` (403), `appointment_over` (409); once more by contact, which is
+    forgotten then, `appointment_cancelled` (409).
     """
-    service.cancel(session, clock, reference, key)
+    service.cancel(session, clock, reference, proof)
     return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -60,9 +60,13 @@ def book(session: Session, clock: Clock, language: Language, new: NewAppointment
     )
 
 
-def look_up(session: Session, clock: Clock, language: Language, written: str, key: str | None) -> AppointmentAnswer:
-    """Return an appointment to whom it belongs; NotFoundError ``appointment_not_found``, CityError ``wrong_key``."""
-    found = _owned(session, written, key)
+def look_up(session: Session, clock: Clock, language: Language, written: str, proof: keys.Proof) -> AppointmentAnswer:
+    """Return an appointment to whom it belongs.
+
+    Raises NotFoundError ``appointment_not_found`` and CityError ``wrong_key``; where there is no key and the contact is
+    forgotten, ``appointment_cancelled`` or ``appointment_over`` (409).
+    """
+    found = _owned(session, written, proof, clock.now())
     where, desk, datasets = find_desk(session, found.desk)
     subject = next((each for each in desk.subjects if each.id == found.subject), desk.subjects[0])
     source, as_of = stated(datasets, clock.now())
@@ -78,12 +82,12 @@ def look_up(session: Session, clock: Clock, language: Language, written: str, ke
     )
 
 
-def cancel(session: Session, clock: Clock, written: str, key: str | None) -> None:
+def cancel(session: Session, clock: Clock, written: str, proof: keys.Proof) -> None:
     """Give the seat of an appointment back and forget who booked it; once more changes nothing. The caller commits.
 
     Raises also CityError ``appointment_over`` (409).
     """
-    found = _owned(session, written, key)
+    found = _owned(session, written, proof, clock.now())
     state = _state(found, clock.now())
     if state == "over":
         raise CityError(HTTPStatus.CONFLICT, "appointment_over", "The appointment is over.")
@@ -121,11 +125,16 @@ def _insert(session: Session, row: dict[str, Any], capacity: int) -> str | None:
     raise RuntimeError("no free reference")
 
 
-def _owned(session: Session, written: str, key: str | None) -> Appointment:
+def _owned(session: Session, written: str, proof: keys.Proof, now: datetime) -> Appointment:
     found = repository.by_reference(session, keys.written_reference(written))
     if found is None:
         raise NotFoundError("appointment_not_found", f"There is no appointment {written[:40]!r}.")
-    if not keys.fits(key, found.key_sha256):
+    if keys.fits(proof.key, found.key_sha256):
+        return found
+    if proof.contact and found.contact is None:  # nobody's any more: only its state can be told
+        state = _state(found, now)
+        raise CityError(HTTPStatus.CONFLICT, f"appointment_{state}", f"The appointment is {state}.")
+    if not keys.same_contact(proof.contact, found.contact):
         raise CityError(HTTPStatus.FORBIDDEN, "wrong_key", "The key does not belong to the appointment.")
     return found
 
