@@ -209,7 +209,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "action_public_inquiries",
             facts=frozenset({"address", "stop", "commune"}),
         ),
-        Subject("permit_appointment", "label_appointment", "contact_city"),
+        Subject("permit_appointment", "label_appointment", "contact_city", FILE),
         Subject("permit_infringement", "label_infringement", "contact_city", FILE),
         Subject("city_report_problem", "label_report", "contact_city", FILE),
         Subject(

@@ -27,15 +27,21 @@ class _RetriableError(Exception):
 
 
 class Asking:
-    """The façade over HTTP. A retry can do no harm: requests are GETs, or carry the key by which they happen once."""
+    """The façade over HTTP. A retry can do no harm: it reads, deletes, or has the key by which a thing happens once."""
 
     def __init__(self, client: httpx.AsyncClient, *, budget_s: float = 3.0) -> None:
         self._client = client
         self._budget_s = budget_s
 
-    async def get(self, path: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+    async def get(
+        self, path: str, parameters: dict[str, Any] | None = None, headers: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """Return the JSON of an answer; parameters that are None are left out."""
-        return await self._ask("GET", path, params=_given(parameters))
+        return await self._ask("GET", path, params=_given(parameters), headers=dict(headers or {}))
+
+    async def delete(self, path: str, headers: Mapping[str, str]) -> None:
+        """Delete something; once more changes nothing."""
+        await self._ask("DELETE", path, headers=dict(headers))
 
     async def post(
         self, path: str, body: Mapping[str, Any], key: str, parameters: dict[str, Any] | None = None
@@ -77,6 +83,8 @@ def _given(parameters: dict[str, Any] | None) -> dict[str, Any]:
 
 def _body(response: httpx.Response) -> dict[str, Any]:
     """Return the JSON object of an answer, or raise what the façade said was wrong."""
+    if response.status_code == httpx.codes.NO_CONTENT:
+        return {}
     try:
         body = response.json()
     except ValueError as error:

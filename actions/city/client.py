@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from actions.city.appointments import AppointmentsAsking
 from actions.city.asking import MAX_QUERY, every, one, question, segment
 from actions.city.errors import CityProblemError
 from actions.city.journeys import JourneysAsking
@@ -28,7 +29,9 @@ from kit.languages import Language
 _MAX_LINE = 60
 
 
-class HttpCity(TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking, PermitsAsking):
+class HttpCity(
+    TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking, PermitsAsking, AppointmentsAsking
+):
     """The façade over HTTP."""
 
     async def search(self, query: str, kinds: Sequence[str], *, limit: int = 20) -> list[Place]:

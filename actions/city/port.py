@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from actions.city.appointments import AppointmentsCity
 from actions.city.journeys import JourneysCity
 from actions.city.mobility import MobilityCity
 from actions.city.models import (
@@ -24,7 +25,7 @@ from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, PermitsCity, Protocol):
+class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, PermitsCity, AppointmentsCity, Protocol):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

@@ -106,7 +106,8 @@ class Collecting:
         chosen = picked(turn, self.draft)
         field = self.filing.field(chosen)
         if field is not None:
-            self.draft.facts.pop(field.name, None)
+            for name in (field.name, *field.hints):
+                self.draft.facts.pop(name, None)
             self.draft.ask(field.name, field.asked(self.draft) if field.offer else None)
             await self._next()
             return True
@@ -143,8 +144,11 @@ class Collecting:
         changed = self.draft.take(field.name, taken)
         if changed:
             for each in self.filing.fields:
-                if field.name in each.follows:
-                    self.draft.facts.pop(each.name, None)
+                if field.name not in each.follows:
+                    continue
+                self.draft.facts.pop(each.name, None)
+                if self.draft.asking == each.name:
+                    self.draft.question = None  # it was about what has changed
         return changed
 
     async def _next(self) -> None:

@@ -26,7 +26,7 @@ class MissedField(Field):
     """Which collection did not take place: one that was due at that address in the last days."""
 
     name, shown, label = "collection", "filing_collection", "filing_change_collection"
-    follows = frozenset({"place"})
+    follows, hints = frozenset({"place"}), frozenset({"hints"})
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
         """Check what was due; what the message said chooses among it."""

@@ -30,6 +30,8 @@ class Field(ABC):
     free: ClassVar[bool] = False
     #: Facts that it was found from: where one of them changes, it is found anew.
     follows: ClassVar[frozenset[str]] = frozenset()
+    #: Facts that would choose it unasked: forgotten where it is to be changed.
+    hints: ClassVar[frozenset[str]] = frozenset()
     #: The choice by which it can be given before sending, where it is not asked for.
     offer: str | None = None
 
@@ -131,7 +133,8 @@ class ContactField(Field):
         if email:
             return Fact({"email": email[0]}, email[0])
         if phone and sum(character.isdigit() for character in phone[0]) >= 9:
-            return Fact({"phone": phone[0].strip()}, phone[0].strip())
+            number = " ".join(re.sub(r"[()]", " ", phone[0]).split())
+            return Fact({"phone": number}, number)
         return None
 
     def asked(self, draft: Draft) -> Question:

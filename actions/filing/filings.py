@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from actions.appointments.booking import BookingSender
+from actions.appointments.cancelling import (
+    CancellingSender,
+    ProofField,
+    ReferenceField,
+    StandingField,
+    is_about_one_that_stands,
+    way_back,
+)
+from actions.appointments.fields import CommuneField, NameField, SubjectField
+from actions.appointments.moments import SlotField, WhenField
 from actions.filing.days import DayField, MissedField
 from actions.filing.fields import ContactField, Words
-from actions.filing.filing import Filing
+from actions.filing.filing import Filing, Wording
 from actions.filing.known_permits import KnownPermitsField
 from actions.filing.matters import KindField, SameField
 from actions.filing.places import PlaceField
@@ -21,6 +32,21 @@ _HOUSE: Final = ("street", "address")
 
 _DESCRIPTION: Final = ("description", "ask_filing_description", "filing_description", "filing_change_description")
 _WORKS: Final = ("description", "ask_infringement_works", "filing_description", "filing_change_description")
+
+_BOOKING: Final = Wording(
+    shown="appointment_shown",
+    send="appointment_book_ask",
+    yes="choice_appointment_book",
+    not_sent="appointment_not_booked",
+)
+_CANCELLING: Final = Wording(
+    shown="appointment_to_cancel",
+    send="appointment_cancel_ask",
+    yes="choice_appointment_cancel_yes",
+    no="choice_appointment_keep",
+    not_sent="appointment_not_cancelled",
+    declined="appointment_kept",
+)
 
 #: By subject. Of several with one intent, the first whose message it is opens.
 FILINGS: Final[Mapping[str, Filing]] = {
@@ -63,6 +89,21 @@ FILINGS: Final[Mapping[str, Filing]] = {
                 Words(*_WORKS),
             ),
             RequestSender("permit_infringement"),
+        ),
+        Filing(
+            "appointment_cancel",
+            (ReferenceField(), ProofField(), StandingField()),
+            CancellingSender(),
+            of="permit_appointment",
+            opens=is_about_one_that_stands,
+            back=way_back,
+            wording=_CANCELLING,
+        ),
+        Filing(
+            "permit_appointment",
+            (CommuneField(), SubjectField(), WhenField(), SlotField(), NameField(), ContactField()),
+            BookingSender(),
+            wording=_BOOKING,
         ),
     )
 }

@@ -1,0 +1,1 @@
+"""Appointments at the communes' planning desks: booked, shown and cancelled from the chat."""
