@@ -54,14 +54,17 @@ def open_on(days: Mapping[Language, OnDate], now: datetime, words: Wording) -> P
     first = next(iter(days.values()))
     day = on_day(first.date, now.date())
     if first.openings:
-        spans = [
-            text("hours_span", opens=clock_time(each.opens), closes=clock_time(each.closes)) for each in first.openings
-        ]
-        return text(words["open_on"], day=day, spans=listing(spans, "and"))
+        return text(words["open_on"], day=day, spans=spans_of(first))
     because: dict[str, str] = {each: on.closed_because for each, on in days.items() if on.closed_because}
     if because:
         return text(words["closed_because"], day=day, reason=merged(because))
     return text(words["closed_holiday"] if first.public_holiday else words["closed_on"], day=day)
+
+
+def spans_of(day: OnDate) -> Part:
+    """Return the openings of a day: "de 9 h à 12 h et de 13 h à 16 h"."""
+    spans = [text("hours_span", opens=clock_time(each.opens), closes=clock_time(each.closes)) for each in day.openings]
+    return listing(spans, "and")
 
 
 def card(title: str, places: Sequence[ContainerPark | DropOffPoint], language: Language | None) -> dict[str, Any]:

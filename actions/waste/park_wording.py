@@ -15,7 +15,7 @@ from actions.communes.hours import hours_lines
 from actions.places.distances import away, map_url
 from actions.speech import named, on_day, place_label
 from actions.waste.brought import place_for
-from actions.waste.opening import LINE, SENTENCE, Wording, open_now, open_on
+from actions.waste.opening import LINE, SENTENCE, Wording, open_now, open_on, spans_of
 from kit.languages import Language
 from kit.replies import Part, listing, text
 
@@ -90,14 +90,26 @@ def _first(visit: Visit, now: datetime) -> Part:
 
 
 def _all(visit: Visit, now: datetime) -> list[Part]:
-    """Return all parks in a list; days on which none is open are said before it, once for all of them."""
-    shut = [day for day in visit.days if not any(any_of(each).on_date.openings for each in day)]
+    """Return all parks in a list; a day that is the same at all of them is said before it, once."""
     every = range(len(visit.parks))
-    if not shut or len(shut) < len(visit.days):
+    same = [_same(day, now) for day in visit.days]
+    said = [each for each in same if each]
+    if not said or len(said) < len(same):
         return [text("parks_all", lines=listing([_line(visit, at, now) for at in every]))]
-    dates = listing([on_day(any_of(day[0]).on_date.date, now.date()) for day in shut], "and")
-    lines = listing([_line(visit, at, None) for at in every])
-    return [text("parks_all_closed", days=dates), text("parks_all", lines=lines)]
+    return [together(said), text("parks_all", lines=listing([_line(visit, at, None) for at in every]))]
+
+
+def _same(day: Sequence[Told], now: datetime) -> Part | None:
+    """Return the openings of a day where all parks have the same."""
+    first = any_of(day[0]).on_date
+    if any(any_of(each).on_date.openings != first.openings for each in day):
+        return None
+    date = on_day(first.date, now.date())
+    return (
+        text("parks_all_open", day=date, spans=spans_of(first))
+        if first.openings
+        else text("parks_all_closed", day=date)
+    )
 
 
 def _states(visit: Visit, at: int, now: datetime, words: Wording) -> list[Part]:

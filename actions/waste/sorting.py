@@ -72,7 +72,7 @@ def _same_way(items: Sequence[SortingItem]) -> bool:
 
 
 def _next_steps(item: SortingItem) -> list[Part]:
-    """Return a choice for each place that the thing can be brought to, or fetched by, each once."""
+    """Return a choice for each way that the thing can be brought or fetched; of several points the best."""
     found: dict[str, Part] = {}
     for place in item.destinations:
         if place.material:
@@ -83,7 +83,7 @@ def _next_steps(item: SortingItem) -> list[Part]:
             step = ask("choice_bulky_pickup", "waste_bulky_pickup")
         else:
             continue
-        found.setdefault(place.material or place.kind, step)
+        found.setdefault("point" if place.material else place.kind, step)
     return list(found.values())
 
 

@@ -221,6 +221,7 @@ SORTING = [
         "names": {"fr": "bocal", "nl": "glazen bokaal", "en": "jar"},
         "also": [
             {"kind": "point", "material": "glass"},
+            {"kind": "point", "material": "chemicals"},
             {"kind": "park", "name": "Recypark"},
             {"kind": "pickup"},
             {"kind": "shop"},

@@ -54,8 +54,8 @@ PARKS = [
     _park("south", ("Sud", "Zuid"), ("Rue Basse", "Lage Straat"), [*TAKEN], **_SHUT),
 ]
 
-#: Days on which parks are open, with the hours of the first day; every other day is closed.
-OPEN_DAYS = {"2026-11-24", "2026-11-28"}
+#: Days on which some parks are open, by their ids; every other day all are closed.
+OPEN_DAYS = {"2026-11-24": ("north", "south"), "2026-11-26": ("south",), "2026-11-28": ("north", "south")}
 CLOSED_BECAUSE = {"2026-12-01": _words("Travaux.", "Werken.", "Works.")}
 HOLIDAYS = {"2026-12-25"}
 

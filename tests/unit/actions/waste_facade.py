@@ -15,11 +15,10 @@ Json = dict[str, Any]
 
 def _parks(_: str, given: httpx.QueryParams) -> httpx.Response:
     on = given.get("on", "2026-11-24")
-    spans = [{"opens": f"{on}T09:00:00+01:00", "closes": f"{on}T16:00:00+01:00"}] if on in data.OPEN_DAYS else []
+    spans = [{"opens": f"{on}T09:00:00+01:00", "closes": f"{on}T16:00:00+01:00"}]
     because = data.CLOSED_BECAUSE.get(on)
     day = {
         "date": on,
-        "openings": spans,
         "public_holiday": on in data.HOLIDAYS,
         "closed_because": because[given["lang"]] if because else None,
     }
@@ -28,7 +27,7 @@ def _parks(_: str, given: httpx.QueryParams) -> httpx.Response:
         [
             {
                 **each,
-                "on_date": day,
+                "on_date": {**day, "openings": spans if each["id"] in data.OPEN_DAYS.get(on, ()) else []},
                 "distance_m": 1240 * (at + 1) if near else None,
                 "accepts": [_taken(one, given["lang"]) for one in each["accepts"]],
                 "bring": [one[given["lang"]] for one in each["bring"]],

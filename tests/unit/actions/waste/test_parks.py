@@ -55,6 +55,19 @@ async def test_a_day_on_which_all_are_closed_is_said_once_and_first(rasa, facade
     assert "point_closed_on" not in reply.ids()
 
 
+async def test_a_day_with_the_same_hours_everywhere_is_said_once_and_first(rasa):
+    reply = (await rasa.run(ACTION, INTENT, "ouvert samedi ?", date="samedi")).said[0]
+    (span,) = reply.part("parks_all_open")["spans"]["items"]
+    assert span["params"]["opens"]["v"] == "2026-11-28T09:00:00+01:00"
+    assert "point_open_on" not in reply.ids()
+
+
+async def test_a_day_that_differs_is_said_park_by_park(rasa, facade):
+    reply = (await rasa.run(ACTION, INTENT, "ouvert jeudi ?", date="jeudi")).said[0]
+    assert {"point_open_on", "point_closed_on"} <= set(reply.ids())
+    assert "parks_all_open" not in reply.ids()
+
+
 async def test_the_days_of_a_weekend_are_said_one_by_one(rasa):
     reply = (await rasa.run(ACTION, INTENT, "ce week-end ?", date="ce week-end", address="Flagey")).said[0]
     assert reply.part("park_open_on")["day"]["params"]["day"]["v"] == "2026-11-28"
