@@ -66,7 +66,7 @@ class CodeFinder:
                 lambda match: match[1],
             ),
             ("age", re.compile(rf"{_EDGE}({under} )?(\d{{1,3}})(?:[ -]?{unit}{_STOP}|\+| ?plus{_STOP})"), _age),
-            ("age", re.compile(rf"{_EDGE}(?:({under})|{before}) (\d{{1,3}})(?![\w.,:/%€]| ?€)"), _age),
+            ("age", re.compile(rf"{_EDGE}(?:({under})|{before}) (\d{{1,3}})(?= *(?:$|[^\w €]|,(?!\d)))"), _age),
             ("age", re.compile(rf"(?<![\w-])(-)(\d{{1,2}}) ?{unit}{_STOP}"), _age),
         ]
 

@@ -6,11 +6,14 @@ does not know: see docs/components.md for what was measured.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
@@ -20,6 +23,9 @@ from bot.components import storing
 _NAME: Final = "intent"
 #: Words, numbers (masked as 0), and the signs of masking.
 _UNIT: Final = r"[a-z0-9]+|[①-⑳]"
+#: A tenth is as good as a ten-thousandth, and three times as fast.
+_TOLERANCE: Final = 0.1
+_TWO: Final = 2
 
 
 class Weights(NamedTuple):
@@ -49,11 +55,9 @@ class IntentModel:
         """Return a model of the sentences; needs at least two intents, else raises ValueError."""
         words = TfidfVectorizer(token_pattern=_UNIT, ngram_range=(1, 2), sublinear_tf=True, lowercase=False)
         characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, lowercase=False)
-        linear = LogisticRegression(
-            C=regularisation, class_weight="balanced", solver="liblinear", multi_class="ovr", random_state=seed
-        )
         union = FeatureUnion([("words", words), ("characters", characters)], transformer_weights=weights._asdict())
-        return cls(Pipeline([("features", union), ("linear", linear)]).fit(list(texts), list(intents)))
+        linear = _one_against_rest(union.fit_transform(list(texts)), np.array(intents), regularisation, seed)
+        return cls(Pipeline([("features", union), ("linear", linear)]))
 
     @property
     def intents(self) -> list[str]:
@@ -73,3 +77,34 @@ class IntentModel:
     def load(cls, folder: Path) -> IntentModel:
         """Read a model that ``save`` wrote."""
         return cls(storing.load(folder, _NAME))
+
+
+def _one_against_rest(
+    features: csr_matrix, intents: np.ndarray, regularisation: float, seed: int
+) -> LogisticRegression:
+    """Return one logistic regression an intent, learnt side by side, as one model of all.
+
+    liblinear frees Python's lock. Its dual solver, which stops early, finds the same intents in a third of the time.
+    """
+    names = np.unique(intents)
+    if len(names) < _TWO:
+        raise ValueError("a model needs at least two intents")
+
+    def model(**options: Any) -> LogisticRegression:
+        return LogisticRegression(
+            C=regularisation, class_weight="balanced", solver="liblinear", random_state=seed, **options
+        )
+
+    def learn(name: str) -> LogisticRegression:
+        return model(dual=True, tol=_TOLERANCE).fit(features, intents == name)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        learnt = list(pool.map(learn, names))
+    joint = model(multi_class="ovr")
+    joint.classes_ = names
+    # In Fortran's order, as one sentence's features are then multiplied without a copy of the whole.
+    joint.coef_ = np.asfortranarray(np.vstack([each.coef_ for each in learnt]))
+    joint.intercept_ = np.concatenate([each.intercept_ for each in learnt])
+    joint.n_features_in_ = features.shape[1]
+    joint.n_iter_ = np.concatenate([each.n_iter_ for each in learnt])
+    return joint

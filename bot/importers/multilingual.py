@@ -91,13 +91,14 @@ class MultilingualImporter(TrainingDataImporter):
         unknown = [path for path in sorted(folder.glob("*")) if path.is_dir() and path.name not in LANGUAGES]
         if unknown:
             raise DataFileError(unknown[0], f"not a language of this assistant ({', '.join(LANGUAGES)})")
-        joined = TrainingData()
-        for each in LANGUAGES:
-            for path in sorted((folder / each).glob("*.yml")):
-                joined = joined.merge(_read(path, each))
+        parts = [_read(path, each) for each in LANGUAGES for path in sorted((folder / each).glob("*.yml"))]
         if self._gazetteer:
-            joined = joined.merge(TrainingData(lookup_tables=read_gazetteer(self._gazetteer)))
-        return joined
+            parts.append(TrainingData(lookup_tables=read_gazetteer(self._gazetteer)))
+        # Not TrainingData.merge for each file: it copies all that was read before.
+        return TrainingData(
+            training_examples=[example for part in parts for example in part.training_examples],
+            lookup_tables=[table for part in parts for table in part.lookup_tables],
+        )
 
 
 def _read(path: Path, language: Language) -> TrainingData:

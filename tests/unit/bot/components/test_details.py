@@ -43,6 +43,12 @@ def test_a_street_hides_what_its_name_means(understanding):
     assert "mode" not in understanding.asked("transport_nearest_stop", "rue Blaes 20")
 
 
+def test_a_word_of_one_language_is_none_of_another(understanding):
+    assert "category" not in understanding.asked("city_report_problem", "who put this here")
+    assert "category" not in understanding.asked("city_report_problem", "au bord de l'eau")
+    assert "vehicle" not in understanding.asked("transport_lez_check", "mijn diesel van 2010")
+
+
 def test_ordinary_words_are_not_corrected(understanding):
     assert "waste_item" not in understanding.asked("waste_sorting", "waar gooi ik dit")
     assert "category" not in understanding.asked("city_report_problem", "il y a un problème ici")
@@ -113,7 +119,7 @@ def test_an_age_is_in_years(understanding, text, age):
     assert understanding.asked("transport_fares", text)["age"] == age
 
 
-@pytest.mark.parametrize("text", ["12 euros", "10 voyages", "500 ans", "il coûte 8,40"])
+@pytest.mark.parametrize("text", ["12 euros", "10 voyages", "wat is 10 ritten", "500 ans", "il coûte 8,40"])
 def test_other_numbers_are_no_age(understanding, text):
     assert "age" not in understanding.asked("transport_fares", text)
 
