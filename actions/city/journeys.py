@@ -166,6 +166,7 @@ class JourneysCity(Protocol):
         at: datetime | None = None,
         arrive_by: datetime | None = None,
         step_free: bool = False,
+        mode: str | None = None,
     ) -> Trips:
         """Return up to three ways between places by their ids; ``place_not_found``, ``stop_not_found``,
         ``same_place``, ``no_stop_nearby``, ``no_journey``, ``dates_not_covered``, ``no_timetable``."""
@@ -207,6 +208,7 @@ class JourneysAsking(Asking):
         at: datetime | None = None,
         arrive_by: datetime | None = None,
         step_free: bool = False,
+        mode: str | None = None,
     ) -> Trips:
         """Return ways from place to place."""
         parameters = {
@@ -215,6 +217,7 @@ class JourneysAsking(Asking):
             "at": at.isoformat() if at else None,
             "arrive_by": arrive_by.isoformat() if arrive_by else None,
             "step_free": "true" if step_free else None,
+            "modes": mode,
         }
         return one(Trips, await self.get("/v1/transport/journeys", parameters))
 

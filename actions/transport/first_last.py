@@ -20,7 +20,7 @@ from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
 from actions.subjects import WORDS
 from actions.transport.first_last_wording import sentences
-from actions.transport.line_problems import say_line_problem
+from actions.transport.line_problems import known_line, say_line_problem
 from actions.transport.wording import line_label
 from actions.turn import Turn
 from kit.replies import Part, choice
@@ -43,6 +43,8 @@ class FirstAndLast(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say them, or ask which line, or which stop is meant."""
+        if not asked.keys() & {"line", "stop", "mode"} and (known := known_line(turn)):
+            asked["line"] = known
         if "stop" in asked:
             found = await find(self.services.city, asked, "stop", ("stop",))
             if found.place_id is None:
@@ -101,15 +103,11 @@ class FirstAndLast(SubjectAnswer):
     ) -> None:
         now = self.services.clock.now()
         options: list[Part] = []
-        if len(told) == 1 and "line" in asked:
+        if len(told) == 1:
+            line = told[0].line.short_name
             if "stop" in asked:
                 options.append(
-                    ask(
-                        "choice_next_departures",
-                        "transport_next_departures",
-                        stop=asked["stop"],
-                        line=told[0].line.short_name,
-                    )
+                    ask("choice_next_departures", "transport_next_departures", stop=asked["stop"], line=line)
                 )
-            options.append(ask("choice_this_line", "transport_line_info", line=asked["line"]))
+            options.append(ask("choice_this_line", "transport_line_info", line=asked.get("line", line)))
         say_answer(say_to, sentences(told, now, asked.get("direction"), ends), told[0], options=options)

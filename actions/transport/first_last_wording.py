@@ -67,7 +67,7 @@ def _in_the_night(moment: datetime, day: date) -> Part:
 def _afterwards(told: Sequence[FirstLast]) -> list[Part]:
     """Return what still leaves the stop after the last departure: night buses before anything else."""
     known = [each for each in told if each.afterwards is not None]
-    if not known:
+    if not known or any(_is_night_line(each) for each in known):
         return []
     last = max(known, key=lambda each: max(way.last.scheduled for way in each.directions))
     here = {each.line.short_name for each in known}
@@ -78,6 +78,13 @@ def _afterwards(told: Sequence[FirstLast]) -> list[Part]:
     if after:
         return [text("first_last_after", lines=listing([_after(each) for each in after[:_MOST_AFTER]]))]
     return [text("first_last_nothing_after")]
+
+
+def _is_night_line(told: FirstLast) -> bool:
+    """Tell whether a line starts after midnight: it is what takes over from others."""
+    return bool(told.directions) and all(
+        way.first.scheduled.astimezone(BRUSSELS).date() > told.service_day for way in told.directions
+    )
 
 
 def _night_at(told: FirstLast) -> Part | None:

@@ -13,6 +13,7 @@ from actions.speech import say
 from actions.subject_places import changed
 from actions.subjects import ASKED_FOR, Asked
 from actions.transport.wording import line_label
+from actions.turn import Turn
 from kit.replies import choice, listing, text
 
 #: What to say, by the façade's code: where there is something to choose from, and where there is nothing.
@@ -21,6 +22,12 @@ _SAID: Final = {
     "line_ambiguous": ("line_several", "disruptions_line_unknown"),
     "line_not_at_stop": ("line_elsewhere", "line_elsewhere_none"),
 }
+
+
+def known_line(turn: Turn) -> str | None:
+    """Return the line that the last answer was about, for a question that names none ("how often does it run?")."""
+    line = turn.memory("shown").get("line")
+    return str(line) if line else None
 
 
 def say_line_problem(error: CityProblemError, subject: str, asked: Asked, say_to: CollectingDispatcher) -> None:

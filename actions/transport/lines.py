@@ -19,7 +19,7 @@ from actions.subject_places import ask_for, changed
 from actions.subjects import WORDS
 from actions.transport.direction import REVERSE
 from actions.transport.frequencies import Span, spans
-from actions.transport.line_problems import say_line_problem
+from actions.transport.line_problems import known_line, say_line_problem
 from actions.transport.wording import line_is
 from actions.turn import Turn
 from kit.replies import Part, choice, clock_time, listing, text
@@ -40,6 +40,8 @@ class LineInfo(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask which line."""
+        if "line" not in asked and (known := known_line(turn)):
+            asked["line"] = known
         if "line" not in asked:
             ask_for(say_to, asked, "line", "ask_line")
             return []

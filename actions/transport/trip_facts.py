@@ -68,7 +68,9 @@ def _take_location(turn: Turn, asked: Asked, wanted: str | None) -> None:
 
 def _goes_on(turn: Turn, named: Mapping[str, str]) -> bool:
     """Tell whether a question changes the one before ("and from Flagey?") and is none of its own."""
-    return "destination" not in named or not listed("again").isdisjoint(fold(turn.text).split()[:1])
+    said = fold(turn.text).split()
+    changes = not listed("again").isdisjoint(said[:1]) or not listed("instead").isdisjoint(said)
+    return "destination" not in named or changes
 
 
 async def _places(city: City, turn: Turn) -> list[SpottedPlace]:

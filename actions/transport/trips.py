@@ -9,7 +9,7 @@ from typing import Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import say_answer
+from actions.answers import say_answer, together
 from actions.city.errors import CityProblemError
 from actions.city.journeys import Trips
 from actions.cues import labels_in, last_label_in
@@ -31,6 +31,8 @@ from kit.text import fold
 _CUES: Final = Path(__file__).with_name("trip_cues.yml")
 #: Among the facts: whether the time is that of the arrival, and whether there may be no steps on the way.
 _ARRIVE, _STEP_FREE = "arrive_by", "step_free"
+#: Among the facts: the kinds of vehicles to go by, as the façade names them.
+_ONLY: Final = "only"
 _YES: Final = "yes"
 #: What a time can be: that of the arrival, or of leaving.
 _TIMES: Final = frozenset({_ARRIVE, "leave_at"})
@@ -71,20 +73,31 @@ class PlanTrip(SubjectAnswer):
         if at is None and fold(asked.get("time", "")) not in {"", *words().now}:
             before = [text("time_not_understood")]
         try:
-            found = await self._trips(asked, at=None if by else at, by=by)
+            found = await self._found(asked, before, at=None if by else at, by=by)
             if by and not (found := _still_to_come(found, now)).items:
-                before, by = [text("trip_too_late", at=clock_time(by))], None
-                found = await self._trips(asked)
+                before.append(text("trip_too_late", at=clock_time(by)))
+                by, found = None, await self._found(asked, before)
         except CityProblemError as error:
             say_problem(error, asked, say_to)
             return
-        said = [*before, *sentences(found, now, by=by)]
+        said = [*([together(before)] if before else []), *sentences(found, now, by=by)]
         cards = [card(found, turn.language)]
         say_answer(say_to, said, found, cards=cards, options=_next(found, asked, later=by is None))
 
-    async def _trips(self, asked: Asked, *, at: datetime | None = None, by: datetime | None = None) -> Trips:
-        origin, destination = asked["origin"], asked["destination"]
-        return await self.services.city.trips(origin, destination, at=at, arrive_by=by, step_free=_STEP_FREE in asked)
+    async def _found(
+        self, asked: Asked, before: list[Part], *, at: datetime | None = None, by: datetime | None = None
+    ) -> Trips:
+        """Return the trips, by the one kind of vehicle that was asked for, or by all where that alone leads nowhere."""
+        ends = asked["origin"], asked["destination"]
+        step_free, mode = _STEP_FREE in asked, asked.get(_ONLY)
+        try:
+            return await self.services.city.trips(*ends, at=at, arrive_by=by, step_free=step_free, mode=mode)
+        except CityProblemError as error:
+            if mode is None or error.code != "no_journey":
+                raise
+        del asked[_ONLY]
+        before.append(text("trip_by_others"))
+        return await self.services.city.trips(*ends, at=at, arrive_by=by, step_free=step_free)
 
     async def _known(self, turn: Turn, asked: Asked) -> list[Part]:
         """Return the places that the resident has spoken of already, as choices for where to leave from."""
@@ -108,8 +121,12 @@ def _still_to_come(found: Trips, now: datetime) -> Trips:
 
 def _take_cues(turn: Turn, asked: Asked) -> None:
     """Take whether a time that was said is the arrival's, and whether steps are to be avoided."""
-    if _STEP_FREE in labels_in(turn.text, _CUES):
+    labels = labels_in(turn.text, _CUES)
+    if _STEP_FREE in labels:
         asked[_STEP_FREE] = _YES
+    modes = [label.removeprefix("only_") for label in labels if label.startswith("only_")]
+    if modes:
+        asked[_ONLY] = ",".join(modes)
     spans = turn.spans(("time", "date"))
     if not spans:
         return

@@ -25,7 +25,7 @@ WANTED: Final[dict[str, tuple[str, ...]]] = {
     "transport_plan_trip": ("trip", "mode", "date", "time"),
     "transport_disruptions": ("stop", "line", "mode", "operator", "date"),
     "transport_nearest_stop": (*_PLACE, "mode", "line"),
-    "transport_line_info": ("line", "direction", "mode", "stop"),
+    "transport_line_info": ("line", "direction", "mode", "stop", "date"),
     "transport_first_last": ("ride", "line", "mode", "date"),
     "transport_fares": ("ticket", "age", "condition", "operator"),
     "transport_accessibility": ("stop", "line", "mode"),

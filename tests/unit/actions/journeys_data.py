@@ -118,7 +118,10 @@ def first_last(line: str, stop: str | None, day: str) -> Json:
             "headsign": way["headsign"],
             "direction": 0,
             "departures": 100,
-            "first": _edge(stop or way["stops"][0]["name"]["fr"], f"{day}T05:38:00+01:00"),
+            "first": _edge(
+                stop or way["stops"][0]["name"]["fr"],
+                f"{day}T05:38:00+01:00" if line != "N04" else "2026-11-28T00:23:00+01:00",
+            ),
             "last": _edge(stop or way["stops"][0]["name"]["fr"], "2026-11-25T00:23:00+01:00"),
         }
         for way in LINES[line]["directions"]

@@ -44,7 +44,7 @@ def trips(_: str, given: httpx.QueryParams) -> httpx.Response:
         return problem(422, "same_place")
     if origin["id"] == "street:21":
         return problem(404, "no_stop_nearby", [{**journeys.FLAGEY, "walk_m": 1_900}])
-    if origin["id"] == "street:20":
+    if origin["id"] == "street:20" or given.get("modes") == "train":
         return problem(404, "no_journey")
     if "2030" in given.get("at", ""):
         return problem(404, "dates_not_covered")

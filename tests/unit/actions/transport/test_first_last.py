@@ -74,6 +74,19 @@ async def test_today_is_left_to_the_timetable_whose_night_belongs_to_the_day_bef
     assert facade.asked(PATH)[0] == {}
 
 
+async def test_the_line_of_the_last_answer_is_meant_where_nothing_is_named(rasa, facade):
+    slots = {"last_question": "transport_line_info", "shown": {"line": "81"}}
+    await rasa.run(ACTION, INTENT, "et le dernier, c'est à quelle heure ?", slots=slots)
+    assert facade.asked(PATH)[0] == {}
+    other = await rasa.run(ACTION, INTENT, "le dernier bus ?", slots=slots, mode="bus")
+    assert other.ids == ["ask_line"]
+
+
+async def test_after_a_night_bus_no_other_is_said_to_be_missing(rasa):
+    (reply,) = (await rasa.run(ACTION, INTENT, line="N04", stop="Flagey", date="vendredi")).said
+    assert not {"first_last_night", "first_last_after", "first_last_nothing_after"} & set(reply.ids())
+
+
 async def test_one_way_is_said_where_it_was_asked_for(rasa):
     (reply,) = (await rasa.run(ACTION, INTENT, line="81", stop="Flagey", direction="Renard")).said
     ways = [params["headsign"]["fr"] for name, params in reply.texts() if name == "first_last_way"]

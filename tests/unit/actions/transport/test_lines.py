@@ -82,6 +82,12 @@ async def test_another_day_is_asked_for_and_a_day_without_departures_is_said_to_
     assert facade.asked("/v1/transport/lines/N04") == [{"date": "2026-11-29"}]
 
 
+async def test_the_line_of_the_last_answer_is_meant_where_none_is_named(rasa, facade):
+    slots = {"last_question": "transport_disruptions", "shown": {"line": "81"}}
+    await rasa.run(ACTION, INTENT, "il passe souvent le dimanche ?", slots=slots, date="dimanche")
+    assert facade.asked(PATH) == [{"date": "2026-11-29"}]
+
+
 async def test_without_a_line_it_is_asked_which_and_the_answer_is_taken(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "où passe-t-il ?")
     assert (done.ids, done.slots["shown"]["asked_for"]) == (["ask_line"], "line")

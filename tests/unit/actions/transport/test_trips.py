@@ -198,6 +198,7 @@ async def test_an_unknown_name_is_said_to_be_and_asked_for_again(rasa):
         (("inform", "and from Vanderkindere?"), {}, ("stop:vanderkindere", "landmark:atomium")),
         ((INTENT, "et depuis la Porte de Namur ?"), {}, ("stop:porte-de-namur", "landmark:atomium")),
         ((INTENT, "en naar Vanderkindere?"), {}, ("stop:flagey", "stop:vanderkindere")),
+        ((INTENT, "naar Vanderkindere dan"), {}, ("stop:flagey", "stop:vanderkindere")),
         (("correct_input", "non, Vanderkindere"), {"stop": "Vanderkindere"}, ("stop:flagey", "stop:vanderkindere")),
         (("inform", "et demain ?"), {"date": "demain"}, ("stop:flagey", "landmark:atomium")),
     ],
@@ -206,6 +207,20 @@ async def test_a_follow_up_or_a_correction_changes_one_fact(rasa, facade, said, 
     await rasa.run(ACTION, *said, slots=_known(), **facts)
     (asked,) = facade.asked(JOURNEYS)
     assert (asked["from"], asked["to"]) == ends
+
+
+async def test_a_vehicle_that_is_asked_for_is_the_only_one(rasa, facade):
+    await rasa.run(ACTION, INTENT, "from Flagey to the Atomium by bus")
+    await rasa.run(ACTION, INTENT, "quel bus de Flagey à l'Atomium ?")
+    assert [each.get("modes") for each in facade.asked(JOURNEYS)] == ["bus", None]
+
+
+async def test_where_that_vehicle_leads_nowhere_the_others_are_said(rasa, facade):
+    done = await rasa.run(ACTION, INTENT, "met de trein van Flagey naar Atomium")
+    assert "trip_by_others" in done.said[0].ids()
+    late = await rasa.run(ACTION, "inform", "à 15:02 en train", time="15:02", slots=_known(arrive_by="yes"))
+    assert {"trip_by_others", "trip_too_late"} <= set(late.said[0].ids())
+    assert [each.get("modes") for each in facade.asked(JOURNEYS)][:2] == ["train", None]
 
 
 async def test_another_question_does_not_take_where_the_last_one_began(rasa):
