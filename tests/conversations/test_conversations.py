@@ -4,8 +4,8 @@ A turn says ``say`` (what the resident writes) or ``choose`` (a label on offer),
 ``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike), ``choices``
 (labels that are on offer, in part), ``source`` (whether an answer names its source), ``cards`` (their kinds).
 
-Conversations are put together of parts: ``{use: name}`` stands for the turns of that name in ``parts/*.yml``, so that an
-interruption or a correction is written once and tried in the middle of many questions.
+Conversations are put together of parts: ``{use: name}`` stands for the turns of that name in ``parts/*.yml``, so that
+an interruption or a correction is written once and tried in the middle of many questions.
 """
 
 from __future__ import annotations
