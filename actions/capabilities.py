@@ -96,6 +96,7 @@ CALLED_FOR: Final = frozenset(
         "action_nearest_stop",
         "action_ask_human",
         "action_clarify",
+        "action_deny",
         "action_bags_and_rules",
         "action_container_park",
         "action_drop_off_points",
@@ -122,8 +123,12 @@ CALLED_FOR: Final = frozenset(
 
 
 def topics(*, person: bool = False, **facts: str) -> list[Part]:
-    """Return one choice a capability, and a person where that is wanted."""
+    """Return one choice a capability, what else there is, and a person where that is wanted."""
     labels = {capability.label: intent for intent, capability in CAPABILITIES.items()}
+    labels["choice_topics"] = "ask_help"
     if person:
         labels["choice_person"] = "ask_human"
-    return [choice(text(label), payload(intent, **facts)) for label, intent in labels.items()]
+    return [
+        choice(text(label), payload(intent, **(facts if intent in CAPABILITIES else {})))
+        for label, intent in labels.items()
+    ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.capabilities import topics
+from actions.conversation.clarifying import SLOT
 from actions.speech import say
 from actions.turn import Turn
 from kit.replies import text
@@ -26,6 +27,8 @@ class TakeFeedback(CityAction):
         log.info("%s about %s", turn.intent, turn.slot("last_question") or "nothing yet")
         if turn.intent == "feedback_positive":
             say(say_to, "utter_feedback_positive")
+        elif turn.pending(SLOT).get("yes"):
+            return [FollowupAction("action_deny")]  # "that's not right" to "is it about …?"
         else:
             options = [] if turn.form else topics(person=True)
             say(say_to, "utter_feedback_negative", contact=text(self.contact), options=options)

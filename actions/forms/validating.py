@@ -92,7 +92,8 @@ class FormValidator(CityAction):
 
     async def _aside(self, turn: Turn) -> list[EventType]:
         """Decide about a message that the form did not ask for; no event leaves it to the rules, which come back."""
-        if turn.intent in {"affirm", "deny"}:
+        wrong = turn.intent == "feedback_negative" and turn.pending(self.slot).get("yes")
+        if turn.intent in {"affirm", "deny"} or wrong:
             return self._settled(turn)
         if turn.intent == OUT_OF_SCOPE and turn.text:
             return await self._guessed(turn)

@@ -26,7 +26,7 @@ async def test_a_known_language_is_greeted_in(client, language):
     assert [m["language"] for m in opened["messages"]] == [language]
     assert opened["language"] == language
     assert opened["state"] == "assistant"
-    assert len(opened["messages"][0]["choices"]) == 4
+    assert len(opened["messages"][0]["choices"]) == 5
 
 
 @pytest.mark.parametrize("body", [{}, {"language": None}, {"language": "de-AT"}, None])

@@ -72,7 +72,7 @@ async def test_a_second_failure_offers_a_person_and_the_number(rasa):
 async def test_nothing_likely_brings_the_topics(rasa):
     done = await rasa.run(CLARIFY, FALLBACK, "???")
     assert done.ids == ["utter_not_understood"]
-    assert len(done.said[0].payloads) == 5
+    assert len(done.said[0].payloads) == 6
 
 
 async def test_what_may_be_an_emergency_is_answered_as_one(rasa):

@@ -79,7 +79,7 @@ async def test_the_price_of_a_collection_is_said_not_to_be_known(rasa):
 async def test_a_fact_that_belongs_nowhere_is_asked_about(rasa):
     done = await rasa.run(FOLLOW_UP, "inform", "combien ?", facet="cost")
     assert done.ids == ["utter_nothing_to_continue"]
-    assert len(done.said[0].payloads) == 4
+    assert len(done.said[0].payloads) == 5
 
 
 async def test_no_fact_at_all_is_said_not_to_be_understood(rasa):

@@ -1,11 +1,22 @@
 """Greetings, help, yes and no, and a way to a person."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from tests.unit.actions import city_data
-from tests.unit.actions.dispatch import acted, user
+from tests.unit.actions.dispatch import acted, slot, user
 
-TOPICS = ["/waste_collection_day", "/transport_next_departures", "/permit_procedure", "/city_commune_contact"]
+ROOT = Path(__file__).parents[4]
+
+TOPICS = [
+    "/waste_collection_day",
+    "/transport_next_departures",
+    "/permit_procedure",
+    "/city_commune_contact",
+    "/ask_help",
+]
 
 
 async def test_a_greeting_offers_the_topics(rasa):
@@ -23,7 +34,26 @@ async def test_a_greeting_in_the_middle_of_a_question_offers_nothing_else(rasa):
 async def test_help_offers_the_topics_and_a_person(rasa):
     done = await rasa.run("action_help", "ask_help", "aide")
     assert done.ids == ["utter_help"]
-    assert done.said[0].payloads == [*TOPICS, "/ask_human"]
+    topics = [f'/ask_help{{"topic": "{topic}"}}' for topic in ("waste", "transport", "permit", "city")]
+    assert done.said[0].payloads == [*topics, "/ask_human"]
+
+
+@pytest.mark.parametrize("topic", ["waste", "transport", "permit", "city"])
+async def test_a_topic_offers_each_of_its_questions(rasa, topic):
+    done = await rasa.run("action_help", "ask_help", topic=topic)
+    asked = [payload.removeprefix("/") for payload in done.said[0].payloads]
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    known = {intent for intent in domain["intents"] if intent.startswith(f"{topic}_")} - {"city_emergency"}
+    assert set(asked) - {"ask_help"} == known
+
+
+async def test_that_is_wrong_is_a_no_to_a_guess_and_a_complaint_elsewhere(rasa):
+    guess = {"slot": "intent", "intents": ["waste_collection_day"], "facts": {}, "yes": "waste_collection_day"}
+    before = [user("nlu_fallback"), acted("action_clarify"), slot("pending", guess)]
+    done = await rasa.run("action_take_feedback", "feedback_negative", "faux", slots={"pending": guess}, before=before)
+    assert done.calls_for == "action_deny"
+    done = await rasa.run("action_take_feedback", "feedback_negative", "faux")
+    assert done.ids == ["utter_feedback_negative"]
 
 
 @pytest.mark.parametrize(
