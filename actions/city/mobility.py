@@ -2,191 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from pydantic import Field
-
 from actions.city.asking import Asking, every, one, segment
 from actions.city.asking import question as one_line
-from actions.city.models import Answer, Line, Name, Opening, Shape
-from actions.city.transport import Message
+from actions.city.mobility_models import (
+    BikeStations,
+    FareQuestion,
+    Fares,
+    Lez,
+    LezVehicle,
+    LostPropertyOffices,
+    Parking,
+    ParkingColours,
+    StopAccess,
+    StopFlags,
+)
 from kit.languages import Language
-
-
-class ParkingPrice(Shape):
-    """What it costs in all to park so long."""
-
-    minutes: int
-    eur: float
-
-
-class ParkingZone(Shape):
-    """A parking zone, in the language asked for; no ``hours`` where they are not known."""
-
-    id: str
-    colour: str
-    name: str
-    text: str
-    hours: tuple[Opening, ...] = ()
-    holds_at: bool | None = None
-    holds_next: datetime | None = None
-    disc: bool = False
-    prices: tuple[ParkingPrice, ...] = ()
-    most_minutes: int | None = None
-    valid_from: date
-    may_have_changed: bool = False
-    source_url: str | None = None
-
-
-class Parking(Answer):
-    """The parking zones at a place; several where a street or a commune lies in several."""
-
-    place: str
-    name: Name
-    known: bool
-    exact: bool
-    zones: tuple[ParkingZone, ...] = ()
-
-
-class LezRule(Shape):
-    """The rule that a verdict follows from, in the language asked for."""
-
-    text: str
-    starts: date
-    ends: date
-    source_url: str | None = None
-
-
-class LezDayPass(Shape):
-    """A day on which a vehicle may drive in the zone all the same."""
-
-    price_eur: float
-    text: str
-
-
-class Lez(Answer):
-    """Whether a vehicle may drive in the low-emission zone on a day: the ``verdict``, or what else has to be known."""
-
-    day: date = Field(alias="date")
-    verdict: str
-    missing: tuple[str, ...] = ()
-    euro: int | None = None
-    euro_estimated: bool = False
-    rule: LezRule | None = None
-    enforcement_text: str | None = None
-    day_pass_offer: LezDayPass
-    registration: str
-    exemptions: str
-    known_until: date
-    check_url: str
-
-
-@dataclass(frozen=True)
-class LezVehicle:
-    """A vehicle as far as it is known: kinds and fuels as the façade calls them."""
-
-    kind: str | None = None
-    fuel: str | None = None
-    euro: int | None = None
-    first_registered: date | None = None
-
-
-class Fare(Shape):
-    """A ticket or pass, in the language asked for; its price is None where it is not known."""
-
-    id: str
-    ticket: str
-    name: str
-    price_eur: float | None = None
-    from_age: int | None = None
-    to_age: int | None = None
-    condition: str = "none"
-    conditions: str
-    where: str
-    valid_from: date
-    may_have_changed: bool = False
-    source_url: str | None = None
-
-
-class Fares(Answer):
-    """Tickets and passes that fit, the best first."""
-
-    items: tuple[Fare, ...] = ()
-
-
-@dataclass(frozen=True)
-class FareQuestion:
-    """What a ticket has to be like: its kind, an age, a condition, words that it is called by."""
-
-    ticket: str | None = None
-    age: int | None = None
-    condition: str | None = None
-    words: str | None = None
-
-
-class BikeStation(Shape):
-    """A bike-share station and what was there when it last reported; ``docks`` is None where it is not known."""
-
-    name: Name
-    lat: float
-    lon: float
-    distance_m: int | None = None
-    bikes: int
-    docks: int | None = None
-    reported_at: datetime | None = None
-    age_minutes: int | None = None
-
-
-class BikeStations(Answer):
-    """Bike-share stations near a place, nearest first."""
-
-    items: tuple[BikeStation, ...] = ()
-
-
-class LostProperty(Shape):
-    """Where one operator's lost property is, in the language asked for."""
-
-    id: str
-    name: Name
-    how: str
-    collect: str
-    phone: str | None = None
-    url: str
-    fee_eur: float | None = None
-    valid_from: date
-    may_have_changed: bool = False
-
-
-class LostPropertyOffices(Answer):
-    """Operators and their lost property, the largest network first."""
-
-    items: tuple[LostProperty, ...] = ()
-
-
-class LineAccess(Line):
-    """A line at a stop, and whether one can board it there in a wheelchair; None where that is not known."""
-
-    boarding: bool | None = None
-    platforms: bool | None = None
-
-
-class StopFlags(Shape):
-    """A stop, and whether it can be reached in a wheelchair; None where that is not known."""
-
-    id: str
-    name: Name
-    wheelchair: bool | None = None
-    walk_m: int | None = None
-
-
-class StopAccess(Answer):
-    """What is known of boarding in a wheelchair at a stop, and what operators say of it now."""
-
-    stop: StopFlags
-    lines: tuple[LineAccess, ...] = ()
-    messages: tuple[Message, ...] = ()
 
 
 class MobilityCity(Protocol):
@@ -194,6 +27,10 @@ class MobilityCity(Protocol):
 
     async def parking(self, place_id: str, at: datetime | None, language: Language) -> Parking:
         """Return the parking zones at a place at a time, now without one; ``place_not_found``."""
+        ...
+
+    async def parking_colours(self) -> ParkingColours:
+        """Return what the parking zones of each colour have in common."""
         ...
 
     async def lez(self, vehicle: LezVehicle, day: date, language: Language) -> Lez:
@@ -271,3 +108,7 @@ class MobilityAsking(Asking):
     async def stops_within_reach(self, stop_id: str, *, limit: int) -> list[StopFlags]:
         """Return the stops within a walk of a stop."""
         return every(StopFlags, await self.get("/v1/transport/stops/near", {"place": stop_id, "limit": limit}))
+
+    async def parking_colours(self) -> ParkingColours:
+        """Return what the parking zones of each colour have in common."""
+        return one(ParkingColours, await self.get("/v1/transport/parking-colours"))

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, say_answer, together
-from actions.city.mobility import LineAccess, StopAccess
+from actions.city.mobility_models import LineAccess, StopAccess
 from actions.cues import labels_in
 from actions.place_answers import PlaceAnswer
 from actions.speech import ask, named

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer, spoken, together
 from actions.city.errors import CityProblemError
-from actions.city.mobility import BikeStation
+from actions.city.mobility_models import BikeStation
 from actions.labels import label
 from actions.place_answers import PlaceAnswer
 from actions.places.distances import away, map_url

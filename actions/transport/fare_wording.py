@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from actions.answers import merged, together
-from actions.city.mobility import Fare
+from actions.city.mobility_models import Fare
 from actions.speech import payload
 from kit.languages import Language
 from kit.replies import Part, amount, choice, day, listing, text

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
-from actions.city.mobility import Fare, FareQuestion, Fares
+from actions.city.mobility_models import Fare, FareQuestion, Fares
 from actions.subject_answers import SubjectAnswer
 from actions.subjects import SUBJECTS, WORDS, Asked
 from actions.transport.fare_wording import SUBJECT, Localised, offered, overview, ticket
@@ -63,8 +63,9 @@ class FareAnswer(SubjectAnswer):
             return [each for each in everything.items if each.id == asked[FARE]]
         kind, condition = _known(asked.get("ticket"), _TICKETS), _known(asked.get("condition"), _CONDITIONS)
         age, words = _age(asked.get("age")), asked.get(WORDS)
-        person = _STUDENTS_AGE if age is None and asked.get("condition") == "student" else age
-        narrow = [each for each in everything.items if _is_for(each, person, condition)]
+        if age is None and asked.get("condition") == "student":
+            age = _STUDENTS_AGE
+        narrow = [each for each in everything.items if _is_for(each, age, condition)]
         question = FareQuestion(ticket=kind, age=age, condition=condition)
         named = await city.fares(FareQuestion(kind, age, condition, words), language) if words else None
         wide = list(named.items if named else ())

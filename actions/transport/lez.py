@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
-from actions.city.mobility import Lez
+from actions.city.mobility_models import Lez
 from actions.cues import labels_in
 from actions.speech import ask, inform, say
 from actions.subject_answers import SubjectAnswer

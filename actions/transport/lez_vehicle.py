@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from actions.city.mobility import LezVehicle
+from actions.city.mobility_models import LezVehicle
 from actions.moments.days import parse_days
 from actions.subjects import WORDS, Asked
 from kit.languages import Language

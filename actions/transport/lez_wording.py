@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from actions.answers import merged, together
-from actions.city.mobility import Lez, LezVehicle
+from actions.city.mobility_models import Lez, LezVehicle
 from kit.languages import Language
 from kit.replies import Part, amount, day, text
 

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, say_answer, spoken, together
 from actions.city.errors import CityProblemError
-from actions.city.mobility import LostProperty, LostPropertyOffices
+from actions.city.mobility_models import LostProperty, LostPropertyOffices
 from actions.city.models import Name
 from actions.cues import labels_in
 from actions.speech import named, payload

@@ -17,15 +17,17 @@ from actions.moments.times import parse_moment
 from actions.place_answers import PlaceAnswer, ask_number
 from actions.speech import ask
 from actions.subject_places import STAND_INS
-from actions.subjects import Asked
+from actions.subjects import ASKED_FOR, WORDS, Asked
 from actions.transport.parking_moments import NOW, When
-from actions.transport.parking_wording import Localised, one_zone, several_zones, spot
+from actions.transport.parking_wording import Localised, of_colour, one_zone, several_zones, spot
 from actions.turn import ANOTHER, Turn
 from kit.replies import text
 
 SUBJECT: Final = "transport_parking_rules"
 
 _CUES: Final = Path(__file__).with_name("parking_cues.yml")
+#: The cues that say what is done with a car; all others are colours.
+_VERBS: Final = "parks"
 #: A longer span of days is answered by the week's hours alone.
 _MOST_DAYS: Final = 2
 
@@ -44,8 +46,21 @@ class ParkingRules(PlaceAnswer):
         """Return the facts; "where can I park" is about no place called Park."""
         asked = super().asked(turn)
         named = {name: value for name, value in asked.items() if name in STAND_INS[self.fact]}
-        verbs = [name for name, value in named.items() if " " not in value and labels_in(value, _CUES)]
+        verbs = [name for name, value in named.items() if " " not in value and _VERBS in labels_in(value, _CUES)]
         return {name: value for name, value in asked.items() if name not in verbs}
+
+    async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Say the rule at a place; of a colour alone ("blue zone, how long?") what such zones have in common."""
+        colour = None if asked.keys() & {*STAND_INS[self.fact]} else _colour(asked)
+        if colour is None:
+            return await super().tell(turn, asked, say_to)
+        found = await self.services.city.parking_colours()
+        known = next((each for each in found.items if each.colour == colour), None)
+        if known is None:
+            return await super().tell(turn, asked, say_to)
+        asked[ASKED_FOR] = self.fact
+        say_answer(say_to, [*of_colour(known), text("parking_ask_street")], found)
+        return []
 
     async def tell_at(self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the zone at the place, or its zones."""
@@ -76,6 +91,10 @@ class ParkingRules(PlaceAnswer):
 
     async def _at(self, turn: Turn, place: str, when: When) -> Localised:
         return {each: await self.services.city.parking(place, when.at, each) for each in turn.languages}
+
+
+def _colour(asked: Asked) -> str | None:
+    return next((each for each in labels_in(asked.get(WORDS, ""), _CUES) if each != _VERBS), None)
 
 
 def _whens(asked: Asked, now: datetime, turn: Turn) -> list[When]:

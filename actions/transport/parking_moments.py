@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from actions.city.mobility import ParkingZone
+from actions.city.mobility_models import ParkingZone
 from actions.communes.hours import closing_time, on_weekday, opening_moment, spans
 from actions.speech import on_day
 from kit.clock import BRUSSELS

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from actions.answers import merged, together
-from actions.city.mobility import Parking, ParkingZone
+from actions.city.mobility_models import Parking, ParkingColour, ParkingZone
 from actions.communes.hours import hours_lines, week
 from actions.speech import named
 from actions.transport.parking_moments import When, state
@@ -51,6 +51,13 @@ def one_zone(found: Sequence[tuple[When, Localised]], now: datetime) -> list[Par
     return parts
 
 
+def of_colour(found: ParkingColour) -> list[Part]:
+    """Return what a zone of a colour usually costs, and how long one may stay."""
+    zone = text(_COLOURS[found.colour])
+    said = [text("parking_colour_disc" if found.disc else "parking_colour", zone=zone)]
+    return [together([*said, *_prices(found)])]
+
+
 def several_zones(found: Localised, now: datetime) -> list[Part]:
     """Return the zones of a street or a commune that lies in several, a line each."""
     first = next(iter(found.values()))
@@ -80,7 +87,7 @@ def _line(zones: Mapping[Language, ParkingZone], now: datetime) -> Part:
     return text("parking_line", zone=text(_COLOURS[zone.colour]), area=area, facts=listing(facts, "comma"))
 
 
-def _prices(zone: ParkingZone) -> list[Part]:
+def _prices(zone: ParkingZone | ParkingColour) -> list[Part]:
     """Return the prices and the longest stay, in one paragraph."""
     said = []
     if zone.prices:

@@ -93,6 +93,15 @@ def test_a_point_has_the_zone_that_it_lies_in(city: Client, place: str, zone: st
     assert (zone, colour) in found
 
 
+def test_a_colour_says_what_its_zones_have_in_common(streets: Client) -> None:
+    answer = streets.get("/v1/transport/parking-colours").json()
+    colours = {each["colour"]: each for each in answer["items"]}
+    assert (colours["grey"]["most_minutes"], colours["grey"]["prices"][1]) == (270, {"minutes": 60, "eur": 3.5})
+    assert (colours["blue"]["disc"], colours["blue"]["prices"], colours["blue"]["most_minutes"]) == (True, [], 120)
+    assert (colours["green"]["most_minutes"], colours["green"]["prices"][1]["eur"]) == (None, 1.8)
+    assert "orange" not in colours
+
+
 def test_an_address_has_the_zone_of_its_commune(streets: Client) -> None:
     answer = streets.get(PARKING, {"place": address(streets, "Rue Josaphat 100"), "lang": "en"}).json()
     (zone,) = answer["zones"]

@@ -50,6 +50,12 @@ PARKING: dict[str, Json] = {
     "commune:ixelles": _at("Ixelles", "Elsene", _RED, _GREEN),
 }
 
+#: What zones of a colour have in common.
+COLOURS: list[Json] = [
+    {"colour": "grey", "zones": 2, "disc": False, "prices": [{"minutes": 60, "eur": 3.5}], "most_minutes": 270},
+    {"colour": "blue", "zones": 1, "disc": True, "prices": [], "most_minutes": 120},
+]
+
 #: Whether a rule holds, by the moment asked about: a Sunday, a Saturday, a Thursday evening, Christmas on a Friday.
 RULE_HOLDS: dict[str, Json] = {
     "2026-11-29T00:00:00+01:00": {"holds_at": False, "holds_next": "2026-11-30T09:00:00+01:00"},

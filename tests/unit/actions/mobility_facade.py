@@ -27,6 +27,10 @@ def _parking(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
+def _colours(_: str, __: httpx.QueryParams) -> httpx.Response:
+    return httpx.Response(200, json={**ENVELOPE, "items": data.COLOURS})
+
+
 def _lez(_: str, given: httpx.QueryParams) -> httpx.Response:
     """Decide by the one rule: diesel has to be Euro 6, petrol Euro 3; a car of 2010 is taken for Euro 4."""
     lang, fuel = given["lang"], given.get("fuel")
@@ -88,6 +92,7 @@ def _access_of(stop: str) -> Callable[[str, httpx.QueryParams], httpx.Response]:
 
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/transport/parking-zones", _parking),
+    ("/v1/transport/parking-colours", _colours),
     ("/v1/transport/lez", _lez),
     ("/v1/transport/fares", _fares),
     ("/v1/transport/bike-stations", _bikes),

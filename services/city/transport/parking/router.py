@@ -10,7 +10,7 @@ from services.city.core.dependencies import ClockDep, LanguageDep, SessionDep
 from services.city.core.errors import documented
 from services.city.transport.moments import Moment
 from services.city.transport.parking import service
-from services.city.transport.parking.schemas import ParkingAnswer
+from services.city.transport.parking.schemas import ParkingAnswer, ParkingColours
 
 router = APIRouter(prefix="/v1/transport", tags=["transport"])
 
@@ -33,3 +33,14 @@ def parking_zones(
 ) -> ParkingAnswer:
     """Return the zone, and whether its rule holds at that time; `known` is false where no zone is known there."""
     return service.parking(session, clock, language, place, at)
+
+
+@router.get(
+    "/parking-colours",
+    operation_id="parking_colours",
+    summary="What parking zones of a colour have in common",
+    responses=documented(503),
+)
+def parking_colours(session: SessionDep, clock: ClockDep) -> ParkingColours:
+    """List the colours of zones with their price and longest stay; what differs from zone to zone is left out."""
+    return service.colours(session, clock)

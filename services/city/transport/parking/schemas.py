@@ -47,3 +47,19 @@ class ParkingAnswer(Answer):
     known: bool = Field(description="False where no zone is known here; the signs in the street are then what counts.")
     exact: bool = Field(description="False for a whole street or commune, which can lie in several zones.")
     zones: list[ParkingZoneInfo] = Field(description="The zone; several where the place lies in several.")
+
+
+class ParkingColourInfo(BaseModel):
+    """What the zones of a colour have in common, wherever they are; what differs among them is null or empty."""
+
+    colour: Colour
+    zones: int = Field(description="How many zones of it are known.")
+    disc: bool | None = Field(description="Whether a parking disc has to be shown; null where that differs.")
+    prices: list[ParkingPrice] = Field(description="Empty where it is free, not known, or differs.")
+    most_minutes: int | None = Field(description="The longest stay; null where there is none, or it differs.")
+
+
+class ParkingColours(Answer):
+    """The colours of parking zones."""
+
+    items: list[ParkingColourInfo]

@@ -17,7 +17,13 @@ from services.city.places.lookup import Located, lookup
 from services.city.places.repository import points
 from services.city.transport import factbook
 from services.city.transport.parking.facts import ParkingZone
-from services.city.transport.parking.schemas import ParkingAnswer, ParkingPrice, ParkingZoneInfo
+from services.city.transport.parking.schemas import (
+    ParkingAnswer,
+    ParkingColourInfo,
+    ParkingColours,
+    ParkingPrice,
+    ParkingZoneInfo,
+)
 
 TOPIC: Final = "parking"
 
@@ -41,6 +47,28 @@ def parking(session: Session, clock: Clock, language: Language, place_id: str, a
         known=bool(zones),
         exact=place.kind not in ("street", "commune", "locality"),
         zones=[_zone(zone, language, when, now) for zone in zones],
+    )
+
+
+def colours(session: Session, clock: Clock) -> ParkingColours:
+    """Return what the zones of each colour have in common today."""
+    now = clock.now()
+    every, in_use = factbook.facts(session, TOPIC, ParkingZone)
+    holding = [zone for zone in every if zone.holds_on(now.date())]
+    source, as_of = stated(in_use, now)
+    found = {zone.colour: [each for each in holding if each.colour == zone.colour] for zone in holding}
+    return ParkingColours(source=source, as_of=as_of, items=[_colour(each) for each in found.values()])
+
+
+def _colour(zones: Sequence[ParkingZone]) -> ParkingColourInfo:
+    first = zones[0]
+    prices = first.prices if all(zone.prices == first.prices for zone in zones) else ()
+    return ParkingColourInfo(
+        colour=first.colour,
+        zones=len(zones),
+        disc=first.disc if all(zone.disc == first.disc for zone in zones) else None,
+        prices=[ParkingPrice(minutes=price.minutes, eur=float(price.eur)) for price in prices],
+        most_minutes=first.most_minutes if all(zone.most_minutes == first.most_minutes for zone in zones) else None,
     )
 
 

@@ -45,6 +45,11 @@ async def test_what_is_made_for_the_person_comes_first(rasa, facts, first):
     assert found[0] == first
 
 
+async def test_a_student_is_offered_nothing_for_the_old(rasa):
+    done = await rasa.run(ACTION, INTENT, "abonnement", condition="student", ticket="year")
+    assert '/transport_fares{"fare": "senior"}' not in done.said[0].payloads
+
+
 async def test_what_is_free_has_no_price_and_what_has_none_no_date(rasa):
     free = await rasa.run(ACTION, INTENT, age="8")
     assert {"fare_free", "fare_where_free"} <= set(free.said[0].ids())

@@ -164,3 +164,27 @@ async def test_the_verb_is_no_place(rasa):
     assert done.ids == ["ask_parking_place"]
     street = await rasa.run(ACTION, INTENT, "can i park on kroonlaan", stop="park", address="Kroonlaan")
     assert street.slots["shown"]["address"] == "street:20"
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "longest"),
+    [
+        ("zone grise max", "parking_colour", "length_both"),
+        ("blauwe schijf hoelang maximum", "parking_colour_disc", "length_hours"),
+    ],
+)
+async def test_a_colour_without_a_place_is_answered_and_the_street_asked_for(rasa, text, reply, longest):
+    done = await rasa.run(ACTION, INTENT, text)
+    assert {reply, "parking_most", longest, "parking_ask_street"} <= set(done.said[0].ids())
+    slots = {"last_question": INTENT, "shown": done.slots["shown"]}
+    street = await rasa.run(ACTION, "inform", "kroonlaan", slots=slots)
+    assert street.slots["shown"]["address"] == "street:20"
+
+
+async def test_a_colour_that_is_not_known_asks_for_the_street(rasa):
+    assert (await rasa.run(ACTION, INTENT, "max time in orange zone")).ids == ["ask_parking_place"]
+
+
+async def test_a_colour_with_a_place_is_answered_for_the_place(rasa):
+    done = await rasa.run(ACTION, INTENT, "zone bleue avenue de la Couronne ?", address=COURONNE)
+    assert "parking_zone" in done.said[0].ids()
