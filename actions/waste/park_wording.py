@@ -43,6 +43,8 @@ class Visit:
     item: Mapping[Language, SortingItem]
     #: Whether something was asked that stands in no data.
     not_known: bool = False
+    #: Where the days asked about are closed, the parks that are open on the first day after them.
+    opens_after: Sequence[Told] = ()
 
 
 def any_of(told: Told) -> ContainerPark:
@@ -86,7 +88,7 @@ def _first(visit: Visit, now: datetime) -> Part:
     else:
         is_nearest = text("park_named", **where)
     link = text("on_the_map", url=map_url(park.lat, park.lon))
-    return together([is_nearest, *_states(visit, 0, now, SENTENCE), link])
+    return together([is_nearest, *_states(visit, 0, now, SENTENCE), *_next(visit, now), link])
 
 
 def _all(visit: Visit, now: datetime) -> list[Part]:
@@ -96,7 +98,18 @@ def _all(visit: Visit, now: datetime) -> list[Part]:
     said = [each for each in same if each]
     if not said or len(said) < len(same):
         return [text("parks_all", lines=listing([_line(visit, at, now) for at in every]))]
-    return [together(said), text("parks_all", lines=listing([_line(visit, at, None) for at in every]))]
+    return [
+        together([*said, *_next(visit, now)]),
+        text("parks_all", lines=listing([_line(visit, at, None) for at in every])),
+    ]
+
+
+def _next(visit: Visit, now: datetime) -> list[Part]:
+    """Return when it is open again after days on which it is closed."""
+    if not visit.opens_after:
+        return []
+    opens = any_of(visit.opens_after[0]).on_date
+    return [text("park_opens_after", day=on_day(opens.date, now.date()), spans=spans_of(opens))]
 
 
 def _same(day: Sequence[Told], now: datetime) -> Part | None:

@@ -33,6 +33,8 @@ _QUESTIONS: Final = Path(__file__).with_name("park_questions.yml")
 PARK: Final = "park"
 #: Days of one question that are looked up one by one; a longer span is answered by the week's hours.
 _MOST_DAYS: Final = 2
+#: Days after a closed one that are looked at for the next opening.
+_LOOK_AHEAD: Final = 4
 #: Parks told of where a place is known; all of them where none is.
 _NEAREST: Final = 3
 
@@ -76,6 +78,8 @@ class ContainerParkAnswer(NearAnswer):
         visits = [_told(page, asked) for page in pages]
         one = place is not None or PARK in asked
         near = _NEAREST if one else len(visits[0])
+        told = visits[-1][:1] if one else visits[-1]
+        closed = bool(days) and not any(any_of(each).on_date.openings for each in told)
         visit = Visit(
             days=tuple(visits) if days else (),
             parks=visits[0][:near],
@@ -84,6 +88,7 @@ class ContainerParkAnswer(NearAnswer):
             materials=materials(asked),
             item=item,
             not_known=bool(labels_in(words, _QUESTIONS)),
+            opens_after=await self._opens_after(turn, place, days[-1], asked) if closed else (),
         )
         shown = [any_of(each) for each in visit.parks]
         options = [ask("choice_bulky_pickup", "waste_bulky_pickup")]
@@ -97,6 +102,16 @@ class ContainerParkAnswer(NearAnswer):
             cards=[card(label("label_container_park", turn.language), shown, turn.language)],
             options=options,
         )
+
+    async def _opens_after(self, turn: Turn, place: Place | None, day: date, asked: Asked) -> Sequence[Told]:
+        """Return the parks on the first day after one on which some of those meant are open; none where it is far."""
+        for ahead in range(1, _LOOK_AHEAD + 1):
+            (page,) = await self._pages(turn, place, [day + timedelta(days=ahead)])
+            told = _told(page, asked)
+            meant = [each for each in (told[:1] if place or PARK in asked else told) if any_of(each).on_date.openings]
+            if meant:
+                return meant
+        return ()
 
     async def _pages(
         self, turn: Turn, place: Place | None, days: Sequence[date]

@@ -232,3 +232,17 @@ async def test_an_answer_has_five_paragraphs_at_most(rasa):
 
 async def test_a_place_that_was_called_another_is_not_known(rasa):
     assert "parks_all" in (await rasa.run(ACTION, INTENT, "recypark", slots={"address": "?"})).said[0].ids()
+
+
+@pytest.mark.parametrize("place", [{}, {"address": "Flagey"}])
+async def test_after_a_closed_day_the_next_opening_is_said(rasa, place):
+    reply = (await rasa.run(ACTION, INTENT, "ouvert vendredi ?", date="vendredi", **place)).said[0]
+    assert reply.part("park_opens_after")["day"]["params"]["day"]["v"] == "2026-11-28"
+    open_day = (await rasa.run(ACTION, INTENT, "ouvert samedi ?", date="samedi", **place)).said[0]
+    assert "park_opens_after" not in open_day.ids()
+
+
+async def test_an_opening_that_is_far_is_not_looked_for_without_end(rasa, facade):
+    reply = (await rasa.run(ACTION, INTENT, "ouvert à noël ?", date="25 décembre")).said[0]
+    assert "park_opens_after" not in reply.ids()
+    assert len(facade.asked(PARKS)) == 5
