@@ -53,6 +53,7 @@ def test_who_may_drive_is_not_told_of_fines(city: Client) -> None:
     answer = city.get(LEZ, {"vehicle": "car", "fuel": "diesel", "euro": 6}).json()
     assert answer["verdict"] == "allowed"
     assert [answer[key] for key in ("enforcement", "fine_eur", "day_pass")] == [None, None, None]
+    assert answer["day_pass_offer"]["price_eur"] == 35
 
 
 def test_while_there_are_only_warnings_no_fine_is_told(city: Client) -> None:
