@@ -20,7 +20,7 @@ from actions.turn import Turn
 from kit.languages import OFFICIAL, Language
 
 #: Works that fit a text this well (0 to 100), and this much better than the next, are the ones that are meant.
-_CLEAR_SCORE: Final = 72.0
+_CLEAR_SCORE: Final = 74.0
 _CLEAR_LEAD: Final = 6.0
 #: Works offered where several may be meant.
 _MOST: Final = 4

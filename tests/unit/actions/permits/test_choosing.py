@@ -82,6 +82,22 @@ def test_a_first_message_is_taken_only_for_what_it_says_for_certain(project, tex
 
 
 @pytest.mark.parametrize(
+    ("written", "choice"),
+    [
+        ("9 m²", "up_to_9"),
+        ("ça fera plus de 9 m², je pense", "larger"),
+        ("iets meer dan 9 vierkante meter", "larger"),
+        ("just under 9 square metres", "up_to_9"),
+        ("10", "larger"),
+    ],
+)
+def test_more_than_the_bound_is_beyond_it(written, choice):
+    facts = next(each for each in TABLES if each.id == "garden_shed")
+    size = next(each for each in questions(facts, "fr") if each.id == "size")
+    assert [each.id for each in chosen(size, written, "inform").choices] == [choice]
+
+
+@pytest.mark.parametrize(
     ("written", "area"),
     [
         ("8 m²", 8.0),
