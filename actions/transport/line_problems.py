@@ -26,7 +26,8 @@ _SAID: Final = {
 
 def known_line(turn: Turn) -> str | None:
     """Return the line that the last answer was about, for a question that names none ("how often does it run?")."""
-    line = turn.memory("shown").get("line")
+    shown = turn.memory("shown")
+    line = shown.get("line") if ASKED_FOR not in shown else None  # one that was not clear is none
     return str(line) if line else None
 
 

@@ -88,6 +88,11 @@ async def test_the_line_of_the_last_answer_is_meant_where_none_is_named(rasa, fa
     assert facade.asked(PATH) == [{"date": "2026-11-29"}]
 
 
+async def test_a_line_that_was_not_clear_is_not_taken_for_known(rasa):
+    slots = {"last_question": INTENT, "shown": {"line": "999", "asked_for": "line"}}
+    assert (await rasa.run(ACTION, INTENT, "où passe-t-il ?", slots=slots)).ids == ["ask_line"]
+
+
 async def test_without_a_line_it_is_asked_which_and_the_answer_is_taken(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "où passe-t-il ?")
     assert (done.ids, done.slots["shown"]["asked_for"]) == (["ask_line"], "line")
