@@ -14,6 +14,8 @@ _WORDS = {
     "collections": ("sac", "zak", "bag"),
     "procedure": ("riverain", "bewonerskaart", "parking permit"),
     "contact": ("communale", "gemeentehuis", "town hall"),
+    "places": ("recypark",),
+    "calendar": ("agenda", "calendar"),
     "choices": ("fourche",),
     "html": ("<b>",),
 }
@@ -114,7 +116,40 @@ def _contact(texts: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _places(texts: dict[str, str]) -> dict[str, Any]:
+    hours = [{"days": ["tue", "wed", "thu", "fri", "sat"], "opens": "09:00", "closes": "16:00", "note": None}]
+    both = {"address": "1190", "phone": "0800 981 81", "hours": hours, "map": "https://map.example.brussels/?lat=50.8"}
+    return {
+        "type": "places",
+        "title": texts["places_title"],
+        "rows": [
+            {
+                **both,
+                "name": texts["south_park"],
+                "distance_m": 4926,
+                "closes": f"{NOW[:11]}18:00:00+01:00",
+                "opens": None,
+            },
+            {
+                **both,
+                "name": texts["north_park"],
+                "distance_m": 848,
+                "closes": None,
+                "opens": "2026-11-25T09:00:00+01:00",
+            },
+        ],
+    }
+
+
+def _calendar(texts: dict[str, str]) -> dict[str, Any]:
+    file = "https://chat.example.brussels/calendar.ics?download=true"
+    subscribe = "webcal://chat.example.brussels/calendar.ics"
+    return {"type": "calendar", "name": texts["calendar_name"], "subscribe": subscribe, "file": file}
+
+
 _CARDS = {
+    "places": _places,
+    "calendar": _calendar,
     "departures": _departures,
     "collections": _collections,
     "procedure": _procedure,

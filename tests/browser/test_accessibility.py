@@ -9,10 +9,37 @@ from playwright.sync_api import expect
 from tests.browser.conftest import ask
 
 QUESTIONS = {
-    "fr": ["Flagey", "Quels sacs ?", "La carte de riverain ?", "Ma maison communale ?", "Fourche", "Bonjour"],
-    "nl": ["Flagey", "Welke zak?", "Een bewonerskaart?", "Mijn gemeentehuis?", "Fourche", "Dag"],
-    "en": ["Flagey", "Which bag?", "A resident parking permit?", "My town hall?", "Fourche", "Hello"],
-}
+    "fr": [
+        "Flagey",
+        "Quels sacs ?",
+        "La carte de riverain ?",
+        "Ma maison communale ?",
+        "Recypark",
+        "Mon agenda",
+        "Fourche",
+        "Bonjour",
+    ],
+    "nl": [
+        "Flagey",
+        "Welke zak?",
+        "Een bewonerskaart?",
+        "Mijn gemeentehuis?",
+        "Recypark",
+        "Mijn agenda",
+        "Fourche",
+        "Dag",
+    ],
+    "en": [
+        "Flagey",
+        "Which bag?",
+        "A resident parking permit?",
+        "My town hall?",
+        "Recypark",
+        "My calendar",
+        "Fourche",
+        "Hello",
+    ],
+}  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
