@@ -90,15 +90,16 @@ def _commune(commune: CommuneFacts) -> NewPlace:
 
 
 def _localities(commune: CommuneFacts) -> Iterator[NewPlace]:
-    """Yield the commune's localities; they have no point of their own and stand at the commune's."""
+    """Yield the commune's localities; those without a point of their own stand at the commune's."""
     for part in commune.localities:
+        location = part.location or commune.location
         yield NewPlace(
             place_id=f"locality:{slug(part.names.fr)}",
             kind="locality",
             name_fr=part.names.fr,
             name_nl=part.names.nl,
-            lat=commune.location.lat,
-            lon=commune.location.lon,
+            lat=location.lat,
+            lon=location.lon,
             commune_ids=(commune.id,),
             postcodes=(part.postcode,),
             aliases=[(alias, None) for alias in part.aliases],

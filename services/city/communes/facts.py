@@ -26,10 +26,11 @@ from services.city.core.opening import Opening
 
 
 class Locality(Facts):
-    """A part of a commune that people name as if it were one."""
+    """A part of a commune that people name as if it were one; ``location`` is about its middle."""
 
     names: Bilingual
     postcode: Postcode
+    location: Point | None = None
     aliases: tuple[Text, ...] = ()
 
 

@@ -27,6 +27,12 @@ def test_sample_has_the_nineteen_communes_without_a_problem(app: FastAPI, clock:
     assert report.counts["communes"] == 19
 
 
+def test_a_part_of_a_commune_lies_where_it_is_and_not_at_the_town_hall(city: Client) -> None:
+    laeken, brussels = (city.get(f"/v1/places/{place}").json() for place in ("locality:laeken", "commune:bruxelles"))
+    assert (laeken["lat"], laeken["lon"]) == (50.879, 4.356)
+    assert laeken["lat"] - brussels["lat"] > 0.02
+
+
 def test_communes_are_listed_with_source_and_age(city: Client) -> None:
     page = city.get("/v1/communes").json()
     assert page["total"] == 19
