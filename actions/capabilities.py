@@ -103,6 +103,7 @@ CALLED_FOR: Final = frozenset(
         "action_waste_calendar",
         "action_out_of_scope",
         "action_parking_rules",
+        "action_participation",
         "action_plan_trip",
         "action_lez_check",
         "action_event",

@@ -24,6 +24,7 @@ from actions.emergency.advice import EmergencyAdvice
 from actions.filing.form import AskFiling, ValidateFilingForm
 from actions.filing.sending import SendFiling
 from actions.filing.stopping import Stop
+from actions.participation.answer import ParticipationAnswer
 from actions.permits.advice import PermitNeeded
 from actions.permits.answer import PermitProcedure
 from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
@@ -104,6 +105,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     PermitStatus,
     PublicInquiries,
     ReportStatus,
+    ParticipationAnswer,
     SayAgain,
     TakeFeedback,
     StayCalm,

@@ -219,7 +219,13 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "action_report_status",
             frozenset({"reference"}),
         ),
-        Subject("city_participation", "label_participation", "contact_city"),
+        Subject(
+            "city_participation",
+            "label_participation",
+            "contact_city",
+            "action_participation",
+            facts=frozenset({"commune", "address"}),
+        ),
         Subject("delete_my_data", "label_delete_data", "contact_city", "action_delete_data"),
         Subject("export_my_data", "label_export_data", "contact_city", "action_export_data"),
     )

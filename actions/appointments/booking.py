@@ -38,7 +38,7 @@ class BookingSender:
         }
         made = await services.city.book_appointment(body, draft.key, language)
         parts = [
-            text("appointment_booked", moment=moment(made.starts_at), reference=made.reference),
+            text("appointment_booked", moment=moment(made.starts_at), number=made.reference),
             self._what_to_know(draft, made),
             text("appointment_file", url=_file(services.public_url, made, language)),
             text("appointment_how_to_cancel", reference=made.reference),

@@ -136,7 +136,7 @@ class CancellingSender:
             if error.code != "appointment_cancelled":
                 raise
         options = (ask("choice_appointment_new", SUBJECT),)
-        return Receipt([text("appointment_cancelled", reference=reference)], options=options)
+        return Receipt([text("appointment_cancelled", number=reference)], options=options)
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Ask again for what did not fit."""

@@ -19,6 +19,7 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.participation import ParticipationAsking
 from actions.city.permits import PermitsAsking
 from actions.city.requests import RequestsAsking
 from actions.city.transport import TransportAsking
@@ -30,7 +31,14 @@ _MAX_LINE = 60
 
 
 class HttpCity(
-    TransportAsking, MobilityAsking, WasteAsking, RequestsAsking, JourneysAsking, PermitsAsking, AppointmentsAsking
+    TransportAsking,
+    MobilityAsking,
+    WasteAsking,
+    RequestsAsking,
+    JourneysAsking,
+    PermitsAsking,
+    AppointmentsAsking,
+    ParticipationAsking,
 ):
     """The façade over HTTP."""
 

@@ -18,6 +18,7 @@ from actions.city.models import (
     ProcedureRef,
     PublicContact,
 )
+from actions.city.participation import ParticipationCity
 from actions.city.permits import PermitsCity
 from actions.city.requests import RequestsCity
 from actions.city.transport import TransportCity
@@ -25,7 +26,17 @@ from actions.city.waste import WasteCity
 from kit.languages import Language
 
 
-class City(TransportCity, MobilityCity, WasteCity, RequestsCity, JourneysCity, PermitsCity, AppointmentsCity, Protocol):
+class City(
+    TransportCity,
+    MobilityCity,
+    WasteCity,
+    RequestsCity,
+    JourneysCity,
+    PermitsCity,
+    AppointmentsCity,
+    ParticipationCity,
+    Protocol,
+):
     """The city façade.
 
     Every method raises ``CityUnavailableError`` where there is no answer, and ``CityProblemError`` where the

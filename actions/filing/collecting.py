@@ -96,6 +96,8 @@ class Collecting:
             return not field.free or len(turn.text.split()) < _A_SENTENCE
         if turn.intent in _ANSWERS | OPENING:
             return False
+        if not turn.text:
+            return True  # a choice of something else
         ranking = turn.ranking()
         sure = bool(ranking) and ranking[0][1] >= _SURE
         long = not field.free and len(turn.text.split()) > _A_FEW_WORDS

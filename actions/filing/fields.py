@@ -108,6 +108,11 @@ class ContactField(Field):
     """How to reach the resident: an e-mail address or a telephone number."""
 
     name, shown, label = "contact", "filing_contact", "filing_change_contact"
+    _EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
+    _PHONE: Final = re.compile(r"\+?\d[\d ./()-]{7,22}\d")
+    #: A number in the middle of other words: it begins as phone numbers do, and is no date.
+    _SURELY_PHONE: Final = re.compile(r"(?<![\d.,/-])(?!\d\d?[./-]\d\d?[./-](?:19|20)\d\d)(?:\+|0)[\d ./()-]{8,22}\d")
+    _DIGITS: Final = 9
 
     def __init__(self, *, needed: bool = True) -> None:
         """``needed``: it is asked for; else it may be given."""
@@ -119,28 +124,31 @@ class ContactField(Field):
         del draft, services
         return None if self._needed else Fact(None)
 
-    _EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
-    _PHONE: Final = re.compile(r"\+?\d[\d ./()-]{7,22}\d")
-
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take an address or a number that is written in any message."""
-        return await self.taken(turn, draft, services)
+        del draft, services
+        return self._contact(turn.text, self._SURELY_PHONE)
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
-        """Take the address or the number."""
+        """Take the address or the number; a no goes on without where it is not needed."""
         del draft, services
-        email, phone = self._EMAIL.search(turn.text), self._PHONE.search(turn.text)
-        if email:
-            return Fact({"email": email[0]}, email[0])
-        if phone and sum(character.isdigit() for character in phone[0]) >= 9:
-            number = " ".join(re.sub(r"[()]", " ", phone[0]).split())
-            return Fact({"phone": number}, number)
-        return None
+        if not self._needed and turn.intent == "deny":
+            return Fact(None)
+        return self._contact(turn.text, self._PHONE)
 
     def asked(self, draft: Draft) -> Question:
         """Return the question."""
         del draft
         return Question("ask_contact" if self._needed else "ask_contact_if_wanted")
+
+    def _contact(self, written: str, number: re.Pattern[str]) -> Fact | None:
+        email, phone = self._EMAIL.search(written), number.search(written)
+        if email:
+            return Fact({"email": email[0]}, email[0])
+        if phone and sum(character.isdigit() for character in phone[0]) >= self._DIGITS:
+            plain = " ".join(re.sub(r"[()]", " ", phone[0]).split())
+            return Fact({"phone": plain}, plain)
+        return None
 
 
 def yes_no(reply: str, **params: Any) -> Question:

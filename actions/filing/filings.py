@@ -17,8 +17,9 @@ from actions.appointments.cancelling import (
 from actions.appointments.fields import CommuneField, NameField, SubjectField
 from actions.appointments.moments import SlotField, WhenField
 from actions.filing.days import DayField, MissedField
-from actions.filing.fields import ContactField, Words
+from actions.filing.fields import PICK, ContactField, Words
 from actions.filing.filing import Filing, Wording
+from actions.filing.ideas import IDEA, IdeaField, IdeaPlaceField
 from actions.filing.known_permits import KnownPermitsField
 from actions.filing.matters import KindField, SameField
 from actions.filing.places import PlaceField
@@ -54,13 +55,17 @@ FILINGS: Final[Mapping[str, Filing]] = {
     for each in (
         Filing(
             "waste_missed_collection",
-            (PlaceField(*_HOUSE, numbered=True, question="ask_filing_house"), MissedField()),
+            (
+                PlaceField(*_HOUSE, numbered=True, question="ask_filing_house"),
+                MissedField(),
+                ContactField(needed=False),
+            ),
             RequestSender("missed_collection"),
             contact="contact_waste",
         ),
         Filing(
             "waste_illegal_dumping",
-            (PlaceField(*_STREET), SameField("illegal_dumping"), Words(*_DESCRIPTION)),
+            (PlaceField(*_STREET), SameField("illegal_dumping"), Words(*_DESCRIPTION), ContactField(needed=False)),
             RequestSender("illegal_dumping"),
             contact="contact_waste",
         ),
@@ -78,7 +83,7 @@ FILINGS: Final[Mapping[str, Filing]] = {
         ),
         Filing(
             "city_report_problem",
-            (KindField(), PlaceField(*_STREET), SameField(), Words(*_DESCRIPTION)),
+            (KindField(), PlaceField(*_STREET), SameField(), Words(*_DESCRIPTION), ContactField(needed=False)),
             RequestSender(),
         ),
         Filing(
@@ -87,8 +92,17 @@ FILINGS: Final[Mapping[str, Filing]] = {
                 PlaceField(*_HOUSE, numbered=True, street_will_do=True, question="ask_infringement_place"),
                 KnownPermitsField(),
                 Words(*_WORKS),
+                ContactField(needed=False),
             ),
             RequestSender("permit_infringement"),
+        ),
+        Filing(
+            IDEA,
+            (IdeaField(), IdeaPlaceField(), ContactField(needed=False)),
+            RequestSender("idea"),
+            of="city_participation",
+            opens=None,
+            back=lambda _: {PICK: IDEA},
         ),
         Filing(
             "appointment_cancel",

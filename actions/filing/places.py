@@ -26,7 +26,11 @@ class PlaceField(Field):
     name, shown, label = "place", "filing_place", "filing_change_place"
 
     def __init__(
-        self, *kinds: str, numbered: bool = False, street_will_do: bool = False, question: str = "ask_filing_place"
+        self,
+        *kinds: str,
+        numbered: bool = False,
+        street_will_do: bool = False,
+        question: str = "ask_filing_place",
     ) -> None:
         """``numbered``: a house is asked for, not only its street; ``street_will_do``: who does not know it goes on."""
         self._kinds, self._numbered, self._street_will_do, self._question = kinds, numbered, street_will_do, question
@@ -34,8 +38,8 @@ class PlaceField(Field):
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place that a message names."""
         del draft
-        written = turn.entity("address") or turn.entity("stop")
-        return await self._find(written, turn.entity("commune"), services) if written else None
+        written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
+        return await self._find(written, commune, services) if written else None
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""
@@ -43,7 +47,7 @@ class PlaceField(Field):
         chosen = picked(turn, draft) or (memory.get("guess") if turn.intent == "affirm" else None)
         street = memory.get("street") or {}
         if street and self._street_will_do and (chosen == street["id"] or turn.intent == "deny"):
-            return _fact(await services.city.place(street["id"]))
+            return place_fact(await services.city.place(street["id"]))
         if chosen:
             return await self._by_id(chosen, services)
         if turn.intent == "deny" and memory.get("guess"):
@@ -76,7 +80,7 @@ class PlaceField(Field):
             place = await services.city.place(place_id)
         except CityProblemError:
             return Question("filing_place_gone")
-        if place.kind == "commune":
+        if place.kind == "commune" and "commune" not in self._kinds:
             return Question("ask_street_in_commune")
         return self._settled(place)
 
@@ -96,10 +100,11 @@ class PlaceField(Field):
             return Question(
                 "filing_house_number", params={"street": named(place.name)}, memory={"street": street}, **without
             )
-        return _fact(place)
+        return place_fact(place)
 
 
-def _fact(place: Place) -> Fact:
+def place_fact(place: Place) -> Fact:
+    """Return a place as a fact."""
     commune = place.commune.id if place.commune else None
     value = {"id": place.id, "kind": place.kind, "lat": place.lat, "lon": place.lon, "commune": commune}
     return Fact(value, place_label(place, with_commune=True))

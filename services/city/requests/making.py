@@ -47,7 +47,7 @@ def make(session: Session, new: NewRequest, circumstances: Circumstances, routes
     service = known.service(new.service_code)
     answers = attributes.checked(service, new.attributes)
     point = (new.point.lat, new.point.lon) if new.point else None
-    found = where.locate(session, known, new.place, point)
+    found = where.locate(session, known, new.place, point, vague=service.place == "optional")
     _complete(service, new, answers, found)
     now, key = circumstances.now.astimezone(UTC), keys.new()
     year = circumstances.now.astimezone(BRUSSELS).year

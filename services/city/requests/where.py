@@ -35,17 +35,22 @@ class Where:
 
 
 def locate(
-    session: Session, catalogue: Catalogue, place_id: str | None, point: tuple[float, float] | None
+    session: Session,
+    catalogue: Catalogue,
+    place_id: str | None,
+    point: tuple[float, float] | None,
+    *,
+    vague: bool = False,
 ) -> Where | None:
     """Return where a place and a point (latitude, longitude) are; the point wins, the place gives the address.
 
-    None without either. Raises NotFoundError ``place_not_found``, CityError ``place_too_large`` and
-    ``outside_region`` (422).
+    None without either. ``vague``: a commune, or a part of one, will do. Raises NotFoundError ``place_not_found``,
+    CityError ``place_too_large`` and ``outside_region`` (422).
     """
     if place_id is None and point is None:
         return None
     place = lookup(session, place_id) if place_id is not None else None
-    if place is not None and place.kind in _VAGUE and point is None:
+    if place is not None and place.kind in _VAGUE and point is None and not vague:
         detail = f"{place.name_fr} - {place.name_nl} is too large: give a street, an address, a stop or a point."
         raise CityError(HTTPStatus.UNPROCESSABLE_ENTITY, "place_too_large", detail)
     lat, lon = point or (place.lat, place.lon)  # type: ignore[union-attr]  # one of both is there
@@ -80,6 +85,8 @@ def _written(session: Session, place: Located) -> tuple[str, str]:
 
 
 def _line(name: str, place: Located, commune: str | None) -> str:
+    if place.kind == "commune":
+        return name
     street = f"{name} {place.house_number}" if place.house_number else name
     town = " ".join(filter(None, (place.postcode if place.house_number else None, commune)))
     return f"{street}, {town}" if town else street

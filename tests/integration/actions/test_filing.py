@@ -27,7 +27,7 @@ async def test_a_dumping_is_described_located_shown_and_sent(talk, http):
     (show,) = await talk.say("nlu_fallback", WORDS)
     assert shown(show) == ["filing_place", "filing_description"]
     assert show.part("filing_description")["value"] == WORDS
-    assert labels(show) == ["choice_filing_send", "choice_filing_change", "choice_stop"]
+    assert labels(show) == ["choice_filing_send", "choice_filing_change", "choice_add_contact", "choice_stop"]
     (sent,) = await talk.choose(show, 0)
     answer = await reference(http, sent)
     assert answer["service"]["code"] == "illegal_dumping"
@@ -82,6 +82,37 @@ async def test_the_same_place_with_another_problem_is_a_report_of_its_own(talk):
     await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
     (show,) = await talk.say("deny", "non")
     assert shown(show) == ["filing_place", "filing_description"]
+
+
+@pytest.mark.parametrize(
+    ("words", "contact"),
+    [
+        ("deux vieux frigos devant la porte du garage, appelez-moi au (0470) 12 34 56", "0470 12 34 56"),
+        ("deux vieux frigos devant la porte du garage, ann@example.org", "ann@example.org"),
+        ("deux vieux frigos devant la porte du garage depuis le 01.11.2026 08.30", None),
+        ("deux vieux frigos devant la porte du garage, plaque 123456789012", None),
+    ],
+)
+async def test_a_contact_in_the_first_message_is_taken_and_no_other_number_is(talk, words, contact):
+    (show,) = await talk.say(DUMPING, f"{words}, rue Blaes 20", address="rue Blaes 20")
+    found = [params["value"] for name, params in show.texts() if name == "filing_contact"]
+    assert found == ([contact] if contact else [])
+
+
+async def test_a_contact_may_be_left_and_goes_with_a_report_that_is_followed(talk, http):
+    (show,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (question,) = await talk.choose(show, labels(show).index("choice_add_contact"))
+    assert question.id == "ask_contact_if_wanted"
+    (show,) = await talk.say("deny", "non finalement")
+    assert "filing_contact" not in show.ids()
+    (sent,) = await talk.choose(show, 0)
+    await reference(http, sent)
+    (same,) = await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.choose(same, 0)
+    await talk.choose(show, labels(show).index("choice_add_contact"))
+    (show,) = await talk.say("inform", "ann@example.org")
+    (followed,) = await talk.choose(show, 0)
+    assert "filing_followed" in followed.ids()
 
 
 async def test_a_missed_collection_is_one_that_was_due(talk, http):

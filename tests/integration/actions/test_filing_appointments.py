@@ -33,7 +33,7 @@ async def to_the_end(talk):
 
 async def booked(talk):
     (receipt,) = await talk.choose(await to_the_end(talk), 0)
-    return receipt, receipt.part("appointment_booked")["reference"]
+    return receipt, receipt.part("appointment_booked")["number"]
 
 
 async def by_contact(http, reference):
@@ -185,7 +185,7 @@ async def test_a_facade_that_is_down_loses_nothing_and_books_once(talk, line, ht
     line.cut = ""
     (show,) = await talk.choose(failed, 0)
     (receipt,) = await talk.choose(show, 0)
-    reference = receipt.part("appointment_booked")["reference"]
+    reference = receipt.part("appointment_booked")["number"]
     assert (await by_contact(http, reference)).json()["state"] == "booked"
     assert (await slots())[start] == 2
 

@@ -144,6 +144,12 @@ def test_an_idea_needs_no_place(client: Client) -> None:
     assert made(client, {"service_code": "idea", "description": "Des bancs au parc"})["place"] is None
 
 
+def test_an_idea_may_be_for_a_whole_commune(client: Client) -> None:
+    idea = {"service_code": "idea", "description": "Des bancs partout", "place": "commune:ixelles"}
+    reference = made(client, idea)["reference"]
+    assert reference.startswith("BXL-")
+
+
 def test_a_misspelt_service_is_suggested(client: Client) -> None:
     answer = client.post("/v1/requests", json={**LAMP, "service_code": "streetlight"}).json()
     assert answer["suggestions"][0]["code"] == "street_light"

@@ -1,0 +1,1 @@
+"""Having a say: what residents can take part in, and their own ideas."""
