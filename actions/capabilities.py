@@ -116,6 +116,7 @@ CALLED_FOR: Final = frozenset(
         "action_privacy",
         "action_send_filing",
         "action_signpost",
+        "action_waste_reminder",
         "action_waste_sorting",
         "utter_bot_challenge",
         "utter_emergency",

@@ -31,6 +31,7 @@ from actions.permits.forms import AskPermitType, ValidatePermitProcedureForm
 from actions.permits.inquiries import PublicInquiries
 from actions.permits.known import EventPermit, MovingParking, ResidentParking
 from actions.permits.status import PermitStatus
+from actions.reminders.answer import WasteReminder
 from actions.services import Services
 from actions.transport.accessibility import StepFreeAccess
 from actions.transport.answer import NextDepartures
@@ -109,6 +110,7 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     SayAgain,
     TakeFeedback,
     StayCalm,
+    WasteReminder,
     Privacy,
     ExportMyData,
     DeleteMyData,

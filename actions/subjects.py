@@ -165,7 +165,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             facts=frozenset({"address", "stop", "commune", "fraction", "line", "time"}),
             takes_words=True,
         ),
-        Subject("waste_reminder", "label_reminder", "contact_waste"),
+        Subject("waste_reminder", "label_reminder", "contact_waste", "action_waste_reminder"),
         Subject(
             "permit_needed",
             "label_permit_needed",

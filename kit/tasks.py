@@ -11,6 +11,18 @@ from kit.replies import Part
 
 REMEMBER_REQUEST: Final = "remember_request"
 ERASE: Final = "erase"
+SET_REMINDER: Final = "set_reminder"
+STOP_REMINDERS: Final = "stop_reminders"
+
+
+class KeptReminder(TypedDict):
+    """A reminder of collections that is set; ``at`` is a time of day ("20:00"), or None where bags may go out."""
+
+    id: str
+    place: str
+    name: dict[str, str]
+    fraction: str | None
+    at: str | None
 
 
 class Kept(TypedDict, total=False):
@@ -18,11 +30,26 @@ class Kept(TypedDict, total=False):
 
     #: References of the requests that were made or followed in it.
     requests: list[str]
+    #: Reminders that are set, in the order in which they were set.
+    reminders: list[KeptReminder]
+    #: The reminder that was said last, where nothing has been said since.
+    reminded: str
 
 
 def remember_request(reference: str, key: str | None, subject: str) -> Part:
     """Return the task to remember a request, and the key that erases the resident from it."""
     return {"do": REMEMBER_REQUEST, "reference": reference, "key": key, "subject": subject}
+
+
+def set_reminder(place: str, name: dict[str, str], fraction: str | None, at: str | None) -> Part:
+    """Return the task to remind of the collections at a place: of one bag or all, at a time of day or from when bags
+    may go out. One for the same place and bag is replaced. ``name`` is the place's, by language."""
+    return {"do": SET_REMINDER, "place": place, "name": name, "fraction": fraction, "at": at}
+
+
+def stop_reminders(ids: list[str]) -> Part:
+    """Return the task to stop reminders."""
+    return {"do": STOP_REMINDERS, "ids": ids}
 
 
 def erase() -> Part:

@@ -22,6 +22,10 @@ FALLBACK_INTENT: Final = "nlu_fallback"
 #: The intent of a message that only gives a fact, in answer to a question or as a follow-up.
 INFORM_INTENT: Final = "inform"
 
+#: The intent of reminders of collections, and the entity by which a choice stops one (its id).
+REMINDER_INTENT: Final = "waste_reminder"
+REMINDER_ENTITY: Final = "reminder"
+
 #: Keys of a reply on its way from an action through the NLG to the channel (see ``kit.replies``).
 REPLY_PARAMS: Final = "params"
 REPLY_OPTIONS: Final = "options"

@@ -85,13 +85,16 @@ def _erased(turn: Turn) -> list[Part]:
     references = turn.kept.get("requests")
     if references:
         lines.append(text("delete_requests", references=listing(references, "comma")))
+    if turn.kept.get("reminders"):
+        lines.append(text("delete_reminders"))
     return lines
 
 
 def _besides(turn: Turn) -> list[Part]:
     """Return what is kept besides messages."""
     references = turn.kept.get("requests")
-    return [text("privacy_requests", references=listing(references, "comma"))] if references else []
+    said = [text("privacy_requests", references=listing(references, "comma"))] if references else []
+    return [*said, text("privacy_reminders")] if turn.kept.get("reminders") else said
 
 
 def _rights() -> list[Part]:

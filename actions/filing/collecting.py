@@ -7,7 +7,7 @@ from typing import Final
 from actions.filing.draft import CHANGE, CONFIRM, Draft, Fact, Leave, Question, Taken
 from actions.filing.fields import Field, choices, picked, said_yes
 from actions.filing.filing import Filing
-from actions.filing.filings import FILINGS, OPENING
+from actions.filing.filings import FILINGS, OPENING, subject_of
 from actions.services import Services
 from actions.turn import Turn
 from kit.replies import Value, text
@@ -54,7 +54,7 @@ class Collecting:
 
     async def answered(self, turn: Turn) -> bool:
         """Take an answer to the open question; False where the message is about something else."""
-        if turn.intent in _ASIDES:
+        if turn.intent in _ASIDES or (turn.intent in OPENING and subject_of(turn) is None):
             return False
         if self.draft.asking in {CONFIRM, CHANGE}:
             return await self._about_the_whole(turn)

@@ -25,7 +25,11 @@ from actions.filing.matters import KindField, SameField
 from actions.filing.places import PlaceField
 from actions.filing.rules import RulesField
 from actions.filing.senders import RequestSender
+from actions.reminders.fields import BagsField, CollectedPlaceField, FirstField, HourField
+from actions.reminders.sender import ReminderSender
+from actions.reminders.wishes import wants_one
 from actions.turn import Turn
+from kit.wire import REMINDER_INTENT
 
 #: Places where something in the street is.
 _STREET: Final = ("street", "address", "stop", "landmark")
@@ -39,6 +43,12 @@ _BOOKING: Final = Wording(
     send="appointment_book_ask",
     yes="choice_appointment_book",
     not_sent="appointment_not_booked",
+)
+_REMINDING: Final = Wording(
+    shown="reminder_shown",
+    send="reminder_set_ask",
+    yes="choice_reminder_yes",
+    not_sent="reminder_not_set",
 )
 _CANCELLING: Final = Wording(
     shown="appointment_to_cancel",
@@ -68,6 +78,19 @@ FILINGS: Final[Mapping[str, Filing]] = {
             (PlaceField(*_STREET), SameField("illegal_dumping"), Words(*_DESCRIPTION), ContactField(needed=False)),
             RequestSender("illegal_dumping"),
             contact="contact_waste",
+        ),
+        Filing(
+            REMINDER_INTENT,
+            (
+                CollectedPlaceField(*_HOUSE, numbered=True, question="ask_filing_house"),
+                BagsField(),
+                HourField(),
+                FirstField(),
+            ),
+            ReminderSender(),
+            contact="contact_waste",
+            opens=wants_one,
+            wording=_REMINDING,
         ),
         Filing(
             "waste_bulky_pickup",

@@ -1,4 +1,4 @@
-"""Leaves whatever was under way, and says that nothing was sent where something could have been."""
+"""Leaves whatever was under way, says that nothing was sent where something could have been; stops a reminder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.filing.form import SLOT, draft_of
+from actions.reminders.answer import stop_reminded
 from actions.speech import say
 from actions.turn import Turn
 
@@ -19,7 +20,8 @@ class Stop(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         if draft_of(turn) is None:
-            say(say_to, "utter_stopped")
+            if turn.form or not stop_reminded(turn, say_to):
+                say(say_to, "utter_stopped")
             return []
         say(say_to, "filing_stopped")
         return [SlotSet("draft", None), SlotSet(SLOT, None)]

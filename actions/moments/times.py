@@ -56,6 +56,15 @@ def parse_moment(
     return _coming(clock, text, now)
 
 
+def time_of_day(written: str) -> time | None:
+    """Return the time of day that a text names; a bare hour before noon is the evening's, unless it says otherwise."""
+    text = fold(written)
+    clock = _clock(written, text)
+    if clock is None or _EARLY.search(text) or not 0 < clock.hour < 12 or text.startswith("0"):
+        return clock
+    return clock.replace(hour=clock.hour + 12)
+
+
 def _names_a_day(text: str) -> bool:
     known = words()
     return text in known.days or any(part in known.weekdays for part in text.split())

@@ -20,6 +20,7 @@ from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.keeping import Keeping
 from services.gateway.conversations.line import Line
+from services.gateway.conversations.reminding import Reminding
 from services.gateway.conversations.service import Chat
 from services.gateway.conversations.stream import Streams
 from services.gateway.core import errors, openapi
@@ -30,9 +31,11 @@ from services.gateway.core.limits import RateLimit
 from services.gateway.core.migrate import upgrade
 from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
+from services.gateway.dialogue.collections import CityCollections
 from services.gateway.dialogue.places import CityPlaces
 from services.gateway.dialogue.rasa import RasaDialogue, http_client
 from services.gateway.dialogue.requests import CityRequests
+from services.gateway.reminders import keep_reminding
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import Site
@@ -58,8 +61,10 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         purging = asyncio.create_task(
             keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
         )
+        reminding = asyncio.create_task(keep_reminding(app.state.reminding, metrics, settings.remind_every_s))
         yield
         purging.cancel()
+        reminding.cancel()
         await app.state.close()
 
     app = FastAPI(
@@ -147,5 +152,8 @@ def _wire(
         line=line,
         hub=hub,
         retention=timedelta(hours=settings.retention_hours),
+    )
+    state.reminding = Reminding(
+        database=database, chat=state.chat, city=CityCollections(clients[1]), texts=texts, clock=clock
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)

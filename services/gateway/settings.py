@@ -64,4 +64,5 @@ class GatewaySettings(BaseSettings):
     retention_hours: float = Field(
         default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
     )
+    remind_every_s: float = Field(default=30, gt=0, description="How often reminders are looked at.")
     purge_every_s: float = Field(default=600, gt=0, description="How often conversations past their time are deleted.")

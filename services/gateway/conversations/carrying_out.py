@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept
-from services.gateway.conversations import requests
-from services.gateway.dialogue.tasks import Erase, RememberRequest, Task
+from services.gateway.conversations import reminders, requests
+from services.gateway.dialogue.tasks import Erase, RememberRequest, SetReminder, StopReminders, Task
 
 
-def kept(connection: Connection, conversation_id: str) -> Kept:
+def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     """Return what is kept besides the messages."""
     found = Kept()
-    references = [each.reference for each in requests.of_conversation(connection, conversation_id)]
+    references = [each.reference for each in requests.of_conversation(connection, conversation.id)]
     if references:
         found["requests"] = references
+    set_up = reminders.of_conversation(connection, conversation.id)
+    if set_up:
+        found["reminders"] = [
+            {"id": each.id, "place": each.place, "name": each.name, "fraction": each.fraction, "at": each.at}
+            for each in set_up
+        ]
+    for each in set_up:
+        if each.last_seq == conversation.last_seq:
+            found["reminded"] = each.id
     return found
 
 
@@ -31,3 +41,7 @@ def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task
     for task in tasks:
         if isinstance(task, RememberRequest):
             requests.remember(connection, conversation_id, task, now)
+        elif isinstance(task, SetReminder):
+            reminders.add(connection, conversation_id, task, now)
+        elif isinstance(task, StopReminders):
+            reminders.remove(connection, conversation_id, task.ids)

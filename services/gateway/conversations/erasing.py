@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
-from services.gateway.conversations import repository, requests
+from services.gateway.conversations import reminders, repository, requests
 from services.gateway.core.database import Database
 from services.gateway.dialogue.places import CityDownError
 from services.gateway.dialogue.port import Dialogue
@@ -34,6 +34,7 @@ class Erased:
     #: References of the requests that the resident is erased from, and of those that could not be reached yet.
     requests: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+    reminders: int = 0
 
 
 class Erasing:
@@ -49,19 +50,21 @@ class Erasing:
         """Erase everything; who calls has the conversation for itself."""
         now = self._clock.now()
 
-        def delete(connection: Connection) -> tuple[int, list[Row[Any]]]:
-            count = repository.count_messages(connection, conversation_id)
+        def delete(connection: Connection) -> tuple[int, int, list[Row[Any]]]:
+            messages = repository.count_messages(connection, conversation_id)
+            stopped = len(reminders.of_conversation(connection, conversation_id))
             notes = requests.to_be_erased(connection, conversation_id, now)
             repository.remove(connection, conversation_id)
-            return count, notes
+            return messages, stopped, notes
 
-        count, notes = await self._database.write(delete)
+        messages, stopped, notes = await self._database.write(delete)
         await self._dialogue.forget(conversation_id)
         done = await self._erase_requests(notes)
         await self._database.forget()
         return Erased(
             at=now,
-            messages=count,
+            messages=messages,
+            reminders=stopped,
             requests=tuple(note.reference for note in notes if note.id in done),
             pending=tuple(note.reference for note in notes if note.id not in done),
         )

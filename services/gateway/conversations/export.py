@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from kit.clock import BRUSSELS
 from kit.languages import Language
-from services.gateway.conversations.schemas import Kept, MessageOut
+from services.gateway.conversations.schemas import Kept, MessageOut, ReminderOut
 from services.gateway.core.texts import Texts, moment, spoken
 
 Format = Literal["text", "json"]
@@ -35,17 +35,28 @@ def export(kept: Kept, form: Format, texts: Texts, now: datetime) -> File:
 
 
 def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> str:
-    until = moment(kept.deleted_at_latest, language, texts)
-    parts = [
-        texts.say("export_title", language, when=moment(now, language, texts)),
-        texts.say("export_kept", language, since=moment(kept.created_at, language, texts), until=until),
-    ]
+    since = moment(kept.created_at, language, texts)
+    parts = [texts.say("export_title", language, when=moment(now, language, texts))]
+    if kept.deleted_at_latest is None:
+        parts.append(texts.say("export_kept_reminders", language, since=since))
+    else:
+        until = moment(kept.deleted_at_latest, language, texts)
+        parts.append(texts.say("export_kept", language, since=since, until=until))
     if kept.requests:
         lines = [f"– {each.reference} ({moment(each.at, language, texts)})" for each in kept.requests]
         parts.append("\n".join([texts.say("export_requests", language), *lines]))
+    if kept.reminders:
+        lines = [_reminder(each, language, texts) for each in kept.reminders]
+        parts.append("\n".join([texts.say("export_reminders", language), *lines]))
     parts.append(texts.say("export_messages", language))
     parts += [_message(each, language, texts) for each in kept.messages]
     return "\n\n".join(parts) + "\n"
+
+
+def _reminder(reminder: ReminderOut, language: Language, texts: Texts) -> str:
+    bag = [texts.say(f"reminder_bag_{reminder.fraction}", language)] if reminder.fraction else []
+    at = [reminder.at] if reminder.at else []
+    return "– " + ", ".join([reminder.name.get(language) or next(iter(reminder.name.values())), *bag, *at])
 
 
 def _message(message: MessageOut, language: Language, texts: Texts) -> str:

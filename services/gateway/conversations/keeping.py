@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, repository, requests
+from services.gateway.conversations import access, reminders, repository, requests
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Kept, LanguageOut
+from services.gateway.conversations.schemas import Kept, LanguageOut, ReminderOut
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.texts import Texts
@@ -47,6 +47,7 @@ class Keeping:
 
         def look(connection: Connection) -> Kept:
             conversation = access.opened(repository.find(connection, conversation_id), token)
+            set_up = reminders.of_conversation(connection, conversation_id)
             return Kept(
                 id=conversation.id,
                 channel=conversation.channel,
@@ -54,9 +55,10 @@ class Keeping:
                 state=conversation.state,
                 created_at=conversation.created_at,
                 active_at=conversation.active_at,
-                deleted_at_latest=conversation.active_at + self._retention,
+                deleted_at_latest=None if set_up else conversation.active_at + self._retention,
                 messages=repository.of_conversation(connection, conversation_id),
                 requests=requests.of_conversation(connection, conversation_id),
+                reminders=[ReminderOut.model_validate(each._mapping) for each in set_up],
             )
 
         return await self._database.read(look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, Text, UniqueConstraint
@@ -112,6 +112,23 @@ class Request(Base):
     key: Mapped[str | None] = mapped_column(String(200))  # erases the resident from it; null: nothing to erase
     subject: Mapped[str] = mapped_column(String(60))  # the intent that it began with
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Reminder(Base):
+    """A resident is reminded of the collections at a place, in the conversation in which they asked for it."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    place: Mapped[str] = mapped_column(String(120))  # the façade's id of an address
+    name: Mapped[dict[str, str]] = mapped_column(JSON)  # of the place, by language
+    fraction: Mapped[str | None] = mapped_column(String(16))  # null: every bag
+    at: Mapped[str | None] = mapped_column(String(5))  # 20:00; null: when bags may go out
+    since: Mapped[datetime] = mapped_column(Instant)
+    next_at: Mapped[datetime] = mapped_column(Instant, index=True)  # when to look at it again
+    last_put_out: Mapped[date | None]  # the evening that was reminded of last: each is claimed once
+    last_seq: Mapped[int | None]  # number of the message that did it
 
 
 class Erasure(Base):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from services.gateway.conversations.models import Choice, Conversation, Message, Turn
+from services.gateway.conversations.models import Choice, Conversation, Message, Reminder, Turn
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
 
 _PURGED_AT_ONCE = 200
@@ -48,8 +48,12 @@ def remove(connection: Connection, *conversation_ids: str) -> None:
 
 
 def remove_silent(connection: Connection, since: datetime) -> list[str]:
-    """Delete some of the conversations in which nothing was said since an instant, the oldest first; return them."""
-    query = select(Conversation.id).where(Conversation.active_at < since).order_by(Conversation.active_at)
+    """Delete some of the conversations in which nothing was said since an instant, the oldest first; return them.
+
+    Where a reminder is set, its resident is waiting for the next one.
+    """
+    waiting = select(Reminder.id).where(Reminder.conversation_id == Conversation.id).exists()
+    query = select(Conversation.id).where(Conversation.active_at < since, ~waiting).order_by(Conversation.active_at)
     silent = list(connection.scalars(query.limit(_PURGED_AT_ONCE)))
     if silent:
         remove(connection, *silent)

@@ -115,6 +115,17 @@ class RequestOut(BaseModel):
     at: AwareDatetime
 
 
+class ReminderOut(BaseModel):
+    """A reminder of collections that is set."""
+
+    id: str
+    place: str = Field(examples=["address:4012:20"])
+    name: dict[Language, str] = Field(description="Of the place.")
+    fraction: str | None = Field(description="The bag; null: every one.")
+    at: str | None = Field(description="The time of day; null: when bags may go out.", examples=["20:00"])
+    since: AwareDatetime
+
+
 class Kept(BaseModel):
     """Everything that is kept of a conversation."""
 
@@ -124,9 +135,12 @@ class Kept(BaseModel):
     state: State
     created_at: AwareDatetime
     active_at: AwareDatetime
-    deleted_at_latest: AwareDatetime = Field(description="When it is deleted unless something more is said.")
+    deleted_at_latest: AwareDatetime | None = Field(
+        description="When it is deleted unless something more is said; null while a reminder is set."
+    )
     messages: list[MessageOut]
     requests: list[RequestOut] = Field(description="What was sent to the city, which keeps it by its reference.")
+    reminders: list[ReminderOut] = Field(description="While there is one, the conversation is not deleted by itself.")
 
 
 class NewLanguage(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -36,6 +36,14 @@ class Caller:
 
     token: str
     limited: bool
+
+
+#: Takes what is said unasked for this process; False where another one has.
+Claim = Callable[[Connection, int], bool]
+
+
+class _ClaimedError(Exception):
+    """Somebody else says it; the transaction is rolled back."""
 
 
 @dataclass(frozen=True)
@@ -108,20 +116,32 @@ class Chat:
             async with self._database.alone(conversation_id):
                 return await self._once(conversation_id, caller, message)
 
-    async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft]) -> None:
-        """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation."""
+    async def tell(
+        self, conversation_id: str, author: Author, drafts: Sequence[Draft], *, claim: Claim | None = None
+    ) -> bool:
+        """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation.
+
+        ``claim`` runs in the same transaction, with the number that the last message would have: where it is false,
+        nothing is said. Return whether something was.
+        """
         now = self._clock.now()
 
         def store(connection: Connection) -> None:
             changed = repository.change(connection, conversation_id, added=len(drafts), active_at=now)
             if changed is None:
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
+            if claim and not claim(connection, changed.last_seq):
+                raise _ClaimedError
             first = changed.last_seq - len(drafts) + 1
             said = rows.messages(drafts, conversation_id=conversation_id, author=author, at=now, first_seq=first)
             repository.add_messages(connection, said)
 
-        await self._database.write(store)
+        try:
+            await self._database.write(store)
+        except _ClaimedError:
+            return False
         self._hub.wake(conversation_id)
+        return True
 
     async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
         digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
@@ -131,7 +151,7 @@ class Chat:
             turn = repository.find_turn(connection, conversation_id, message.client_id)
             if turn is None:
                 choice = message.choice and repository.find_choice(connection, conversation_id, message.choice)
-                return _Found(conversation, choice or None, kept(connection, conversation_id))
+                return _Found(conversation, choice or None, kept(connection, conversation))
             if turn.digest != digest:
                 raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
             messages = repository.of_turn(connection, turn.id)

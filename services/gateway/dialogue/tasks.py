@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kit.languages import Language
+
 
 class RememberRequest(BaseModel):
     """A request was made or followed; ``key`` erases the resident from it."""
@@ -18,6 +20,27 @@ class RememberRequest(BaseModel):
     subject: str = Field(max_length=60)
 
 
+class SetReminder(BaseModel):
+    """Collections at a place are to be reminded of."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["set_reminder"]
+    place: str = Field(max_length=120)
+    name: dict[Language, str]
+    fraction: Literal["white", "yellow", "blue", "orange", "green"] | None = None
+    at: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
+
+class StopReminders(BaseModel):
+    """Reminders are to be stopped."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["stop_reminders"]
+    ids: tuple[str, ...]
+
+
 class Erase(BaseModel):
     """Everything is to be erased."""
 
@@ -26,4 +49,4 @@ class Erase(BaseModel):
     do: Literal["erase"]
 
 
-Task = Annotated[RememberRequest | Erase, Field(discriminator="do")]
+Task = Annotated[RememberRequest | SetReminder | StopReminders | Erase, Field(discriminator="do")]

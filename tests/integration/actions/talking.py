@@ -22,6 +22,7 @@ class Talk:
         self.slots: Json = {}
         self.form: str | None = None
         self.events: list[Json] = []
+        self.kept: Json = {}
 
     async def say(self, intent: str, text: str = "", **entities: str) -> list[Said]:
         """Say something and return what is answered; nothing where the form leaves the message to the rules."""
@@ -53,6 +54,7 @@ class Talk:
             slots={name: value for name, value in self.slots.items() if name not in {"language", "requested_slot"}},
             form=self.form,
             asked=asked,
+            kept=self.kept,
             **entities,
         )
         self.slots.update(done.slots)

@@ -9,10 +9,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from services.gateway.conversations import requests
 from services.gateway.conversations.models import Base
 from services.gateway.core.database import sync_engine
+from services.gateway.dialogue.collections import Collection, Collections
 from services.gateway.dialogue.port import Draft
 from tests import postgres
+from tests.integration.gateway.rasa import message
 from tests.integration.gateway.talking import Resident, texts
 
 
@@ -109,3 +112,37 @@ async def test_what_one_gateway_stores_is_streamed_by_the_other(two):
         await app.state.chat.tell(here.opened["id"], "operator", [Draft("bonjour", "fr")])
         assert "bonjour" in (await anext(events)).data
         await events.aclose()
+
+
+async def test_an_evening_is_reminded_of_once_by_two_gateways(two, rasa, clock):
+    here, _, apps = two
+    window = {"date": "2026-11-24", "from": "2026-11-24T18:00:00+01:00", "until": "2026-11-25T00:00:00+01:00"}
+    item = {"fraction": "white", "collection_date": "2026-11-25", "put_out": window}
+    found = Collections([Collection.model_validate(item)], {"name": "Bruxelles-Propreté"})
+    names = {"fr": "rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}
+    task = {"do": "set_reminder", "place": "address:1:20", "name": names, "fraction": None, "at": None}
+    rasa.answers["rappel"] = {"messages": [message("Noté.", tasks=[task])], "language": "fr"}
+    await here.say("rappel")
+    both = asyncio.Barrier(2)
+
+    async def at(*_: object) -> Collections:
+        await both.wait()  # both have seen that it is due
+        return found
+
+    for app in apps:
+        app.state.reminding._city.at = at
+    clock.forward(hours=10)
+    counts = await asyncio.gather(*(app.state.reminding.remind() for app in apps))
+    assert sorted(counts) == [0, 1]
+    assert [m["text"] for m in (await here.kept())["messages"]][-1].startswith("Rappel pour rue Blaes 20")
+
+
+async def test_an_erasure_leaves_nothing_but_what_the_city_has_still_to_do(two, rasa):
+    here, there, (app, _) = two
+    tasks = [{"do": "remember_request", "reference": f"BXL-{each}", "key": "k", "subject": "s"} for each in (1, 2)]
+    rasa.answers["un"] = {"messages": [message("Envoyé.", tasks=tasks)], "language": "fr"}
+    rasa.answers["oui"] = {"messages": [message("…", tasks=[{"do": "erase"}])], "language": "fr"}
+    await here.say("un")
+    assert "Pas encore dans les demandes BXL-1, BXL-2" in (await there.say("oui"))["messages"][0]["text"]
+    assert (await here.send(text="encore")).status_code == 404
+    assert [row.reference for row in await app.state.database.read(requests.still_to_be_erased)] == ["BXL-1", "BXL-2"]

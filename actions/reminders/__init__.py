@@ -1,0 +1,1 @@
+"""Reminders of collections: set after a yes, listed, stopped with a word. The gateway keeps and says them."""

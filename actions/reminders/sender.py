@@ -1,0 +1,45 @@
+"""Has the gateway set the reminder that was confirmed, and says how it comes and how it ends."""
+
+from __future__ import annotations
+
+from actions.city.errors import CityProblemError
+from actions.filing.draft import Draft, Question
+from actions.filing.senders import Receipt
+from actions.reminders.wishes import ALL
+from actions.services import Services
+from actions.speech import ask, place_label
+from kit.languages import Language
+from kit.replies import text
+from kit.tasks import set_reminder
+from kit.wire import REMINDER_ENTITY, REMINDER_INTENT
+
+
+class ReminderSender:
+    """Sets a reminder, one a bag where bags are named."""
+
+    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+        """Set it; the place is looked up once more for its names in both languages."""
+        del language
+        place = await services.city.place(draft.value("place")["id"])
+        number = f" {place.house_number}" if place.house_number else ""
+        fr, nl = place.name.fr, place.name.nl
+        names = {"fr": f"{fr or nl}{number}", "nl": f"{nl or fr}{number}", "en": f"{fr or nl}{number}"}
+        fractions: list[str | None] = draft.value("fractions") or [None]
+        first = draft.facts["first"].label or ""
+        return Receipt(
+            [
+                text("reminder_is_set", place=place_label(place), first=first),
+                text("reminder_where"),
+                text("reminder_end"),
+            ],
+            options=(
+                ask("choice_reminder_stop", REMINDER_INTENT, **{REMINDER_ENTITY: ALL}),
+                ask("choice_reminder_calendar", "waste_calendar", address=place.id),
+            ),
+            tasks=tuple(set_reminder(place.id, names, each, draft.value("at")) for each in fractions),
+        )
+
+    def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
+        """Ask for the address again where it is gone."""
+        del draft
+        return ("place", Question("filing_place_gone")) if error.code == "place_not_found" else None
