@@ -110,7 +110,7 @@ def differences(result: Result) -> Table:
             f"{each.before:.1f}",
             f"{each.after:.1f}",
             f"{each.points:+.1f}",
-            f"{each.chance:.3f}",
+            f"{each.chance:.3f}" if each.chance >= 0.001 else "< 0.001",
             ("better" if each.better else "worse") if each.significant() else "within chance",
         )
         for each in result.differences or ()
