@@ -41,7 +41,10 @@ class ValueFinder:
         self._located = re.compile(rf"(?<![a-z0-9]){cues.pattern('located')}(?![a-z0-9]){article}")
         self._tries: defaultdict[str, PhraseTrie] = defaultdict(PhraseTrie)
         words: set[str] = set()
+        common = cues.words("frequent", "homograph")
         for entity, value, phrase in phrases:
+            if fold(phrase) in common:
+                continue  # "thé" is "the" in English, and "bot" (bone) is what one talks to
             for sequence in self._sequences(fold(phrase).split()):
                 self._tries[entity].add(sequence, value)
                 words.update(sequence)

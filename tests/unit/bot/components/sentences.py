@@ -27,6 +27,7 @@ NAMES = [
 THINGS = [
     {"id": "pizza_box", "fr": ["boîte à pizza"], "nl": ["pizzadoos"], "en": ["pizza box"]},
     {"id": "meat_tray", "fr": ["barquette de viande"], "nl": ["vleesschaaltje"], "en": ["meat tray"]},
+    {"id": "tea_bag", "fr": ["thé", "sachet de thé"], "nl": ["theezakje"], "en": ["tea bag"]},
     {"id": "mattress", "fr": ["matelas"], "nl": ["matras"], "en": ["mattress"]},
 ]
 LINES = ["2", "6", "3", "71", "81", "N04"]

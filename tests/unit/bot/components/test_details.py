@@ -18,7 +18,7 @@ import pytest
         ("waste_drop_off_points", "waar kan ik mijn frituurolie kwijt", "material", "oil"),
         ("waste_drop_off_points", "nearest clothes bank", "material", "clothes"),
         ("transport_fares", "price of a monthly pass", "ticket", "month"),
-        ("transport_fares", "quel ticket pour l'aéroport", "ticket", "airport"),
+        ("transport_fares", "un ticket pour l'aéroport", "ticket", "airport"),
         ("transport_fares", "wat kost een rit", "ticket", "single"),
         ("transport_fares", "tarif BIM pour le mois", "condition", "bim"),
         ("transport_lez_check", "mag mijn bestelwagen op diesel binnen", "vehicle", "van"),
@@ -47,6 +47,8 @@ def test_a_word_of_one_language_is_none_of_another(understanding):
     assert "category" not in understanding.asked("city_report_problem", "who put this here")
     assert "category" not in understanding.asked("city_report_problem", "au bord de l'eau")
     assert "vehicle" not in understanding.asked("transport_lez_check", "mijn diesel van 2010")
+    assert "waste_item" not in understanding.asked("waste_sorting", "which bin is the right one")
+    assert understanding.asked("waste_sorting", "les sachets de thé")["waste_item"] == "tea_bag"
 
 
 def test_ordinary_words_are_not_corrected(understanding):
