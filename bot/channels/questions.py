@@ -20,7 +20,8 @@ _REQUESTS: Final = frozenset(
         *("permit_infringement", "permit_appointment", "city_report_problem", "city_participation"),
     }
 )
-#: Least probability of each part's question.
+#: Least probability of each part's question, after a question mark and elsewhere: people tell a story before they ask.
+_SURE_AFTER_A_QUESTION: Final = 0.4
 _SURE: Final = 0.7
 #: Fewer words than this are no question, and more no message of two questions.
 _FEWEST: Final = 3
@@ -50,7 +51,8 @@ async def questions(text: str, parse: Parse) -> list[str]:
         intents, sure = [str(each["name"]) for each in found], min(float(each["confidence"]) for each in found)
         if _EMERGENCY in intents:
             return [text]
-        if sure >= _SURE and sure > surest and _are_two(intents):
+        enough = _SURE_AFTER_A_QUESTION if parts[0].endswith("?") else _SURE
+        if sure >= enough and sure > surest and _are_two(intents):
             ordered = sorted(zip(parts, intents, strict=True), key=lambda part: part[1] in _REQUESTS)
             surest, best = sure, [part for part, _ in ordered]
     return best

@@ -71,5 +71,11 @@ async def test_parts_that_are_not_certain_stay_together():
     assert await questions(text, parsing(0.5)) == [text]
 
 
+async def test_after_a_question_mark_less_is_enough():
+    parts = ["c'est quand les poubelles ?", "combien coûte un abonnement"]
+    assert await questions(" ".join(parts), parsing(0.5)) == parts
+    assert await questions(" ".join(parts), parsing(0.3)) == [" ".join(parts)]
+
+
 def test_a_pasted_page_is_not_taken_apart():
     assert list(partings("Quelle ligne ? " * 40)) == []
