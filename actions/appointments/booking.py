@@ -15,6 +15,7 @@ from actions.services import Services
 from actions.speech import ask, named
 from kit.languages import Language
 from kit.replies import Part, text
+from kit.tasks import remember_request
 
 SUBJECT: Final = "permit_appointment"
 #: The gateway's folder of the files; ``services/gateway/calendar.py`` serves them.
@@ -44,7 +45,8 @@ class BookingSender:
             text("appointment_how_to_cancel", reference=made.reference),
         ]
         owned = {PICK: f"{made.reference}{KEY_MARK}{made.key}"}
-        return Receipt(parts, made, (ask("choice_appointment_cancel", SUBJECT, **owned),))
+        remembered = remember_request(made.reference, made.key, SUBJECT)
+        return Receipt(parts, made, (ask("choice_appointment_cancel", SUBJECT, **owned),), (remembered,))
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Offer other slots; ask again for what the desk does not know, or cannot read."""

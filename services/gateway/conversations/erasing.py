@@ -82,7 +82,7 @@ class Erasing:
         done: set[str] = set()
         for note in notes:
             try:
-                await self._city.erase(note.reference, note.key)
+                await self._city.erase(note.reference, note.key, note.subject)
             except CityDownError as error:
                 log.warning("a request could not be erased yet: %s", error)
                 break

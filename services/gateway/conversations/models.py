@@ -139,4 +139,5 @@ class Erasure(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     reference: Mapped[str] = mapped_column(String(60))
     key: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(60), server_default="")  # as in the request
     since: Mapped[datetime] = mapped_column(Instant)

@@ -32,11 +32,11 @@ def of_conversation(connection: Connection, conversation_id: str) -> list[Reques
 
 def to_be_erased(connection: Connection, conversation_id: str, now: datetime) -> list[Row[Any]]:
     """Note the requests of a conversation as to be erased, so that its end does not lose them; return the notes."""
-    query = select(Request.reference, Request.key).where(
+    query = select(Request.reference, Request.key, Request.subject).where(
         Request.conversation_id == conversation_id, Request.key.is_not(None)
     )
     noted = [
-        {"id": uuid.uuid4().hex, "reference": row.reference, "key": row.key, "since": now}
+        {"id": uuid.uuid4().hex, "since": now, **row._mapping}
         for row in connection.execute(query.order_by(Request.at, Request.reference))
     ]
     if not noted:

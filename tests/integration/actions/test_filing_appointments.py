@@ -260,3 +260,12 @@ async def test_a_reference_that_does_not_exist_is_said_to_be_unknown(talk, refer
         (ask,) = await talk.say("inform", "ann@example.org")
     assert ask.id == "appointment_not_found"
     assert talk.form is not None
+
+
+async def test_what_was_booked_is_remembered_with_the_key_that_forgets_who_did(talk, http):
+    receipt, reference = await booked(talk)
+    (task,) = receipt.tasks
+    assert (task["do"], task["reference"], task["subject"]) == ("remember_request", reference, BOOK)
+    headers = {"Appointment-Key": task["key"]}
+    assert (await http.delete(f"/v1/permits/appointments/{reference}", headers=headers)).status_code == 204
+    assert (await by_contact(http, reference)).status_code in {403, 409}

@@ -26,7 +26,14 @@ class FakeCity:
         self.erased: list[str] = []
         self.status = 204
         self.app = FastAPI()
+        self.app.add_api_route("/v1/permits/appointments/{reference}", self.cancel, methods=["DELETE"])
         self.app.add_api_route("/v1/requests/{reference}/personal-data", self.erase, methods=["DELETE"])
+
+    async def cancel(self, reference: str, request: Request) -> Response:
+        if request.headers.get("appointment-key") != "key-three":
+            return Response(status_code=403)
+        self.erased.append(reference)
+        return Response(status_code=204)
 
     async def erase(self, reference: str, request: Request) -> Response:
         if self.status != 204:
@@ -123,6 +130,14 @@ async def test_a_request_that_is_gone_already_does_not_hold_the_others_up(app, a
     await asker.say("oui")
     assert city.erased == [SECOND]
     assert await _rows(app, "erasures") == 0
+
+
+async def test_an_appointment_is_cancelled_and_forgotten_too(asker, rasa, city):
+    task = {"do": "remember_request", "reference": "RDV-1", "key": "key-three", "subject": "permit_appointment"}
+    rasa.answers["trois"] = {"messages": [message("Réservé.", tasks=[task])], "language": "fr"}
+    await asker.say("trois")
+    await asker.say("oui")
+    assert set(city.erased) == {FIRST, SECOND, "RDV-1"}
 
 
 async def test_deleting_at_the_page_erases_the_requests_too(asker, city):
