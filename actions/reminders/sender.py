@@ -8,6 +8,7 @@ from actions.filing.senders import Receipt
 from actions.reminders.wishes import ALL
 from actions.services import Services
 from actions.speech import ask, place_label
+from kit.clock import today
 from kit.languages import Language
 from kit.replies import text
 from kit.tasks import set_reminder
@@ -18,9 +19,10 @@ class ReminderSender:
     """Sets a reminder, one a bag where bags are named."""
 
     async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
-        """Set it; the place is looked up once more for its names in both languages."""
+        """Set it; the collections are looked up once more, for their source and the place's names in both languages."""
         del language
-        place = await services.city.place(draft.value("place")["id"])
+        found = await services.city.collections(draft.value("place")["id"], start=today(services.clock), days=1)
+        place = found.place
         number = f" {place.house_number}" if place.house_number else ""
         fr, nl = place.name.fr, place.name.nl
         names = {"fr": f"{fr or nl}{number}", "nl": f"{nl or fr}{number}", "en": f"{fr or nl}{number}"}
@@ -32,6 +34,7 @@ class ReminderSender:
                 text("reminder_where"),
                 text("reminder_end"),
             ],
+            found,
             options=(
                 ask("choice_reminder_stop", REMINDER_INTENT, **{REMINDER_ENTITY: ALL}),
                 ask("choice_reminder_calendar", "waste_calendar", address=place.id),

@@ -48,6 +48,7 @@ async def test_every_bag_the_evening_before_unless_something_else_is_said(talk):
     (done,) = await talk.choose(show, 0)
     (task,) = done.tasks
     assert task["do"] == "set_reminder"
+    assert done.source["sample"]
     assert (task["place"].split(":")[0], task["fraction"], task["at"]) == ("address", None, None)
     assert task["name"]["fr"].endswith("20")
     assert task["name"]["nl"].endswith("20")
