@@ -77,10 +77,13 @@ class ProofField(ContactField):
         del services
         return Fact({}) if (draft.value("reference") or {}).get("key") else None
 
+    async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take the address or the number; it is not shown."""
+        return _unshown(await super().found(turn, draft, services))
+
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the address or the number; it is not shown."""
-        taken = await super().taken(turn, draft, services)
-        return Fact(taken.value) if isinstance(taken, Fact) else taken
+        return _unshown(await super().taken(turn, draft, services))
 
     def asked(self, draft: Draft) -> Question:
         """Return the question."""
@@ -91,7 +94,7 @@ class ProofField(ContactField):
 class StandingField(Field):
     """The appointment itself, as it stands: shown before it is cancelled."""
 
-    name, shown, label = "standing", "appointment_stands", "appointment_stands"
+    name, shown, label = "standing", "appointment_stands", None
     follows = frozenset({"reference", "proof"})
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
@@ -143,6 +146,10 @@ class CancellingSender:
         if error.code not in {"appointment_not_found", "wrong_key", "appointment_over"}:
             return None
         return "standing", StandingField().asked(draft)
+
+
+def _unshown(taken: Taken) -> Taken:
+    return Fact(taken.value) if isinstance(taken, Fact) else taken
 
 
 def _proof(draft: Draft) -> Proof:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 
+from actions.appointments.wishes import wants_later, wish, wish_in_words
 from actions.city.appointments import Slot
 from actions.city.errors import CityProblemError
-from actions.cues import labels_in
 from actions.filing.draft import Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
-from actions.moments.days import Days, parse_days
-from actions.moments.times import parse_moment
+from actions.moments.days import Days
 from actions.services import Services
 from actions.speech import ask
 from actions.turn import Turn
 from kit.clock import BRUSSELS, today
-from kit.languages import OFFICIAL, Language
+from kit.languages import OFFICIAL
 from kit.replies import Part, clock_time, day, text
 
-_CUES: Final = Path(__file__).with_name("moments.yml")
 #: How far ahead slots are looked for, and how many are offered.
 _AHEAD_DAYS: Final = 35
 _MOST: Final = 4
 _NOON: Final = time(12, 0)
-#: No desk is open before; "at 2" is the afternoon's.
-_EARLIEST: Final = 7
 #: The choice of later slots than those that are offered.
 _LATER: Final = "later"
-_CLOCK: Final = re.compile(
-    r"\d{1,2} ?(?:[:.h] ?\d{0,2}|u(?:ur)?\b(?: ?\d{2})?|heures?|am\b|pm\b|o.clock)", re.IGNORECASE
-)
 
 
 class WhenField(Field):
@@ -100,13 +91,13 @@ class SlotField(Field):
         if turn.intent == "affirm" and len([each for each in offered if each != _LATER]) == 1:
             return _fact(datetime.fromisoformat(offered[0]))
         before = draft.value("when") or {}
-        if chosen == _LATER or turn.intent == "deny" or "later" in labels_in(turn.text, _CUES):
+        if chosen == _LATER or turn.intent == "deny" or wants_later(turn.text):
             last = max((each for each in offered if each != _LATER), default=None)
             after = datetime.fromisoformat(last).date() + timedelta(days=1) if last else None
             when: dict[str, Any] = {"half": before.get("half"), "after": after.isoformat() if after else None}
         else:
-            written = (turn.entity("date"), turn.entity("time"))
-            said = wish(*written, today(services.clock), turn.language) if any(written) else _in_words(turn, services)
+            now, named = today(services.clock), (turn.entity("date"), turn.entity("time"))
+            said = wish(*named, now, turn.language) if any(named) else wish_in_words(turn.text, now, turn.language)
             if not said:
                 return None
             when = {**before, "after": None, **said}
@@ -129,36 +120,6 @@ def moment(starts_at: datetime) -> Part:
     """Return a day with its time."""
     local = starts_at.astimezone(BRUSSELS)
     return text("appointment_moment", day=day(local.date()), time=clock_time(local))
-
-
-def wish(written_day: str | None, written_time: str | None, now: date, language: Language | None) -> dict[str, Any]:
-    """Return what a date and a time, as they are written, say: ``days``, ``time`` or ``half`` of the day."""
-    found: dict[str, Any] = {}
-    days = parse_days(written_day, now, language) if written_day else None
-    if days is not None:
-        found.update(days=[days.first.isoformat(), days.last.isoformat()], after=None)
-    halves = [each for each in labels_in(f"{written_day or ''} {written_time or ''}", _CUES) if each != "later"]
-    clock = _clock(written_time, language) if written_time else None
-    if clock is not None and (not halves or _CLOCK.search(written_time or "")):
-        found.update(time=clock.isoformat("minutes"), half=None)
-    elif halves:
-        found.update(time=None, half=halves[0])
-    return found
-
-
-def _in_words(turn: Turn, services: Services) -> dict[str, Any]:
-    """Return what a message without a date and a time of its own says in all its words."""
-    clock = _CLOCK.search(turn.text)
-    rest = _CLOCK.sub(" ", turn.text)
-    return wish(rest, clock[0] if clock else None, today(services.clock), turn.language)
-
-
-def _clock(written: str, language: Language | None) -> time | None:
-    midnight = datetime(2000, 1, 1, tzinfo=BRUSSELS)
-    found = parse_moment(written, None, midnight, language)
-    if found is None or found == midnight:
-        return None
-    return found.time().replace(hour=found.hour + 12) if found.hour < _EARLIEST else found.time()
 
 
 def _fitting(free: Sequence[datetime], when: dict[str, Any]) -> list[datetime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from actions.filing.draft import CHANGE, CONFIRM, Draft, Fact, Leave, Question, Taken
@@ -194,5 +195,10 @@ class Collecting:
         return Question(wording.send, **choices(offered))
 
     def _what_to_change(self) -> Question:
-        shown = [each for each in self.filing.fields if (fact := self.draft.facts.get(each.name)) and fact.label]
-        return Question("ask_filing_change", **choices({each.name: text(each.label) for each in shown}))
+        facts = self.draft.facts
+        shown = {each.name: text(each.label) for each in self.filing.fields if each.label and _is_shown(facts, each)}
+        return Question("ask_filing_change", **choices(shown))
+
+
+def _is_shown(facts: Mapping[str, Fact], field: Field) -> bool:
+    return field.name in facts and facts[field.name].label is not None

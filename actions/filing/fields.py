@@ -24,8 +24,8 @@ class Field(ABC):
     name: ClassVar[str]
     #: The reply that names the fact in what is shown before sending, with ``{value}``.
     shown: ClassVar[str]
-    #: The reply that names it among what can be changed.
-    label: ClassVar[str]
+    #: The reply that names it among what can be changed; None: it cannot be.
+    label: ClassVar[str | None]
     #: Whether any words are an answer.
     free: ClassVar[bool] = False
     #: Facts that it was found from: where one of them changes, it is found anew.

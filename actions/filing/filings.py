@@ -20,6 +20,7 @@ from actions.filing.days import DayField, MissedField
 from actions.filing.fields import PICK, ContactField, Words
 from actions.filing.filing import Filing, Wording
 from actions.filing.ideas import IDEA, IdeaField, IdeaPlaceField
+from actions.filing.items import ItemsField
 from actions.filing.known_permits import KnownPermitsField
 from actions.filing.matters import KindField, SameField
 from actions.filing.places import PlaceField
@@ -95,7 +96,7 @@ FILINGS: Final[Mapping[str, Filing]] = {
         Filing(
             "waste_bulky_pickup",
             (
-                Words("items", "ask_filing_items", "filing_items", "filing_change_items", opening=False),
+                ItemsField(),
                 PlaceField(*_HOUSE, numbered=True, question="ask_filing_house"),
                 RulesField("bulky"),
                 DayField(),
@@ -117,12 +118,12 @@ FILINGS: Final[Mapping[str, Filing]] = {
                 Words(*_WORKS),
                 ContactField(needed=False),
             ),
-            RequestSender("permit_infringement"),
+            RequestSender("permit_infringement", expected="filing_examined"),
         ),
         Filing(
             IDEA,
             (IdeaField(), IdeaPlaceField(), ContactField(needed=False)),
-            RequestSender("idea"),
+            RequestSender("idea", expected="filing_examined"),
             of="city_participation",
             opens=None,
             back=lambda _: {PICK: IDEA},

@@ -23,7 +23,7 @@ _MOST: Final = 3
 class KnownPermitsField(Field):
     """Whether the works still seem wrong beside the permits that are known there."""
 
-    name, shown, label = "permits", "infringement_permits", "infringement_permits"
+    name, shown, label = "permits", "infringement_permits", None
     follows = frozenset({"place"})
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, Final
 
 from actions.city.errors import CityProblemError
 from actions.city.models import Place
+from actions.cues import labels_in
 from actions.filing.draft import Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
+from actions.filing.settling import number_after, surely
 from actions.places.resolution import Resolution, is_place_id, resolve
 from actions.services import Services
 from actions.speech import named, place_label
@@ -18,6 +21,9 @@ from kit.replies import text
 _NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 #: A pasted text is not said again as a place's name.
 _LONGEST_NAME: Final = 60
+#: A commune alone is said in no more words than this.
+_A_FEW_WORDS: Final = 4
+_CUES: Final = Path(__file__).with_name("places.yml")
 
 
 class PlaceField(Field):
@@ -55,17 +61,27 @@ class PlaceField(Field):
         number = _NUMBER.fullmatch(turn.text)
         if memory.get("street") and number:
             return await self._numbered_house(memory["street"], number[1].replace(" ", "").upper(), services)
-        written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
-        if written is None and commune and memory.get("query"):
-            return await self._find(memory["query"], commune, services)
-        if written is None and turn.text and any(each.isalpha() for each in turn.text):
-            written, commune = turn.text, None
-        return await self._find(written, commune, services) if written else None
+        return await self._said(turn, draft, services)
 
     def asked(self, draft: Draft) -> Question:
         """Return the question."""
         del draft
         return Question(self._question)
+
+    async def _said(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Return the place that the words name, in the commune that they or an earlier answer name."""
+        memory = draft.question.memory if draft.question else {}
+        written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
+        if written is None and commune:
+            if memory.get("query"):
+                return await self._find(memory["query"], commune, services)
+            if "commune" not in self._kinds and len(turn.text.split()) <= _A_FEW_WORDS:
+                return Question("ask_street_in_commune", memory={"commune": commune})
+        if written is None and "home" in labels_in(turn.text, _CUES):
+            return self.asked(draft)
+        if written is None and any(each.isalpha() for each in turn.text):
+            written, commune = turn.text, None
+        return await self._find(written, commune or memory.get("commune"), services) if written else None
 
     async def _find(self, written: str, commune: str | None, services: Services) -> Taken:
         if is_place_id(written):
@@ -73,7 +89,13 @@ class PlaceField(Field):
         found = await resolve(services.city, written, self._kinds, commune=commune)
         if found.place is not None:
             return self._settled(found.place)
-        return _unsettled(written, found)
+        place = surely(written, found)
+        if place is None:
+            return _unsettled(written, found)
+        number = number_after(written, place)
+        if number is None or place.kind != "street":
+            return self._settled(place)
+        return await self._numbered_house({"id": place.id, "label": named(place.name)}, number, services)
 
     async def _by_id(self, place_id: str, services: Services) -> Taken:
         try:

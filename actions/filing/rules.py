@@ -15,7 +15,7 @@ from kit.languages import LANGUAGES
 class RulesField(Field):
     """The first rule on a topic, which is the commune's own where it has one."""
 
-    name, shown, label = "rules", "filing_rules", "filing_rules"
+    name, shown, label = "rules", "filing_rules", None
     follows = frozenset({"place"})
 
     def __init__(self, topic: str) -> None:

@@ -53,9 +53,9 @@ class RequestSender:
         "request_not_found": ("same", "filing_not_followable"),
     }
 
-    def __init__(self, service: str | None = None) -> None:
-        """``service``: the request's service; None where a field chooses it."""
-        self._service = service
+    def __init__(self, service: str | None = None, *, expected: str = "filing_expected") -> None:
+        """``service``: None where a field chooses it; ``expected``: the reply that says who does what by when."""
+        self._service, self._expected = service, expected
 
     async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
         """Send it, and say the reference and what happens next."""
@@ -70,7 +70,7 @@ class RequestSender:
         parts = [text("filing_sent", reference=created.reference)]
         if created.expected_at is not None:
             when = on_day(created.expected_at.astimezone(BRUSSELS).date(), today(services.clock))
-            parts.append(text("filing_expected", who=created.responsible, when=when))
+            parts.append(text(self._expected, who=created.responsible, when=when))
         parts.append(text("filing_keep_reference"))
         return Receipt(parts, created, tasks=(remember_request(created.reference, created.key, draft.subject),))
 

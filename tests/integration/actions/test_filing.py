@@ -168,8 +168,8 @@ async def test_a_problem_is_named_in_words_or_chosen(talk, http):
     assert ask.id == "ask_filing_kind"
     (ask,) = await talk.say("nlu_fallback", "le lampadaire")
     assert ask.id == "ask_filing_place"
-    (which,) = await talk.say("inform", "place Flagey", address="place Flagey")
-    (ask,) = await talk.choose(which, 0)
+    (ask,) = await talk.say("inform", "place Flagey", address="place Flagey")
+    assert talk.slots["draft"]["facts"]["place"]["value"]["id"] == "street:9002"
     assert ask.id == "ask_filing_description"
     (show,) = await talk.say("out_of_scope", "il est éteint depuis lundi")
     (sent,) = await talk.choose(show, 0)
@@ -187,6 +187,59 @@ async def test_another_question_is_left_to_the_rules_and_the_draft_waits(talk):
 async def test_what_goes_before_is_never_taken_for_a_description(talk, intent):
     await talk.say(DUMPING, "dépôt rue Blaes 20", address="rue Blaes 20")
     assert await talk.say(intent, "au feu, appelez les pompiers tout de suite") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("au coin de la rue Blaes", "street:4012"),
+        ("place Flagey", "street:9002"),
+        ("c'est rue Blaes 20, devant le garage", "address:4012:20"),
+        ("Sainte-Catherine", "stop:sainte-catherine"),
+    ],
+)
+async def test_a_place_among_other_words_is_taken_and_shown(talk, said, place):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("nlu_fallback", said)
+    assert ask.id == "ask_filing_description"
+    assert talk.slots["draft"]["facts"]["place"]["value"]["id"] == place
+
+
+async def test_a_commune_alone_asks_for_the_street_in_it(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("inform", "à Saint-Gilles", commune="Saint-Gilles")
+    assert ask.id == "ask_street_in_commune"
+    (ask,) = await talk.say("inform", "rue de la Victoire 26", address="rue de la Victoire 26")
+    assert ask.id == "ask_filing_description"
+
+
+@pytest.mark.parametrize("said", ["devant chez moi", "in mijn straat", "right here"])
+async def test_a_place_that_only_the_resident_knows_is_asked_for_by_name(talk, said):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("nlu_fallback", said)
+    assert ask.id == "ask_filing_place"
+
+
+async def test_things_that_the_first_message_names_are_not_asked_again(talk):
+    words = "on peut venir chercher mon vieux canapé et deux matelas ?"
+    (ask,) = await talk.say(BULKY, words, waste_item="canapé")
+    assert ask.id == "ask_filing_house"
+    assert talk.slots["draft"]["facts"]["items"]["value"] == words
+
+
+async def test_a_rule_that_is_shown_is_nothing_to_change(talk):
+    await talk.say(BULKY, "encombrants, un canapé", waste_item="canapé")
+    await talk.say("inform", "rue Blaes 20", address="rue Blaes 20")
+    await talk.say("inform", "vendredi", date="vendredi")
+    (show,) = await talk.say("inform", "ann@example.org")
+    assert "filing_rules" in shown(show)
+    (change,) = await talk.choose(show, 1)
+    assert labels(change) == [
+        "filing_change_items",
+        "filing_change_place",
+        "filing_change_day",
+        "filing_change_contact",
+    ]
 
 
 async def test_another_thing_to_report_starts_anew(talk):

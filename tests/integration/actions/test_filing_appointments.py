@@ -216,6 +216,7 @@ async def test_a_reference_and_the_contact_cancel_it_much_later(talk, http):
     assert unknown.id == "appointment_not_found"
     (show,) = await talk.say("inform", "pardon, ANN@example.org")
     assert "appointment_stands" in show.ids()
+    assert "filing_contact" not in show.ids()
     (done,) = await talk.say("affirm", "oui")
     assert done.id == "appointment_cancelled"
     talk.slots, talk.form = {}, None
