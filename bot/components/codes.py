@@ -19,6 +19,8 @@ _STOP: Final = r"(?![a-z0-9])"
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _LOOKALIKES: Final = str.maketrans({"o": "0", "i": "1", "l": "1", "s": "5"})
 _OLDEST: Final = 120
+#: What only may be one: taken where nothing else is.
+_PERHAPS: Final = {"digits": "reference", "day": "date"}
 
 Reading = Callable[[re.Match[str]], str | None]
 
@@ -29,6 +31,9 @@ class CodeFinder:
     def __init__(self, cues: Cues) -> None:
         kind, word = cues.pattern("dossier_type"), cues.pattern("dossier_word")
         month, unit = cues.pattern("month"), cues.pattern("age_unit")
+        # Not "le 15 mai" or "op 12 uur", which are found as they are, nor "le 15 rue Haute" and "op 3 minuten".
+        other = rf"[\w.:/%€-]*\d| ?(?:{month}|{cues.pattern('unit', 'hour_word', 'street_type')}){_STOP}|[\w%€]"
+        day = r"(?:3[01]|[12]\d|0?[1-9])(?:er|ste|st|nd|rd|th|de|e)?"
         under, before = cues.pattern("under"), cues.pattern("age_before")
         label = rf"{_EDGE}{word}(?:[ :.#°]|n°|{cues.pattern('house_number')}{_STOP}|{cues.pattern('article')}{_STOP})*"
         self._patterns: list[tuple[str, re.Pattern[str], Reading]] = [
@@ -43,6 +48,7 @@ class CodeFinder:
             ("reference", re.compile(rf"{_EDGE}(\d{{3,12}})[ /-]?({kind}){_STOP}"), _own),
             ("reference", re.compile(rf"{_EDGE}({kind})[ /._-]*(\d{{3,12}}){_STOP}"), _without_commune),
             ("reference", re.compile(rf"{label}(\d[\d ./-]{{2,12}}\d){_STOP}"), _bare),
+            ("day", re.compile(rf"{_EDGE}{cues.pattern('day_number')} ({day})(?!{other})"), lambda match: match[1]),
             ("digits", re.compile(r"(?<![\w/.+-])([1-9]\d{4,11})(?![\w/.-])"), lambda match: match[1]),
             ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), lambda match: match[0]),
             (
@@ -76,12 +82,10 @@ class CodeFinder:
             for match in pattern.finditer(sentence.text):
                 value = read(match)
                 if value is not None:
-                    start, end = sentence.span(*match.span(1 if read is _bare else 0))
-                    quoted = sentence.original[start:end] if kind in {"email", "phone"} else value
-                    if kind == "digits":  # a reference, perhaps: only where nothing else is one
-                        yield mention(["reference"], start, end, value, "code", strong=False)
-                    else:
-                        yield mention([kind], start, end, quoted.strip(), "code")
+                    start, end = sentence.span(*match.span(1 if read is _bare or kind == "day" else 0))
+                    quoted = sentence.original[start:end] if kind in {"email", "phone", "day"} else value
+                    strong = kind not in _PERHAPS
+                    yield mention([_PERHAPS.get(kind, kind)], start, end, quoted.strip(), "code", strong=strong)
 
 
 def _report(match: re.Match[str]) -> str | None:

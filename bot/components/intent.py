@@ -33,6 +33,8 @@ _FILE: Final = "decisive.json"
 
 Ranking = list[tuple[str, float]]
 
+#: A fact and a question that are no further apart are taken for the question.
+_RIVALS: Final = 0.04
 #: Questions that a bare fact ("sac jaune rue Blaes 20") can belong to.
 _QUESTIONS: Final = frozenset(
     {"waste_collection_day", "transport_next_departures", "permit_procedure", "city_commune_contact"}
@@ -53,8 +55,8 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         to the sentence; it needs a tokenizer that gives them, before this component.
         """
         return {
-            "threshold": 0.28,
-            "margin": 0.04,
+            "threshold": 0.32,
+            "margin": 0.0,
             "decisive": 0.05,
             "regularisation": 30.0,
             "lemmas": False,
@@ -157,7 +159,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         (first, likely), (second, next_likely) = ranking[0], ranking[1]
         if likely < self._config["threshold"]:
             return wire.FALLBACK_INTENT, 1.0 - likely
-        if likely - next_likely < self._config["margin"] and wire.INFORM_INTENT in (first, second):
+        if likely - next_likely < _RIVALS and wire.INFORM_INTENT in (first, second):
             # A fact and the question that it belongs to are no rivals: both lead to the same answer.
             question = second if first == wire.INFORM_INTENT else first
             if question in _QUESTIONS:

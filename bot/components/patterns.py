@@ -114,7 +114,11 @@ class PatternExtractor(GraphComponent):
         for message in messages:
             text, names = message.get(TEXT) or "", mentions_of(message)
             found = self.find(text, names, message.get(UNFAMILIAR) or [])
-            set_mentions(message, [*found, *self._details(text, names, message.get(MISSPELT) or [])])
+            details = self._details(text, names, message.get(MISSPELT) or [])
+            # "au 15 rue Haute" is no day.
+            taken = [each for each in found if each["strong"] and "line" not in each["kinds"]]
+            free = [each for each in details if each["strong"] or not any(overlaps(each, other) for other in taken)]
+            set_mentions(message, [*found, *free])
         return messages
 
     def find(self, text: str, names: list[Mention], unfamiliar: list[int]) -> list[Mention]:

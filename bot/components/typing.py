@@ -32,6 +32,8 @@ _FILE: Final = "cues.json"
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
+#: Intents of messages that may give any fact.
+_ANY_FACT: Final = frozenset({wire.INFORM_INTENT, "correct_input"})
 #: "How do I …, and what does it cost?" asks for the cost: the general facets give way to the particular ones.
 _FACETS: Final = ("cost", "duration", "documents", "online_form", "languages", "who", "where", "how")
 
@@ -106,6 +108,8 @@ class EntityTyping(GraphComponent):
             typed = self._typed.get(name)
             found += typed(text, mentions) if typed else _one(name, mentions)
         found = _without_ends_of_rides(found)
+        if intent not in _ANY_FACT:
+            found = _without_lines_as_days(found)
         return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
@@ -157,6 +161,16 @@ def _without_ends_of_rides(found: Sequence[Entity]) -> list[Entity]:
         each
         for each in found
         if each["entity"] not in places or not any(each["start"] < end and start < each["end"] for start, end in ends)
+    ]
+
+
+def _without_lines_as_days(found: Sequence[Entity]) -> list[Entity]:
+    """Leave out days that are a line's number: "le 15" in a question about departures."""
+    lines = [(each["start"], each["end"]) for each in found if each["entity"] == "line"]
+    return [
+        each
+        for each in found
+        if each["entity"] != "date" or not any(each["start"] < end and start < each["end"] for start, end in lines)
     ]
 
 

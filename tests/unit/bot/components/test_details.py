@@ -143,3 +143,30 @@ def test_each_intent_is_given_only_what_it_is_about(understanding):
     assert set(understanding.asked("transport_fares", text)) == {"age"}
     assert set(understanding.asked("transport_accessibility", text)) == {"stop", "mode"}
     assert understanding.asked("greet", text) == {}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "day"),
+    [
+        ("permit_moving_parking", "je déménage le 15, comment réserver une place", "15"),
+        ("permit_moving_parking", "verhuis op de 3e", "3e"),
+        ("waste_bulky_pickup", "can you come on the 21st?", "21st"),
+        ("waste_collection_day", "le 12 mai", "12 mai"),
+        ("inform", "le 15", "15"),
+    ],
+)
+def test_a_day_of_the_month_is_a_date(understanding, intent, text, day):
+    assert understanding.asked(intent, text)["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("transport_next_departures", "le 71 à Flagey"),
+        ("waste_collection_day", "au 15 rue Blaes"),
+        ("waste_collection_day", "op 12 minuten"),
+        ("waste_collection_day", "le 45"),
+    ],
+)
+def test_other_numbers_are_no_day(understanding, intent, text):
+    assert "date" not in understanding.asked(intent, text)

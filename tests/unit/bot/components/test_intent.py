@@ -47,7 +47,7 @@ def _classifier(**config):
 
 
 def test_two_intents_that_are_too_close_are_a_fallback():
-    assert _classifier().decide("x", [("greet", 0.45), ("thank", 0.43)])[0] == "nlu_fallback"
+    assert _classifier(margin=0.04).decide("x", [("greet", 0.45), ("thank", 0.43)])[0] == "nlu_fallback"
     assert _classifier(margin=0.0).decide("x", [("greet", 0.45), ("thank", 0.43)])[0] == "greet"
 
 
@@ -58,7 +58,9 @@ def test_a_fact_and_the_question_that_it_belongs_to_are_no_rivals():
     assert (
         _classifier(threshold=0.35).decide("x", [(question, 0.3), ("inform", 0.3), ("greet", 0.2)])[0] == "nlu_fallback"
     )
-    assert _classifier().decide("x", [("inform", 0.46), ("greet", 0.44), (question, 0.1)])[0] == "nlu_fallback"
+    assert (
+        _classifier(margin=0.04).decide("x", [("inform", 0.46), ("greet", 0.44), (question, 0.1)])[0] == "nlu_fallback"
+    )
 
 
 def test_a_decisive_phrase_settles_what_the_model_does_not_rule_out():
