@@ -115,7 +115,6 @@ CALLED_FOR: Final = frozenset(
         "action_resident_parking",
         "action_privacy",
         "action_send_filing",
-        "action_signpost",
         "action_waste_reminder",
         "action_waste_sorting",
         "utter_bot_challenge",

@@ -18,7 +18,6 @@ from actions.conversation.language import ChangeLanguage, RepeatAnswer, SayAgain
 from actions.conversation.opinions import StayCalm, TakeFeedback
 from actions.conversation.privacy import DeleteMyData, ExportMyData, Privacy
 from actions.conversation.scope import OutOfScope
-from actions.conversation.signpost import Signpost
 from actions.conversation.yes_no import Affirm, Deny
 from actions.emergency.advice import EmergencyAdvice
 from actions.filing.form import AskFiling, ValidateFilingForm
@@ -82,7 +81,6 @@ ACTIONS: Final[tuple[type[CityAction], ...]] = (
     Affirm,
     Deny,
     OutOfScope,
-    Signpost,
     Disruptions,
     StepFreeAccess,
     LostThings,

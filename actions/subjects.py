@@ -18,7 +18,6 @@ ASKED_FOR: Final = "asked_for"
 #: What was asked: facts by the names of their entities, and the message's words by WORDS.
 Asked = dict[str, str]
 
-SIGNPOST: Final = "action_signpost"
 FILE: Final = "filing_form"
 
 
@@ -29,8 +28,8 @@ class Subject:
     intent: str
     label: str
     contact: str
-    #: The action that answers; a signpost says who does where the assistant does not itself.
-    answer: str = SIGNPOST
+    #: The action that answers, or the form that collects what is sent.
+    answer: str
     #: Entities that belong to it, also as a follow-up.
     facts: frozenset[str] = frozenset()
     #: Whether a few words without any entity are a follow-up too ("and yoghurt pots?").

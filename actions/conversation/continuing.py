@@ -10,7 +10,7 @@ from typing import Any, Final
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
-from actions.subjects import ASKED_FOR, SIGNPOST, SUBJECTS, Subject
+from actions.subjects import ASKED_FOR, SUBJECTS, Subject
 from actions.turn import Turn
 
 #: Facts of one question only: another question starts without them.
@@ -69,7 +69,7 @@ def same_subject(turn: Turn) -> SameSubject | None:
     if asked is not None:
         return asked
     subject = SUBJECTS.get(turn.slot("last_question") or "")
-    if subject is None or subject.answer == SIGNPOST:
+    if subject is None:
         return None
     said = turn.entity_names()
     words = turn.text.split()

@@ -2,7 +2,7 @@
 
 A turn says ``say`` (what the resident writes) or ``choose`` (a label on offer), and what must hold of the reply:
 ``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike), ``choices``
-(labels that are on offer, in part), ``source`` (whether an answer names its source), ``cards`` (their kinds).
+(labels that are on offer, in part), ``source`` (whether an answer names its source), ``cards`` (their types).
 
 Conversations are put together of parts: ``{use: name}`` stands for the turns of that name in ``parts/*.yml``, so that
 an interruption or a correction is written once and tried in the middle of many questions.
@@ -91,4 +91,4 @@ def _check(turn: dict[str, Any], messages: list[dict[str, Any]]) -> None:
     if "source" in turn:
         assert any(message.get("source") for message in messages) is turn["source"], shown
     if "cards" in turn:
-        assert [card["kind"] for message in messages for card in message.get("cards") or ()] == turn["cards"], shown
+        assert [card["type"] for message in messages for card in message.get("cards") or ()] == turn["cards"], shown
