@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.transport import Messages
-from actions.places.resolution import resolve
 from actions.speech import say
 from actions.subject_answers import Asked, SubjectAnswer
+from actions.subject_places import ask_which, find
+from actions.transport.line_problems import say_line_problem
 from actions.turn import Turn
 from kit.replies import Part, clock_time, text
 
@@ -31,17 +32,33 @@ class Disruptions(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say them, those of the line or stop asked about where one is known."""
-        line, written = asked.get("line"), asked.get("stop")
-        stop = (await resolve(self.services.city, written, ("stop",))).place_id if written else None
+        if "stop" in asked:
+            place = await find(self.services.city, asked, "stop", ("stop",))
+            if place.place_id is None and "line" not in asked:
+                return ask_which(say_to, SUBJECT, asked, "stop", place, unknown="stop_not_found")
+            _take(asked, "stop", place.place_id)
         try:
-            found = await self.services.city.messages(line=line, stop=stop)
+            found = await self._found(turn, asked)
         except CityProblemError as error:
-            if error.code != "line_not_found":
-                raise
-            say(say_to, "disruptions_line_unknown", line=str(line), contact=text(self.contact))
+            if error.code == "line_not_found":
+                say(say_to, "disruptions_line_unknown", line=asked["line"], contact=text(self.contact))
+            else:
+                say_line_problem(error, SUBJECT, asked, say_to)
             return []
-        say_answer(say_to, self._sentences(found, line), found)
-        return []
+        say_answer(say_to, self._sentences(found, asked.get("line")), found)
+        return [SlotSet("pending", None)]
+
+    async def _found(self, turn: Turn, asked: Asked) -> Messages:
+        """Return the messages; a line that is asked about next, and does not stop there, is not asked about there."""
+        try:
+            return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"))
+        except CityProblemError as error:
+            said = turn.facts().keys() & {"line", "stop"}
+            if error.code != "line_not_at_stop" or len(said) != 1:
+                raise
+        for name in {"line", "stop"} - said:
+            del asked[name]
+        return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"))
 
     def _sentences(self, found: Messages, line: str | None) -> list[Part]:
         if not found.items:
@@ -51,3 +68,11 @@ class Disruptions(SubjectAnswer):
         if found.total > len(said):
             said.append(text("disruptions_more", count=found.total - len(said)))
         return said
+
+
+def _take(asked: Asked, name: str, value: str | None) -> None:
+    """Put a fact among the others, or take it away where it has no value."""
+    if value is None:
+        asked.pop(name, None)
+    else:
+        asked[name] = value

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.mobility_models import Fare, FareQuestion, Fares
 from actions.subject_answers import SubjectAnswer
-from actions.subjects import SUBJECTS, WORDS, Asked
+from actions.subjects import CONTINUES, SUBJECTS, WORDS, Asked
 from actions.transport.fare_wording import SUBJECT, Localised, offered, overview, ticket
 from actions.turn import Turn
 from kit.languages import Language
@@ -22,6 +22,8 @@ _TICKETS: Final = frozenset({"single", "multi", "day", "month", "year", "airport
 #: Conditions that narrow what one can have; students have what is for their age.
 _CONDITIONS: Final = frozenset({"resident", "bim"})
 _STUDENTS_AGE: Final = 20
+#: Among what is remembered: the ids of the tickets that were said.
+_SAID: Final = "said"
 
 
 class FareAnswer(SubjectAnswer):
@@ -36,14 +38,20 @@ class FareAnswer(SubjectAnswer):
         """Say it; of a question that fits no ticket, the prices of the common ones."""
         language, *others = turn.languages
         everything = await self.services.city.fares(FareQuestion(), language)
-        follows = turn.intent != SUBJECT and WORDS in asked
+        _take_words(turn, asked)
+        follows = turn.intent in CONTINUES and not turn.facts().keys() & SUBJECTS[SUBJECT].facts and WORDS in asked
         if follows and (await self.services.city.fares(FareQuestion(words=asked[WORDS]), language)).items:
             for name in SUBJECTS[SUBJECT].facts:  # "et pour un senior ?" is not about the age before
                 asked.pop(name, None)
-        found = [each.id for each in await self._found(asked, everything, language)]
+        if turn.intent not in {*CONTINUES, SUBJECT} and _SAID in asked:  # said again, perhaps in another language
+            found = asked[_SAID].split()
+        else:
+            found = [each.id for each in await self._found(asked, everything, language)]
         if turn.facts().get(FARE):  # a choice: what it is about is not what was asked before
             asked.clear()
             asked[FARE] = found[0]
+        else:
+            asked[_SAID] = " ".join(found)
         known: Localised = {language: _by_id(everything)}
         for other in others:
             known[other] = _by_id(await self.services.city.fares(FareQuestion(), other))
@@ -76,6 +84,19 @@ class FareAnswer(SubjectAnswer):
         if age is not None and not narrow and not wide:
             wide = list((await city.fares(question, language)).items)
         return list({each.id: each for each in [*narrow, *wide]}.values())
+
+
+def _take_words(turn: Turn, asked: Asked) -> None:
+    """Take the words of a message that goes on; another ticket is not for the person who was spoken of before."""
+    said = turn.facts().keys() & SUBJECTS[SUBJECT].facts
+    if turn.intent not in CONTINUES or not said:
+        return
+    asked[WORDS] = turn.text
+    if FARE not in said:
+        asked.pop(FARE, None)
+    if "ticket" in said:
+        for name in {"age", "condition"} - said:
+            asked.pop(name, None)
 
 
 def _is_for(fare: Fare, age: int | None, condition: str | None) -> bool:

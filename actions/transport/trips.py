@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType, SlotSet
@@ -20,7 +19,7 @@ from actions.speech import place_label
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
 from actions.transport.trip_ends import KINDS, SUBJECT
-from actions.transport.trip_facts import take_ends
+from actions.transport.trip_facts import ARRIVE, CUES, take_ends
 from actions.transport.trip_problems import say_problem
 from actions.transport.trip_wording import card, sentences
 from actions.turn import Turn
@@ -28,14 +27,13 @@ from kit.clock import BRUSSELS
 from kit.replies import Part, choice, clock_time, text
 from kit.text import fold
 
-_CUES: Final = Path(__file__).with_name("trip_cues.yml")
-#: Among the facts: whether the time is that of the arrival, and whether there may be no steps on the way.
-_ARRIVE, _STEP_FREE = "arrive_by", "step_free"
+#: Among the facts: whether there may be no steps on the way.
+_STEP_FREE: Final = "step_free"
 #: Among the facts: the kinds of vehicles to go by, as the façade names them.
 _ONLY: Final = "only"
 _YES: Final = "yes"
 #: What a time can be: that of the arrival, or of leaving.
-_TIMES: Final = frozenset({_ARRIVE, "leave_at"})
+_TIMES: Final = frozenset({ARRIVE, "leave_at"})
 
 
 class PlanTrip(SubjectAnswer):
@@ -68,7 +66,7 @@ class PlanTrip(SubjectAnswer):
     async def _say(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> None:
         now = self.services.clock.now()
         at = parse_moment(asked.get("time"), asked.get("date"), now, turn.language)
-        by = at if _ARRIVE in asked else None
+        by = at if ARRIVE in asked else None
         before: list[Part] = []
         if at is None and fold(asked.get("time", "")) not in {"", *words().now}:
             before = [text("time_not_understood")]
@@ -121,7 +119,7 @@ def _still_to_come(found: Trips, now: datetime) -> Trips:
 
 def _take_cues(turn: Turn, asked: Asked) -> None:
     """Take whether a time that was said is the arrival's, and whether steps are to be avoided."""
-    labels = labels_in(turn.text, _CUES)
+    labels = labels_in(turn.text, CUES)
     if _STEP_FREE in labels:
         asked[_STEP_FREE] = _YES
     modes = [label.removeprefix("only_") for label in labels if label.startswith("only_")]
@@ -131,11 +129,11 @@ def _take_cues(turn: Turn, asked: Asked) -> None:
     if not spans:
         return
     before = turn.text[: min(start for start, _, _ in spans)]
-    said = last_label_in(before, _CUES, _TIMES) or last_label_in(turn.text, _CUES, _TIMES)
-    if said == _ARRIVE:
-        asked[_ARRIVE] = _YES
+    said = last_label_in(before, CUES, _TIMES) or last_label_in(turn.text, CUES, _TIMES)
+    if said == ARRIVE:
+        asked[ARRIVE] = _YES
     elif said or turn.intent == SUBJECT:
-        asked.pop(_ARRIVE, None)
+        asked.pop(ARRIVE, None)
 
 
 def _next(found: Trips, asked: Asked, *, later: bool) -> list[Part]:

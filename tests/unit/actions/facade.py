@@ -95,6 +95,8 @@ def _messages(_: str, given: httpx.QueryParams) -> httpx.Response:
     line = given.get("line")
     if line == "999":
         return problem(404, "line_not_found")
+    if line == "95" and "stop" in given:
+        return problem(404, "line_not_at_stop", [{"id": "stib-mivb:tram:81", "short_name": "81", "mode": "tram"}])
     items = [each for each in data.MESSAGES if line in (None, each["line"])]
     return httpx.Response(200, json={**ENVELOPE, "items": items[: int(given["limit"])], "total": len(items)})
 

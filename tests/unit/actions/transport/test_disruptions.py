@@ -44,6 +44,27 @@ async def test_another_line_goes_on_with_it(rasa):
     assert "Travaux 92" in str(done.said[0].params)
 
 
+async def test_a_stop_that_is_misspelt_or_unknown_is_asked_about(rasa, facade):
+    guess = await rasa.run(ACTION, INTENT, stop="Flagy")
+    assert guess.ids == ["did_you_mean_one"]
+    assert guess.slots["shown"]["asked_for"] == "stop"
+    assert (await rasa.run(ACTION, INTENT, stop="Nowhere at all")).ids == ["stop_not_found"]
+    assert facade.asked("/v1/transport/messages") == []
+
+
+async def test_another_line_that_does_not_stop_there_is_asked_about_everywhere(rasa, facade):
+    slots = {"last_question": INTENT, "shown": {"line": "81", "stop": "stop:flagey"}}
+    done = await rasa.run(ACTION, "inform", "et le 95 ?", slots=slots, line="95")
+    assert done.said[0].id != "utter_something_wrong"
+    assert done.slots["shown"] == {"line": "95"}
+
+
+async def test_a_line_that_does_not_stop_where_it_is_asked_about_gives_those_that_do(rasa):
+    done = await rasa.run(ACTION, INTENT, "le 95 à Flagey", line="95", stop="Flagey")
+    assert done.ids == ["line_elsewhere"]
+    assert done.slots["shown"]["asked_for"] == "line"
+
+
 async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT)

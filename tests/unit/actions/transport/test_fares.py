@@ -84,6 +84,32 @@ async def test_another_person_goes_on_with_the_question(rasa):
     assert older.said[0].part("fare_price")["fare"]["fr"] == "senior fr"
 
 
+async def test_another_age_goes_without_the_words_about_the_one_before(rasa):
+    slots = {"last_question": INTENT, "shown": {"age": "14", "words": "un senior de 14 ans"}}
+    done = await rasa.run(ACTION, "nlu_fallback", "et pour un de 8 ans ?", slots=slots, age="8")
+    assert done.said[0].part("fare_free")["fare"]["fr"] == "child fr"
+    assert done.said[0].payloads == []
+
+
+async def test_another_ticket_is_not_for_the_person_before_nor_the_one_that_was_chosen(rasa):
+    slots = {"last_question": INTENT, "shown": {"age": "14", "fare": "youth", "words": "abonnement pour 14 ans"}}
+    done = await rasa.run(ACTION, "correct_input", "sorry, I meant a day ticket", slots=slots, ticket="single")
+    assert done.said[0].part("fare_price")["fare"]["fr"] == "single fr"
+    assert done.slots["shown"] == {
+        "ticket": "single",
+        "words": "sorry, I meant a day ticket",
+        "said": "single",
+    }
+
+
+async def test_said_again_in_another_language_it_is_the_same_ticket(rasa):
+    first = await rasa.run(ACTION, "inform", "non, 70 ans", slots={"shown": {"age": "14"}}, age="70")
+    shown = first.slots["shown"]
+    again = await rasa.run(ACTION, "change_language", "in het Nederlands", slots={"shown": shown}, speaks="nl")
+    assert again.said[0].part("fare_price")["fare"]["nl"] == "senior nl"
+    assert again.said[0].payloads == first.said[0].payloads
+
+
 async def test_while_the_language_is_not_known_both_official_ones_are_said(rasa):
     done = await rasa.run(ACTION, INTENT, ticket="single", speaks=None)
     assert done.said[0].part("fare_price")["fare"]["nl"] == "single nl"

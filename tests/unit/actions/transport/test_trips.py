@@ -308,3 +308,28 @@ async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, "de Flagey à l'Atomium")
     assert done.said[0].params["contact"]["id"] == "contact_transport"
+
+
+@pytest.mark.parametrize(
+    ("intent", "written", "facts"),
+    [
+        ("inform", "et le retour ?", {"direction": "reverse"}),
+        ("inform", "and back?", {}),
+        ("nlu_fallback", "en terug?", {}),
+        (INTENT, "hoe geraak ik terug?", {}),
+    ],
+    ids=["an entity", "words", "not understood", "a question"],
+)
+async def test_the_way_back_is_the_same_trip_turned_round_without_its_time(rasa, facade, intent, written, facts):
+    slots = _known(time="9:00", arrive_by="yes")
+    done = await rasa.run(ACTION, intent, written, slots=slots, **facts)
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["to"]) == ("landmark:atomium", "stop:flagey")
+    assert not asked.keys() & {"at", "arrive_by"}
+    assert done.slots["shown"].items() >= {"origin": "landmark:atomium", "destination": "stop:flagey"}.items()
+
+
+async def test_the_way_back_may_have_a_time_of_its_own(rasa, facade):
+    await rasa.run(ACTION, "inform", "et le retour à 18h ?", slots=_known(time="9:00"), time="18h")
+    (asked,) = facade.asked(JOURNEYS)
+    assert (asked["from"], asked["at"][11:16]) == ("landmark:atomium", "18:00")
