@@ -54,7 +54,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_disruptions",
             "contact_transport",
             "action_disruptions",
-            facts=frozenset({"line", "stop"}),
+            facts=frozenset({"line", "stop", "mode"}),
         ),
         Subject(
             "transport_nearest_stop",

@@ -8,11 +8,25 @@ from actions.city.asking import Asking, one
 from actions.city.models import Answer, Shape
 
 
+class AffectedLine(Shape):
+    """A line that a message is about."""
+
+    mode: str
+
+
 class Message(Shape):
     """A message for travellers, in the languages that it is known in."""
 
     id: str
     texts: dict[str, str]
+    lines: tuple[AffectedLine, ...] = ()
+    #: Kinds of vehicles that it is about as a whole.
+    modes: tuple[str, ...] = ()
+
+    def concerns(self, mode: str) -> bool | None:
+        """Tell whether it is about a kind of vehicle; None where it names none, only stops or the whole network."""
+        named = {*self.modes, *(line.mode for line in self.lines)}
+        return mode in named if named else None
 
 
 class Messages(Answer):

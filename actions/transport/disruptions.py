@@ -20,6 +20,8 @@ from kit.replies import Part, clock_time, text
 SUBJECT: Final = "transport_disruptions"
 #: Messages said at once; there are five paragraphs in all.
 _MOST: Final = 3
+#: Messages looked at where only those of one kind of vehicle are wanted.
+_ALL: Final = 50
 
 
 class Disruptions(SubjectAnswer):
@@ -32,6 +34,11 @@ class Disruptions(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say them, those of the line or stop asked about where one is known."""
+        if "mode" in turn.facts():
+            for name in {"line", "stop"} - turn.facts().keys():
+                asked.pop(name, None)  # "et dans le métro ?" after a line
+        if "line" in asked:
+            asked.pop("mode", None)
         if "stop" in asked:
             place = await find(self.services.city, asked, "stop", ("stop",))
             if place.place_id is None and "line" not in asked:
@@ -45,13 +52,17 @@ class Disruptions(SubjectAnswer):
             else:
                 say_line_problem(error, SUBJECT, asked, say_to)
             return []
-        say_answer(say_to, self._sentences(found, asked.get("line")), found)
+        mode = asked.get("mode")
+        if mode:
+            found = _of_mode(found, mode)
+        say_answer(say_to, self._sentences(found, asked.get("line"), mode), found)
         return [SlotSet("pending", None)]
 
     async def _found(self, turn: Turn, asked: Asked) -> Messages:
         """Return the messages; a line that is asked about next, and does not stop there, is not asked about there."""
+        limit = _ALL if "mode" in asked else _MOST + 1
         try:
-            return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"))
+            return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"), limit=limit)
         except CityProblemError as error:
             said = turn.facts().keys() & {"line", "stop"}
             if error.code != "line_not_at_stop" or len(said) != 1:
@@ -60,9 +71,11 @@ class Disruptions(SubjectAnswer):
             del asked[name]
         return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"))
 
-    def _sentences(self, found: Messages, line: str | None) -> list[Part]:
+    def _sentences(self, found: Messages, line: str | None, mode: str | None) -> list[Part]:
         if not found.items:
             now = clock_time(self.services.clock.now())
+            if mode:
+                return [text("disruptions_none_mode", now=now)]
             return [text("disruptions_none_line", line=line, now=now) if line else text("disruptions_none", now=now)]
         said = [text("disruption", message=merged(each.texts)) for each in found.items[:_MOST]]
         if found.total > len(said):
@@ -76,3 +89,10 @@ def _take(asked: Asked, name: str, value: str | None) -> None:
         asked.pop(name, None)
     else:
         asked[name] = value
+
+
+def _of_mode(found: Messages, mode: str) -> Messages:
+    """Return the messages about a kind of vehicle, and after them those that name no vehicle."""
+    items = [each for each in found.items if each.concerns(mode)]
+    items += [each for each in found.items if each.concerns(mode) is None]
+    return found.model_copy(update={"items": tuple(items), "total": len(items)})

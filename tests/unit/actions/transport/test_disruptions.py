@@ -44,6 +44,30 @@ async def test_another_line_goes_on_with_it(rasa):
     assert "Travaux 92" in str(done.said[0].params)
 
 
+async def test_of_one_kind_of_vehicle_only_its_messages_and_those_that_name_none(rasa, facade, monkeypatch):
+    told = [
+        ("bus", {"lines": [{"mode": "bus"}]}),
+        ("lift", {}),
+        ("tram", {"lines": [{"mode": "tram"}]}),
+        ("trams", {"modes": ["tram"]}),
+    ]
+    messages = [{"id": name, "line": "1", "texts": {"fr": name}, **more} for name, more in told]
+    monkeypatch.setattr("tests.unit.actions.city_data.MESSAGES", messages)
+    slots = {"last_question": INTENT, "shown": {"line": "81", "stop": "stop:flagey"}}
+    done = await rasa.run(ACTION, "inform", "et les trams ?", slots=slots, mode="tram")
+    said = [each["message"]["fr"] for name, each in done.said[0].texts() if name == "disruption"]
+    assert said == ["tram", "trams", "lift"]
+    assert done.slots["shown"] == {"mode": "tram"}
+    monkeypatch.setattr("tests.unit.actions.city_data.MESSAGES", messages[:1])
+    assert (await rasa.run(ACTION, INTENT, "des soucis en métro ?", mode="metro")).ids == ["disruptions_none_mode"]
+
+
+async def test_a_line_says_more_than_the_kind_of_vehicle_with_it(rasa, facade):
+    done = await rasa.run(ACTION, INTENT, "le tram 81 roule ?", mode="tram", line="81")
+    assert done.slots["shown"].items() >= {"line": "81"}.items()
+    assert "mode" not in done.slots["shown"]
+
+
 async def test_a_stop_that_is_misspelt_or_unknown_is_asked_about(rasa, facade):
     guess = await rasa.run(ACTION, INTENT, stop="Flagy")
     assert guess.ids == ["did_you_mean_one"]
