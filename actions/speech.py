@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.models import Answer, Name, Place
 from kit.replies import Part, Value, choice, day, name, text
 from kit.wire import INFORM_INTENT, REPLY_CARDS, REPLY_OPTIONS, REPLY_PARAMS, REPLY_SOURCE, REPLY_TASKS
+
+#: The parameter that holds words of a resident.
+_HEARD: Final = "query"
+#: What makes markup, links and templates.
+_MARKUP: Final = re.compile(r"://|[<>{}\[\]()*_`|$%\\#]")
+
+
+def said_back(params: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a reply's parameters; a resident's words among them lose what some channel could take for markup."""
+    words = params.get(_HEARD)
+    if not isinstance(words, str):
+        return dict(params)
+    return {**params, _HEARD: " ".join(_MARKUP.sub(" ", words).split()) or "…"}
 
 
 def say(
@@ -25,7 +39,7 @@ def say(
     **params: Value,
 ) -> None:
     """Say a reply; its words are in ``data/responses``. ``tasks`` are for the gateway (``kit.tasks``)."""
-    message: dict[str, Any] = {REPLY_PARAMS: params}
+    message: dict[str, Any] = {REPLY_PARAMS: said_back(params)}
     if options:
         message[REPLY_OPTIONS] = list(options)
     if cards:

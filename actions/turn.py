@@ -145,6 +145,16 @@ class Turn:
                 return pending if pending.get("slot") == slot and pending.get("problem") else {}
         return {}
 
+    def actions_so_far(self) -> list[str]:
+        """Return the actions that the latest message has led to until now, newest first."""
+        found: list[str] = []
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                break
+            if event.get("event") == "action":
+                found.append(str(event.get("name") or ""))
+        return found
+
     def previous_intents(self) -> Iterator[str]:
         """Yield the intents of the messages before the latest one, newest first."""
         messages = [event for event in self.tracker.events if event.get("event") == "user"]

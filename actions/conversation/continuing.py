@@ -5,19 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
+from actions.cues import labels_in
 from actions.subjects import ASKED_FOR, SUBJECTS, Subject
 from actions.turn import Turn
+from kit.text import fold
+
+#: The entity that names what is asked about a procedure: its papers, its price.
+FACET: Final = "facet"
+#: Words that point back to what was said and tell nothing themselves, a list for each language.
+_POINTING: Final = Path(__file__).with_name("pointing.yml")
+#: Words that ask for a facet, in messages that are read as nothing known.
+_FACETS: Final = Path(__file__).with_name("facets.yml")
 
 #: Facts of one question only: another question starts without them.
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
 
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
 _NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
+#: "…, not 21" behind it.
+_NOT_THAT: Final = re.compile(
+    r",?\s+(?:et |en |and )?(?:pas|non|niet|not)\s+(?:(?:le|la|het|de|the|n°|nr)\s+)?\d{1,4}\D{0,5}$", re.I
+)
 #: Facts that a number alone may be: a house in the street, a Euro norm, a year, an age.
 _NUMBERED: Final = frozenset({"address", "euro_norm", "first_registered", "age"})
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
@@ -81,6 +97,37 @@ def same_subject(turn: Turn) -> SameSubject | None:
     return SameSubject(subject) if goes_on else None
 
 
+def facet_of_the_last(turn: Turn) -> list[EventType]:
+    """Return the events that answer a facet of the procedure that was told last ("which papers?"), if one is asked."""
+    last, facet = (
+        turn.slot("last_question") or "",
+        turn.entity(FACET) or next(iter(labels_in(turn.text, _FACETS)), None),
+    )
+    subject, capability = SUBJECTS.get(last), CAPABILITIES.get(last)
+    if facet is None:
+        return []
+    if subject is not None and FACET in subject.facts:
+        shown = {name: value for name, value in turn.memory("shown").items() if name != ASKED_FOR}
+        kept = [SlotSet("last_question", last), SlotSet("shown", {**shown, FACET: facet})]
+        return [*kept, FollowupAction(subject.answer)]
+    if capability is not None and FACET in capability.facts:
+        return [SlotSet("last_question", last), *Continuation(capability, {FACET: facet}).events()]
+    return []
+
+
+def only_points(turn: Turn) -> bool:
+    """Tell whether a message has but words that point back or ask for a facet ("how much is that then?")."""
+    return not set(fold(turn.text).split()) - _pointing()
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    lists: list[list[str]] = yaml.safe_load(_POINTING.read_text(encoding="utf-8"))
+    facets: dict[str, list[str]] = yaml.safe_load(_FACETS.read_text(encoding="utf-8"))
+    cues = [*(word for words in lists for word in words), *(cue for cues in facets.values() for cue in cues)]
+    return frozenset(word for cue in cues for word in cue.split())
+
+
 def continuation(turn: Turn) -> Continuation | SameSubject | None:
     """Return what the latest message continues, or None where that is not clear."""
     subject = same_subject(turn)
@@ -142,7 +189,8 @@ def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | 
     if last is None or last.slot != "address" or said - {"line", "time"}:
         return None
     street = _STREET.fullmatch(turn.slot("address") or "")
-    number = _NUMBER.fullmatch(turn.text.strip())
-    if street is None or number is None or (said and not turn.text.strip().isdigit()):
+    number = _NUMBER.fullmatch(_NOT_THAT.sub("", turn.text.strip()))
+    misread = turn.text.strip().isdigit() or turn.intent == "correct_input"  # "number 12" looks like a line
+    if street is None or number is None or (said and not misread):
         return None
     return f"address:{street[1]}:{number[1].replace(' ', '').upper()}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
+from typing import Final
 
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,11 +12,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CityAction
 from actions.capabilities import topics
 from actions.conversation.clarifying import SLOT
+from actions.cues import labels_in
 from actions.speech import say
 from actions.turn import Turn
 from kit.replies import text
 
 log = logging.getLogger(__name__)
+
+#: Words by which praise is none ("bravo, three hours that I have been waiting").
+_CUES: Final = Path(__file__).with_suffix(".yml")
 
 
 class TakeFeedback(CityAction):
@@ -25,7 +31,7 @@ class TakeFeedback(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         log.info("%s about %s", turn.intent, turn.slot("last_question") or "nothing yet")
-        if turn.intent == "feedback_positive":
+        if turn.intent == "feedback_positive" and not labels_in(turn.text, _CUES):
             say(say_to, "utter_feedback_positive")
         elif turn.pending(SLOT).get("yes"):
             return [FollowupAction("action_deny")]  # "that's not right" to "is it about …?"

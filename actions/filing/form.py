@@ -15,7 +15,7 @@ from actions.filing.fields import Field
 from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, subject_of
 from actions.forms.answering import way_out
-from actions.speech import ask, say
+from actions.speech import ask, said_back, say
 from actions.turn import Turn
 from kit.replies import Part, listing, text
 
@@ -99,7 +99,7 @@ class AskFiling(CityAction):
         if draft is None or draft.question is None:
             return []
         filing, question = FILINGS[draft.subject], draft.question
-        parts = [text(question.reply, **question.params)]
+        parts = [text(question.reply, **said_back(question.params))]
         if draft.asking == CONFIRM:
             parts = [_shown(filing, draft), *parts]
         elif draft.misses:

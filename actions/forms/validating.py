@@ -84,8 +84,11 @@ class FormValidator(CityAction):
         return turn.entity(self.slot) is not None
 
     def _is_about_the_last_answer(self, turn: Turn) -> bool:
-        """Tell whether a message goes on with the answer in the middle of this form ("and the other way?")."""
-        if not turn.entity_names() or self.takes(turn):
+        """Tell whether a message goes on with the answer in the middle of this form ("and the other way?").
+
+        Once it has been answered as that, the form comes back with its question.
+        """
+        if not turn.entity_names() or self.takes(turn) or set(turn.actions_so_far()) - {self.form}:
             return False
         found = continuation(turn)
         return found is not None and found.intent == turn.slot("last_question") != self.capability

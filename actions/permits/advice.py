@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import merged, paragraphs, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.permits import Project
+from actions.conversation.continuing import facet_of_the_last
 from actions.forms.answering import way_out
 from actions.open_questions import QUESTION
 from actions.permits.advice_hearing import Heard, hear, languages
@@ -67,7 +68,8 @@ class PermitNeeded(SubjectAnswer):
             return await self._ask_project(turn, asked, Heard(), say_to)
         heard = await hear(self.services.city, turn, asked)
         if PROJECT not in asked:
-            return await self._ask_project(turn, asked, heard, say_to)
+            about_the_last = facet_of_the_last(turn) if heard.problem == "unknown" else []
+            return about_the_last or await self._ask_project(turn, asked, heard, say_to)
         city = self.services.city
         try:
             found = {each: await city.advice(asked[PROJECT], written(asked), each) for each in languages(turn)}

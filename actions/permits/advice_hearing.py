@@ -59,6 +59,8 @@ async def hear(city: City, turn: Turn, asked: Asked) -> Heard:
     if read is None or weak or turn.intent == SUBJECT:  # perhaps about other works
         named = await city.projects(turn.text, languages(turn)[0]) if turn.text else []
         clear = _clear(named)
+        if asking and clear and clear.id == asked.get(PROJECT) and not read:
+            return Heard(starts=True)  # named once more: what was answered stays
         if clear and (clear.id != asked.get(PROJECT) or (turn.intent == SUBJECT and not read)):
             return await _starts(city, turn, asked, clear)
         if read is None:

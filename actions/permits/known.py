@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
@@ -12,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.models import CommuneContact
+from actions.conversation.continuing import only_points
 from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.permits.known_wording import Asking, known_options, known_sentences
@@ -26,6 +28,12 @@ from kit.replies import text
 
 VARIANT: Final = "variant"
 _CUES: Final = Path(__file__).with_name("variants.yml")
+#: "How do I get one?" asks for the whole procedure.
+_WHOLE: Final = "how"
+#: A day of the month on its own ("le 15"), which is as well a house number where a street follows.
+_DAY: Final = re.compile(
+    r"\b(?:le|de|the)\s+(?:[1-9]|[12]\d|3[01])(?:er|e|de|ste|st|nd|rd|th)?(?=\s*(?:[,.;?!]|$))", re.IGNORECASE
+)
 #: Kinds of places that say in which commune a street lies.
 _STREETS: Final = ("address", "street", "locality", "commune")
 
@@ -39,11 +47,18 @@ class KnownProcedure(SubjectAnswer):
     variants: ClassVar[tuple[str, ...]]
     #: The variant that is meant where none is said; None: all of them.
     usual: ClassVar[str | None] = None
+    #: Whether it is asked for before a day.
+    dated: ClassVar[bool] = False
     contact = "contact_city"
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         now = today(self.services.clock)
+        if turn.intent == self.subject and asked.get("facet") == _WHOLE:
+            del asked["facet"]
+        day_alone = _DAY.search(turn.text) if self.dated and "date" not in asked else None
+        if day_alone:
+            asked["date"] = day_alone[0]
         if not self._noticed(turn, asked):
             return [SlotSet("last_question", None), SlotSet("shown", None), FollowupAction("action_clarify")]
         contact = await self._commune(turn, asked)
@@ -67,12 +82,12 @@ class KnownProcedure(SubjectAnswer):
         return [*kept, SlotSet("pending", None)]
 
     def _noticed(self, turn: Turn, asked: Asked) -> bool:
-        """Take the variant that the words name; tell whether a follow-up of mere words named one."""
+        """Take the variant that the words name; tell whether mere words named one or ask for a facet."""
         words = asked.pop(WORDS, "")
         named = next((each for each in labels_in(words, _CUES) if each in self.variants), None)
         if named:
             asked[VARIANT] = named
-        return named is not None or not words or turn.intent == self.subject
+        return named is not None or not words or turn.intent == self.subject or only_points(turn)
 
     async def _found(
         self, turn: Turn, asked: Asked, contact: CommuneContact | None, day: date | None
@@ -133,6 +148,7 @@ class MovingParking(KnownProcedure):
     procedure = "moving_parking"
     variants = ("move", "skip")
     usual = "move"
+    dated = True
 
 
 class EventPermit(KnownProcedure):
@@ -142,3 +158,4 @@ class EventPermit(KnownProcedure):
     subject = capability = "permit_event"
     procedure = "event"
     variants = ("street_party", "flea_market", "march", "fair")
+    dated = True

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import make_url
 
+from services.city.core.settings import CitySettings
 from services.cli import paths
 from services.cli.conversation import Conversation
 from services.cli.processes import Group, Program
@@ -22,6 +25,11 @@ from services.cli.up import programs
 
 #: A Tuesday morning, in the middle of the sample data's validity.
 NOW = "2026-11-24T08:15:00+01:00"
+#: Tables of what residents sent: empty at the start.
+_REPORTED = (
+    *("service_requests", "request_steps", "request_contacts", "request_photos", "request_deliveries"),
+    *("permit_appointments", "idempotency_keys"),
+)
 
 
 class Assistant:
@@ -67,6 +75,7 @@ def running(
     )
     common = {
         "BXL_NOW": NOW,
+        "BXL_CITY_DATABASE_URL": f"sqlite:///{_copy_of_the_city(folder)}",
         "BXL_GATEWAY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'conversations.db'}",
         "BXL_GATEWAY_RATE_LIMIT": "off",
     }
@@ -85,6 +94,18 @@ def running(
         for group in groups.values():
             run(group.ready(settings.start_timeout_s, lambda _: None))
         yield Assistant(settings.gateway_url, groups, run)
+
+
+def _copy_of_the_city(folder: Path) -> Path:
+    """Copy the city's data, so that what one run reports is not known in the next."""
+    url = make_url(CitySettings().database_url)
+    copy = folder / "city.db"
+    with closing(sqlite3.connect(url.database or "")) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        for table in _REPORTED:
+            target.execute(f"DELETE FROM {table}")  # noqa: S608
+        target.commit()
+    return copy
 
 
 def _stop(run: Callable[[Coroutine[Any, Any, None]], None], group: Group) -> None:

@@ -19,6 +19,10 @@ MASK: Final = "[…]"
 _NATIONAL: Final = re.compile(r"(?<![\w/])\d{2}[. -]?\d{2}[. -]?\d{2}[. -]{0,3}\d{3}[. -]?\d{2}(?![\w/])")
 _CARD: Final = re.compile(r"(?<![\w/+])\d(?:[ -]?\d){12,18}(?![\w/])")
 _IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}(?!\w)")
+#: Where one of them may end inside of what was found.
+_BREAK: Final = re.compile(r"[ -]")
+#: The shortest account number there is, Norway's.
+_LEAST_IBAN: Final = 15
 
 
 def masked(text: str) -> tuple[str, bool]:
@@ -30,7 +34,19 @@ def masked(text: str) -> tuple[str, bool]:
 
 
 def _without(text: str, pattern: re.Pattern[str], is_one: Callable[[str], bool]) -> str:
-    return pattern.sub(lambda match: MASK if is_one(match[0]) else match[0], text)
+    return pattern.sub(lambda match: _masked_part(match[0], is_one), text)
+
+
+def _masked_part(found: str, is_one: Callable[[str], bool]) -> str:
+    """Return what was found with the longest number at its beginning masked: words or digits may follow it."""
+    ends = [len(found), *(match.start() for match in reversed(list(_BREAK.finditer(found))))]
+    end = next((each for each in ends if is_one(found[:each])), 0)
+    return f"{MASK}{found[end:]}" if end else found
+
+
+def _is_iban(number: str) -> bool:
+    """Tell whether the check digits are right; whether that bank exists is not asked."""
+    return bool(iban.is_valid(number, check_country=False)) and len(number.replace(" ", "")) >= _LEAST_IBAN
 
 
 def _is_national(number: str) -> bool:
@@ -43,7 +59,7 @@ def _is_card(number: str) -> bool:
 
 
 _KINDS: Final[tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]] = (
-    (_IBAN, iban.is_valid),
+    (_IBAN, _is_iban),
     (_NATIONAL, _is_national),
     (_CARD, _is_card),
 )

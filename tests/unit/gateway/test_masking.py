@@ -17,6 +17,7 @@ from services.gateway.conversations.masking import MASK, masked
         "BE71 0961 2345 6769",
         "be71096123456769",
         "NL91ABNA0417164300",
+        "BE68 5390 0754 7034",
     ],
 )
 def test_personal_numbers_are_masked_wherever_they_stand(number):
@@ -43,6 +44,19 @@ def test_personal_numbers_are_masked_wherever_they_stand(number):
 )
 def test_other_numbers_stay(text):
     assert masked(text) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("BE71 0961 2345 6769 merci beaucoup", f"{MASK} merci beaucoup"),
+        ("be71096123456769 dank u wel", f"{MASK} dank u wel"),
+        ("4111 1111 1111 1111 123", f"{MASK} 123"),
+        ("5555555555554444 0526", f"{MASK} 0526"),
+    ],
+)
+def test_what_follows_a_number_does_not_hide_it(text, left):
+    assert masked(text) == (left, True)
 
 
 def test_several_numbers_in_one_message():

@@ -61,6 +61,14 @@ async def test_another_house_number_is_in_the_same_street(rasa, text):
     assert done.slots == {"address": "address:1:45"}
 
 
+@pytest.mark.parametrize("text", ["non, le numéro 45, pas 20", "nee, nummer 45, niet 20", "no, number 45 and not 20"])
+async def test_a_house_number_is_corrected_with_the_wrong_one_behind_it(rasa, text):
+    slots = {"last_question": WASTE, "address": "address:1:20"}
+    done = await rasa.run(FOLLOW_UP, "correct_input", text, slots=slots, line="45")
+    assert done.calls_for == "waste_collection_form"
+    assert done.slots["address"] == "address:1:45"
+
+
 async def test_an_address_without_a_question_asks_what_it_is_for_and_keeps_it(rasa):
     done = await rasa.run(FOLLOW_UP, "inform", "rue Blaes 20", address="rue Blaes 20")
     assert done.ids == ["utter_nothing_to_continue"]

@@ -57,6 +57,24 @@ async def test_that_is_wrong_is_a_no_to_a_guess_and_a_complaint_elsewhere(rasa):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "bravo, ça fait trois heures que j'attends",
+        "top zeg, bedankt voor niks",
+        "oh great, another useless robot",
+    ],
+)
+async def test_sarcasm_is_no_praise(rasa, text):
+    done = await rasa.run("action_take_feedback", "feedback_positive", text)
+    assert done.ids == ["utter_feedback_negative"]
+
+
+async def test_praise_is_thanked_for(rasa):
+    done = await rasa.run("action_take_feedback", "feedback_positive", "super, merci, c'est utile")
+    assert done.ids == ["utter_feedback_positive"]
+
+
+@pytest.mark.parametrize(
     ("action", "before", "reply"),
     [
         ("action_affirm", [], "utter_affirmed"),
@@ -97,6 +115,18 @@ async def test_what_is_out_of_scope_says_so_and_what_is_in_it(rasa):
     assert done.ids == ["utter_out_of_scope"]
     assert done.said[0].params["contact"]["id"] == "contact_city"
     assert done.said[0].payloads == [*TOPICS, "/ask_human"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [("hoeveel kost die?", "action_resident_parking"), ("hoeveel kost een pizza?", None)],
+)
+async def test_a_facet_that_only_points_back_is_about_the_procedure_before(rasa, text, leads):
+    slots = {"last_question": "permit_resident_parking", "shown": {"commune": "commune:ixelles"}}
+    done = await rasa.run("action_out_of_scope", "out_of_scope", text, slots=slots)
+    assert done.calls_for == leads
+    if leads:
+        assert done.slots["shown"]["facet"] == "cost"
 
 
 @pytest.mark.parametrize("text", ["Il y a une fuite d'eau", "Ik heb een waterlek", "we have a water leak here"])

@@ -72,3 +72,20 @@ async def test_a_fact_about_the_open_question_stays_with_it(rasa):
     )  # fmt: skip
     assert not done.rejected
     assert done.slots == {"address": None, "pending": None}
+
+
+async def test_a_fact_that_was_answered_in_between_brings_the_question_back(rasa):
+    done = await rasa.run(
+        "validate_waste_collection_form",
+        "correct_input",
+        "non, le 5 décembre",
+        form="waste_collection_form",
+        asked="address",
+        slots={"last_question": "permit_moving_parking", "pending": None},
+        after=[acted("action_follow_up"), acted("action_moving_parking")],
+        line="5",
+        date="le 5 décembre",
+        facet="duration",
+    )
+    assert not done.rejected
+    assert done.slots["address"] is None

@@ -151,6 +151,26 @@ async def test_other_works_start_over(rasa):
         assert "answers" not in done.slots["shown"]
 
 
+async def test_the_same_works_named_once_more_keep_the_answers(rasa):
+    done = await heard(rasa, INTENT, "c'est pour mon abri de jardin", asking("size:up_to_9"))
+    assert done.slots["shown"]["project"] == "shed"
+    assert done.slots["shown"]["answers"] == "size:up_to_9"
+
+
+@pytest.mark.parametrize("last", ["permit_resident_parking", "permit_procedure"])
+async def test_which_papers_after_a_procedure_is_about_that_one(rasa, last):
+    slots = {"last_question": last, "shown": {"commune": "commune:ixelles"}, "permit_type": "planning"}
+    done = await rasa.run(ACTION, INTENT, "quels papiers il me faut ?", slots=slots, facet="documents")
+    assert done.ids == []
+    assert done.slots["last_question"] == last
+    if last == "permit_procedure":
+        assert done.calls_for == "permit_procedure_form"
+        assert done.slots["facet"] == "documents"
+    else:
+        assert done.calls_for == "action_resident_parking"
+        assert done.slots["shown"] == {"commune": "commune:ixelles", "facet": "documents"}
+
+
 async def test_after_the_verdict_a_few_words_change_an_answer(rasa):
     slots = {"last_question": INTENT, "shown": {"project": "shed", "answers": "size:larger"}, "pending": None}
     led = await rasa.run("action_follow_up", "inform", "et s'il fait 8 m² ?", slots=slots)

@@ -25,6 +25,33 @@ async def test_who_may_have_the_card_its_price_documents_and_contact_are_told_fo
     ]
 
 
+async def test_how_to_get_it_asks_for_all_of_it_and_as_a_follow_up_for_that_alone(rasa):
+    done, reply = await ask(rasa, CARD, "comment avoir une carte riverain", facet="how")
+    assert {"facet_who", "facet_cost", "facet_documents", "permit_varies"} <= set(reply.ids())
+    _, reply = await ask(rasa, CARD, "et comment faire ?", as_intent="inform", slots=done.slots, facet="how")
+    assert "facet_how" in reply.ids()
+    assert "facet_cost" not in reply.ids()
+
+
+async def test_its_price_by_words_that_only_point_back(rasa):
+    slots = {"last_question": CARD, "shown": {"commune": "commune:ixelles", "facet": "cost"}}
+    _, reply = await ask(rasa, CARD, "hoeveel kost die?", as_intent="out_of_scope", slots=slots)
+    assert "facet_cost" in reply.ids()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("je déménage le 15, comment réserver une place ?", "deadline_advice"),
+        ("ik verhuis de 15de, hoe reserveer ik een plaats?", "deadline_advice"),
+        ("je déménage, réserver devant le 15 rue Blaes", "permit_summary"),
+    ],
+)
+async def test_a_day_of_the_month_alone_is_the_day_of_the_move(rasa, text, first):
+    _, reply = await ask(rasa, MOVE, text, commune="Etterbeek")
+    assert reply.params["a"]["id"] == first
+
+
 async def test_the_second_cars_price_comes_first(rasa):
     _, reply = await ask(rasa, CARD, "prix pour une deuxième voiture ?", commune="Ixelles", facet="cost")
     first = reply.params["a"]
