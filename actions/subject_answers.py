@@ -14,6 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.forms.resuming import resumed
 from actions.speech import ask, say
 from actions.subject_places import STAND_INS, picked
 from actions.subjects import ASKED_FOR, CONTINUES, SUBJECTS, WORDS, Asked
@@ -35,7 +36,16 @@ class SubjectAnswer(CityAction):
         """Say the answer and remember what it was about."""
         asked = self.asked(turn)
         events = await self.tell(turn, asked, say_to)
-        return [SlotSet("last_question", self.subject), SlotSet("shown", asked), *events]
+        return [
+            SlotSet("last_question", self.subject),
+            SlotSet("shown", asked),
+            *events,
+            *self._back(turn, events, say_to),
+        ]
+
+    def _back(self, turn: Turn, events: list[EventType], say_to: CollectingDispatcher) -> list[EventType]:
+        """Go back to an open form; after a message of this subject's own intent a rule does that."""
+        return [] if turn.intent == self.subject else resumed(turn.form, "", events, say_to)
 
     @abstractmethod
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:

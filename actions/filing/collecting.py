@@ -32,6 +32,8 @@ _SMALL_TALK: Final = frozenset(
 _A_SENTENCE: Final = 5
 #: What names a place, a day or a bag is no longer than this.
 _A_FEW_WORDS: Final = 6
+#: One that gives a bag is as short as this: "le blanc", "the white one".
+_A_WORD: Final = 3
 #: Another question stands in the middle of a request where it is one for sure.
 _SURE: Final = 0.75
 #: Intents of messages that answer a question.
@@ -99,10 +101,15 @@ class Collecting:
             return False
         if not turn.text:
             return True  # a choice of something else
-        ranking = turn.ranking()
-        sure = bool(ranking) and ranking[0][1] >= _SURE
+        if field.answered_by & turn.entity_names() and len(turn.text.split()) <= _A_WORD:
+            return False
+        sure = self._is_sure(turn)
         long = not field.free and len(turn.text.split()) > _A_FEW_WORDS
         return sure or long or turn.text.rstrip().endswith("?")
+
+    def _is_sure(self, turn: Turn) -> bool:
+        ranking = turn.ranking()
+        return bool(ranking) and ranking[0][1] >= _SURE
 
     async def _about_the_whole(self, turn: Turn) -> bool:
         """Take a yes, a no, what is to be changed, or another fact."""
@@ -116,8 +123,11 @@ class Collecting:
             return True
         if self.draft.asking == CONFIRM and said_yes(turn, self.draft) is not None:
             if not said_yes(turn, self.draft):
-                self._declined()
+                await self._refused(turn)
             return True
+        other = turn.intent not in _ANSWERS | OPENING | {self.filing.intent}
+        if other and self._is_sure(turn):
+            return False  # a place in another question is not this request's
         if await self._read(turn, self.filing.fields):
             await self._next()
             return True
@@ -177,6 +187,13 @@ class Collecting:
 
     def _others(self, field: Field) -> tuple[Field, ...]:
         return tuple(each for each in self.filing.fields if each is not field)
+
+    async def _refused(self, turn: Turn) -> None:
+        """Take a no: with what is right instead ("no, number 12"), or alone."""
+        if await self._read(turn, self.filing.fields):
+            await self._next()
+        else:
+            self._declined()
 
     def _declined(self) -> None:
         """Take a no: nothing is sent as it is."""

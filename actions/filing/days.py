@@ -27,6 +27,7 @@ class MissedField(Field):
 
     name, shown, label = "collection", "filing_collection", "filing_change_collection"
     follows, hints = frozenset({"place"}), frozenset({"hints"})
+    answered_by = frozenset({"fraction"})
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
         """Check what was due; what the message said chooses among it."""

@@ -32,6 +32,8 @@ class Field(ABC):
     follows: ClassVar[frozenset[str]] = frozenset()
     #: Facts that would choose it unasked: forgotten where it is to be changed.
     hints: ClassVar[frozenset[str]] = frozenset()
+    #: Entities that answer it in a message of few words, whatever that was taken for.
+    answered_by: ClassVar[frozenset[str]] = frozenset()
     #: The choice by which it can be given before sending, where it is not asked for.
     offer: str | None = None
 
@@ -77,6 +79,8 @@ class Words(Field):
     free = True
     #: From this many words on, the first message says what is the matter.
     _ENOUGH: Final = 12
+    #: A yes or a no of up to this many words is no more than that.
+    _BARE: Final = 2
     _MOST_CHARACTERS: Final = 1000
 
     def __init__(self, name: str, question: str, shown: str, label: str, *, opening: bool = True) -> None:
@@ -90,9 +94,13 @@ class Words(Field):
         return self._fact(turn.text) if starts and len(turn.text.split()) >= self._ENOUGH else None
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
-        """Take the words."""
+        """Take the words; a bare yes or no, or a short question, describes nothing."""
         del draft, services
-        return self._fact(turn.text) if any(character.isalpha() for character in turn.text) else None
+        words = len(turn.text.split())
+        bare = turn.intent in {"affirm", "deny"} and words <= self._BARE
+        asks = turn.text.rstrip().endswith("?") and words < self._ENOUGH
+        described = any(character.isalpha() for character in turn.text) and not bare and not asks
+        return self._fact(turn.text) if described else None
 
     def asked(self, draft: Draft) -> Question:
         """Return the question."""

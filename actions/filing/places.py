@@ -9,7 +9,7 @@ from typing import Any, Final
 from actions.city.errors import CityProblemError
 from actions.city.models import Place
 from actions.cues import labels_in
-from actions.filing.draft import Draft, Fact, Question, Taken
+from actions.filing.draft import CONFIRM, Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
 from actions.filing.settling import number_after, surely
 from actions.places.resolution import Resolution, is_place_id, resolve
@@ -19,6 +19,8 @@ from actions.turn import Turn
 from kit.replies import text
 
 _NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
+#: A house number that corrects the one before: "non, au 45", "sorry, I meant number 12".
+_CORRECTED: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\W*(?:en fait|plutôt|eigenlijk|actually)?\W*")
 #: A pasted text is not said again as a place's name.
 _LONGEST_NAME: Final = 60
 #: A commune alone is said in no more words than this.
@@ -42,10 +44,23 @@ class PlaceField(Field):
         self._kinds, self._numbered, self._street_will_do, self._question = kinds, numbered, street_will_do, question
 
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
-        """Take the place that a message names."""
-        del draft
+        """Take the place that a message names, or the house number that it corrects."""
         written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
-        return await self._find(written, commune, services) if written else None
+        if written:
+            return await self._find(written, commune, services)
+        return await self._corrected_number(turn, draft, services)
+
+    async def _corrected_number(self, turn: Turn, draft: Draft, services: Services) -> Taken:
+        """Take another number in the street that is known; a number is one only where nothing asks for another."""
+        corrects = turn.intent == "correct_input" or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
+        kind, _, rest = str((draft.value(self.name) or {}).get("id")).partition(":")
+        number = _CORRECTED.fullmatch(turn.text)
+        if not corrects or kind != "address" or number is None or turn.entity("date"):
+            return None
+        street = await services.city.place(f"street:{rest.partition(':')[0]}")
+        return await self._numbered_house(
+            {"id": street.id, "label": named(street.name)}, number[1].replace(" ", "").upper(), services
+        )
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""

@@ -74,7 +74,8 @@ class FormValidator(CityAction):
         if not self._asks(turn):
             return await self.open(turn, value)
         if self._is_about_the_last_answer(turn):
-            return [*self.unfilled(turn.memory("pending") or None), ActionExecutionRejected(self.form)]
+            again = self.unfilled(turn.memory("pending") or None)
+            return again if turn.is_answered else [*again, ActionExecutionRejected(self.form)]
         if not value:
             return self.unfilled(turn.memory("pending") or None)
         return await self.fill(turn, value)

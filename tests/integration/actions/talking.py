@@ -23,6 +23,8 @@ class Talk:
         self.form: str | None = None
         self.events: list[Json] = []
         self.kept: Json = {}
+        #: What the next messages may be, the likeliest first.
+        self.ranking: list[tuple[str, float]] = []
 
     async def say(self, intent: str, text: str = "", **entities: str) -> list[Said]:
         """Say something and return what is answered; nothing where the form leaves the message to the rules."""
@@ -55,6 +57,7 @@ class Talk:
             form=self.form,
             asked=asked,
             kept=self.kept,
+            ranking=self.ranking,
             **entities,
         )
         self.slots.update(done.slots)

@@ -305,3 +305,46 @@ async def test_what_was_sent_is_remembered_with_the_key_that_erases_the_resident
     answer = (await http.get(f"/v1/requests/{task['reference']}")).json()
     assert not answer["description"]
     assert answer["service"]["code"] == "illegal_dumping"
+
+
+@pytest.mark.parametrize("intent", ["correct_input", "deny", "nlu_fallback"])
+async def test_a_house_number_alone_corrects_the_address_before_it_is_sent(talk, intent):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say(intent, "non, au 22", line="22")
+    assert show.part("place_address")["number"] == "22"
+    assert show.part("filing_description")["value"].startswith("Deux vieux frigos")
+
+
+async def test_a_house_number_that_does_not_exist_is_asked_for_again(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (ask,) = await talk.say("correct_input", "non, au 9999")
+    assert ask.id == "house_number_unknown"
+
+
+async def test_a_no_with_another_address_corrects_it(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("deny", "non, rue Blaes 22", address="rue Blaes 22")
+    assert show.part("place_address")["number"] == "22"
+
+
+async def test_a_place_in_another_question_is_not_taken_before_sending(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    talk.ranking = [("transport_next_departures", 0.9)]
+    assert await talk.say("transport_next_departures", "le prochain 81 à Flagey ?", stop="Flagey") == []
+    (show,) = await talk.say("inform")
+    assert show.part("place_address")["number"] == "20"
+
+
+@pytest.mark.parametrize(("intent", "words"), [("affirm", "oui"), ("deny", "nee"), ("inform", "combien ça coûte ?")])
+async def test_a_bare_yes_and_a_short_question_describe_nothing(talk, intent, words):
+    await talk.say(DUMPING, "y a un dépôt", address="rue Blaes 20")
+    (ask,) = await talk.say(intent, words)
+    assert "filing_not_understood" in ask.ids()
+    assert "ask_filing_description" in ask.ids()
+
+
+async def test_a_bag_in_a_word_is_an_answer_whatever_it_was_taken_for(talk):
+    await talk.say(MISSED, "mes sacs n'ont pas été pris, rue Blaes 20", address="rue Blaes 20")
+    talk.ranking = [("waste_sorting", 0.9)]
+    (show,) = await talk.say("waste_sorting", "le jaune", fraction="yellow")
+    assert show.part("filing_collection_of")["bag"]["id"] == "fraction_yellow"

@@ -89,3 +89,25 @@ async def test_a_fact_that_was_answered_in_between_brings_the_question_back(rasa
     )
     assert not done.rejected
     assert done.slots["address"] is None
+
+
+async def test_a_follow_up_to_a_subject_in_between_is_answered_once_and_the_question_before_comes_back(rasa):
+    shown = {"facet": "fines"}
+    slots = {"last_question": "waste_bags_and_rules", "shown": shown, "pending": None}
+    asked = {"form": "waste_collection_form", "asked": "address", "slots": slots, "facet": "where"}
+    form = "validate_waste_collection_form"
+    first = await rasa.run(form, "inform", "et où les acheter ?", **asked)
+    assert first.rejected
+    answer = await rasa.run("action_bags_and_rules", "inform", "et où les acheter ?", **asked)
+    assert answer.ids[-1] == "back_to_question"
+    assert answer.calls_for == "waste_collection_form"
+    after = [acted("action_follow_up"), acted("action_bags_and_rules")]
+    again = await rasa.run(form, "inform", "et où les acheter ?", after=after, **asked)
+    assert not again.rejected
+
+
+async def test_after_a_subject_of_its_own_intent_the_rules_go_back(rasa):
+    done = await rasa.run(
+        "action_bags_and_rules", "waste_bags_and_rules", "et l'amende ?", form="waste_collection_form", asked="address"
+    )
+    assert done.calls_for is None

@@ -246,3 +246,11 @@ async def test_an_opening_that_is_far_is_not_looked_for_without_end(rasa, facade
     reply = (await rasa.run(ACTION, INTENT, "ouvert à noël ?", date="25 décembre")).said[0]
     assert "park_opens_after" not in reply.ids()
     assert len(facade.asked(PARKS)) == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("containerpark in de buurt van Flagey", False), ("can I come with a van, Flagey", True)]
+)
+async def test_a_dutch_van_is_no_vehicle(rasa, words, told):
+    reply = (await rasa.run(ACTION, INTENT, words, address="Flagey")).said[0]
+    assert ("park_rule_unknown" in reply.ids()) is told
