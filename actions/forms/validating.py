@@ -74,8 +74,7 @@ class FormValidator(CityAction):
         if not self._asks(turn):
             return await self.open(turn, value)
         if self._is_about_the_last_answer(turn):
-            again = self.unfilled(turn.memory("pending") or None)
-            return again if turn.is_answered else [*again, ActionExecutionRejected(self.form)]
+            return [*self.unfilled(turn.memory("pending") or None), ActionExecutionRejected(self.form)]
         if not value:
             return self.unfilled(turn.memory("pending") or None)
         return await self.fill(turn, value)

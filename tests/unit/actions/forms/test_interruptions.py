@@ -96,12 +96,13 @@ async def test_a_follow_up_to_a_subject_in_between_is_answered_once_and_the_ques
     slots = {"last_question": "waste_bags_and_rules", "shown": shown, "pending": None}
     asked = {"form": "waste_collection_form", "asked": "address", "slots": slots, "facet": "where"}
     form = "validate_waste_collection_form"
-    first = await rasa.run(form, "inform", "et où les acheter ?", **asked)
+    opens = [acted("waste_collection_form")]
+    first = await rasa.run(form, "inform", "et où les acheter ?", after=opens, **asked)
     assert first.rejected
     answer = await rasa.run("action_bags_and_rules", "inform", "et où les acheter ?", **asked)
     assert answer.ids[-1] == "back_to_question"
     assert answer.calls_for == "waste_collection_form"
-    after = [acted("action_follow_up"), acted("action_bags_and_rules")]
+    after = [*opens, acted("action_follow_up"), acted("action_bags_and_rules"), *opens]
     again = await rasa.run(form, "inform", "et où les acheter ?", after=after, **asked)
     assert not again.rejected
 
