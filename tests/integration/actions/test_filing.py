@@ -348,3 +348,12 @@ async def test_a_bag_in_a_word_is_an_answer_whatever_it_was_taken_for(talk):
     talk.ranking = [("waste_sorting", 0.9)]
     (show,) = await talk.say("waste_sorting", "le jaune", fraction="yellow")
     assert show.part("filing_collection_of")["bag"]["id"] == "fraction_yellow"
+
+
+@pytest.mark.parametrize(
+    ("item", "asked"),
+    [("grofvuil", "ask_filing_items"), ("encombrants", "ask_filing_items"), ("zetel", "ask_filing_house")],
+)
+async def test_bulky_waste_names_no_thing_to_be_taken_away(talk, item, asked):
+    (ask,) = await talk.say(BULKY, f"{item} laten ophalen aub", waste_item=item)
+    assert ask.id == asked
