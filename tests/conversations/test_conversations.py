@@ -82,7 +82,6 @@ def _plain(written: object) -> str:
 
 def _check(turn: dict[str, Any], messages: list[dict[str, Any]]) -> None:
     text = "\n".join(message["text"] for message in messages)
-    text = text.replace("\u00a0", " ").replace("\u202f", " ")  # numbers keep their units on their line
     shown = f"{turn.get('say') or turn.get('choose')!r} was answered with:\n{text}"
     assert text, "no answer"
     if "language" in turn:
