@@ -99,7 +99,11 @@ def language(pairs: Sequence[Pair]) -> list[Case]:
 def entities(pairs: Sequence[Pair], resolver: Resolver) -> list[Case]:
     """Expected facts that were found and name the right thing."""
     return [
-        Case(wanted, any(e["entity"] == name and resolver.same(value, str(e["value"])) for e in found.entities), name)
+        Case(
+            wanted,
+            any(e["entity"] == name and resolver.same(value, str(e["value"]), name) for e in found.entities),
+            name,
+        )
         for wanted, found in pairs
         for name, value in wanted.entities.items()
     ]

@@ -90,13 +90,18 @@ def _one_against_rest(
     if len(names) < _TWO:
         raise ValueError("a model needs at least two intents")
 
+    # Rare intents count for more, against all others together (the weights of scikit-learn's "balanced").
+    weight = {
+        str(name): len(intents) / (len(names) * count)
+        for name, count in zip(*np.unique(intents, return_counts=True), strict=True)
+    }
+
     def model(**options: Any) -> LogisticRegression:
-        return LogisticRegression(
-            C=regularisation, class_weight="balanced", solver="liblinear", random_state=seed, **options
-        )
+        return LogisticRegression(C=regularisation, solver="liblinear", random_state=seed, **options)
 
     def learn(name: str) -> LogisticRegression:
-        return model(dual=True, tol=_TOLERANCE).fit(features, intents == name)
+        weighted = {True: weight[name], False: 1.0}
+        return model(dual=True, tol=_TOLERANCE, class_weight=weighted).fit(features, intents == name)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         learnt = list(pool.map(learn, names))

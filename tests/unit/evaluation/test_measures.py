@@ -53,6 +53,22 @@ def test_a_fact_is_right_when_it_names_the_same_thing(resolver, expected, found,
     assert resolver.same(expected, found) is same
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected", "found", "same"),
+    [
+        ("time", "9h", "à 9 h", True),
+        ("time", "half negen", "8.30 uur", True),
+        ("time", "9h", "10h", False),
+        ("date", "demain", "morgen", True),
+        ("date", "demain", "vrijdag", False),
+        ("date", "quelque chose", "autre chose", False),
+        ("line", "9", "09", False),
+    ],
+)
+def test_a_day_or_a_time_is_right_however_it_is_written(resolver, kind, expected, found, same):
+    assert resolver.same(expected, found, kind) is same
+
+
 def test_each_expected_fact_is_a_case_of_its_own(pair, resolver):
     wanted, found = pair("transport_next_departures", "thank", expected={"stop": "Gare du Midi", "line": "81"})
     found.entities.append({"entity": "stop", "value": "Zuidstation"})
