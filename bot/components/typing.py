@@ -15,7 +15,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -29,6 +29,10 @@ from bot.components.wanted import WANTED
 from kit import wire
 
 _FILE: Final = "cues.json"
+_NO: Final = "deny"
+_CORRECTION: Final = "correct_input"
+#: With one of these words a no denies the fact that it names.
+_NOT: Final = frozenset({"pas", "niet", "not", "geen", "plus", "aucun", "none"})
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
@@ -94,9 +98,19 @@ class EntityTyping(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of messages to those that they have."""
         for message in messages:
-            found = self.entities(message.get(TEXT) or "", _meant_intent(message), mentions_of(message))
+            text, intent, mentions = message.get(TEXT) or "", _meant_intent(message), mentions_of(message)
+            if intent == _NO and self._corrects(text, mentions):
+                intent = _CORRECTION
+                message.set(INTENT, {**message.get(INTENT), INTENT_NAME_KEY: intent}, add_to_output=True)
+            found = self.entities(text, intent, mentions)
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
         return messages
+
+    def _corrects(self, text: str, mentions: Sequence[Mention]) -> bool:
+        """Tell whether a no gives the fact that is right instead: "non, 70 ans", but not "nee, niet in Elsene"."""
+        certain = [each for each in mentions if each["strong"]]
+        words = {word.text for word in folded(text[:MAX_CHARACTERS]).words}
+        return bool(self.entities(text, _CORRECTION, certain)) and not words & _NOT
 
     def entities(self, text: str, intent: str, mentions: Sequence[Mention]) -> list[Entity]:
         """Return the entities of a text with that intent, in the order of the text."""

@@ -1,6 +1,11 @@
 """What each name is used for, by intent and by the words before it."""
 
 import pytest
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.mentions import mention, set_mentions
+from bot.components.typing import EntityTyping
 
 
 def test_the_intent_decides_what_a_place_is(understanding):
@@ -64,3 +69,26 @@ def test_entities_quote_the_text(understanding):
 
 def test_a_question_out_of_scope_has_no_entity(understanding):
     assert understanding.entities("raconte une blague") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("non", "deny"),
+        ("non, ligne 92", "correct_input"),
+        ("nee, lijn 92", "correct_input"),
+        ("no, line 92", "correct_input"),
+        ("non, pas le 92", "deny"),
+    ],
+)
+def test_a_no_with_a_fact_is_a_correction(text, intent):
+    assert _typed("deny", text, "line", "92")["name"] == intent
+
+
+def _typed(intent, text, kind, value):
+    start = text.find(value)
+    named = [mention([kind], start, start + len(value), value, "test")] if start >= 0 else []
+    message = Message({TEXT: text, INTENT: {"name": intent, "confidence": 0.9}})
+    set_mentions(message, named)
+    EntityTyping(None, None).process([message])
+    return message.get(INTENT)
