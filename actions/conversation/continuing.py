@@ -186,7 +186,8 @@ def _capability(last: Capability | None, turn: Turn) -> Capability | None:
 
 def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | None:
     """Return the address with another house number, where only a number was given after an answer about one."""
-    if last is None or last.slot != "address" or said - {"line", "time"}:
+    bare = {name for name in said if (turn.entity(name) or "").strip().isdigit()}  # a number may be read as a day too
+    if last is None or last.slot != "address" or said - {"line", "time"} - bare:
         return None
     street = _STREET.fullmatch(turn.slot("address") or "")
     number = _NUMBER.fullmatch(_NOT_THAT.sub("", turn.text.strip()))

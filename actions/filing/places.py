@@ -55,8 +55,9 @@ class PlaceField(Field):
         corrects = turn.intent == "correct_input" or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
         kind, _, rest = str((draft.value(self.name) or {}).get("id")).partition(":")
         number = _CORRECTED.fullmatch(turn.text)
-        if not corrects or kind != "address" or number is None or turn.entity("date"):
-            return None
+        day = turn.entity("date")
+        if not corrects or kind != "address" or number is None or (day and not day.strip().isdigit()):
+            return None  # "le 24" is a day, "au 24" a number
         street = await services.city.place(f"street:{rest.partition(':')[0]}")
         return await self._numbered_house(
             {"id": street.id, "label": named(street.name)}, number[1].replace(" ", "").upper(), services

@@ -357,3 +357,9 @@ async def test_a_bag_in_a_word_is_an_answer_whatever_it_was_taken_for(talk):
 async def test_bulky_waste_names_no_thing_to_be_taken_away(talk, item, asked):
     (ask,) = await talk.say(BULKY, f"{item} laten ophalen aub", waste_item=item)
     assert ask.id == asked
+
+
+async def test_a_number_that_may_be_a_day_corrects_the_house(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("inform", "non, au 22", date="22")
+    assert show.part("place_address")["number"] == "22"
