@@ -91,12 +91,20 @@ class Departure(Shape):
         return self.expected or self.scheduled
 
 
+class Disturbance(Shape):
+    """What disturbs the lines of a board, in the languages that it is known in."""
+
+    texts: dict[str, str]
+
+
 class Board(Answer):
     """The next departures at a stop."""
 
     stop: Place
     lines: tuple[Line, ...] = ()
     items: tuple[Departure, ...] = ()
+    #: What disturbs these lines here, the most important first.
+    messages: tuple[Disturbance, ...] = ()
     #: The time that the live times are of; ``as_of`` may be the timetable's.
     realtime_as_of: datetime | None = None
 

@@ -8,7 +8,7 @@ from typing import Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import say_answer
+from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.models import Board, Departure
 from actions.forms.answering import FormAnswer
@@ -20,12 +20,14 @@ from actions.transport.forms import CAPABILITY, FORM
 from actions.transport.problems import say_problem
 from actions.transport.wording import card, headsigns_of, line_label, sentences
 from actions.turn import ANOTHER, Turn
-from kit.replies import Part, text
+from kit.replies import Part, listing, text
 from kit.text import fold
 
 #: Departures that an answer lists, and those looked through for another direction.
 SHOWN: Final = 6
 LOOKED_THROUGH: Final = 40
+#: Disruptions said before the departures.
+_DISRUPTIONS: Final = 2
 
 
 class NextDepartures(FormAnswer):
@@ -81,11 +83,12 @@ class NextDepartures(FormAnswer):
         if direction and is_one_way(items):
             options.insert(0, inform(text("choice_other_direction"), direction=REVERSE))
         if not items:
-            say_answer(say_to, [_none(board, line)], board, options=options)
+            say_answer(say_to, [*_disruptions(board), _none(board, line)], board, options=options)
             return
         said = sentences(board, items, self.services.clock.now(), at)
         if at is None and _is_unclear(turn):
             said.insert(0, text("time_not_understood"))
+        said = [*_disruptions(board), *said]
         say_answer(say_to, said, board, cards=[card(items, turn.language)], options=options)
 
     def _ask_direction(self, board: Board, say_to: CollectingDispatcher) -> list[EventType]:
@@ -98,6 +101,12 @@ class NextDepartures(FormAnswer):
         options = [inform(named(each), direction=each.fr) for each in headsigns]
         say_answer(say_to, [text("ask_direction", stop=named(board.stop.name))], board, options=options)
         return [SlotSet("direction", None)]
+
+
+def _disruptions(board: Board) -> list[Part]:
+    """Return what disturbs the lines at the stop, in one paragraph."""
+    lines = [merged(each.texts) for each in board.messages[:_DISRUPTIONS] if each.texts]
+    return [text("departures_disrupted", lines=listing(lines))] if lines else []
 
 
 def _none(board: Board, line: str | None) -> Part:

@@ -1,5 +1,7 @@
 """Departures: lines, directions, times, and stops that are named otherwise."""
 
+import httpx
+
 VALIDATE, ANSWER, FORM = "validate_departures_form", "action_next_departures", "departures_form"
 INTENT = "transport_next_departures"
 
@@ -84,3 +86,19 @@ async def test_an_address_brings_the_stops_near_it(rasa):
     question = await rasa.run("action_ask_stop", INTENT, slots={"pending": done.slots["pending"]})
     assert question.ids == ["stops_near"]
     assert question.said[0].payloads[0] == '/inform{"stop": "stop:flagey"}'
+
+
+async def test_what_disturbs_the_lines_is_said_first(rasa, facade, monkeypatch):
+    asked = facade.__class__.__call__
+
+    def disturbed(self, request):
+        answer = asked(self, request)
+        if not request.url.path.endswith("/departures"):
+            return answer
+        messages = [{"id": "m1", "texts": {"fr": "Déplacé de 60 mètres.", "nl": "Zestig meter verder."}}]
+        return httpx.Response(200, json={**answer.json(), "messages": messages})
+
+    monkeypatch.setattr(facade.__class__, "__call__", disturbed)
+    done = await rasa.run("action_next_departures", "transport_next_departures", slots={"stop": "stop:flagey"})
+    assert done.said[0].texts()[0][0] == "departures_disrupted"
+    assert "Déplacé de 60 mètres." in str(done.said[0].part("departures_disrupted"))
