@@ -75,6 +75,8 @@ class Answering:
             if choice is None:
                 raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
             return choice.label, Said(choice.kind, choice.meaning)
+        if choice is not None:  # typed as it was on offer
+            return choice.label, Said(choice.kind, choice.meaning)
         text, found = masked(cleaned(message.text or "", self._max_text, language))
         return text, Said("text", text, masked=found)
 

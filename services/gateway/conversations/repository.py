@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from kit.text import fold
 from services.gateway.conversations.models import Choice, Conversation, Message, Reminder, Turn
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
 
@@ -85,6 +86,17 @@ def find_choice(connection: Connection, conversation_id: str, choice_id: str) ->
     query = select(Choice.__table__).join(Message, Message.id == Choice.message_id)
     query = query.where(Choice.id == choice_id, Message.conversation_id == conversation_id)
     return connection.execute(query).first()
+
+
+def find_offered(connection: Connection, conversation_id: str, words: str) -> Row[Any] | None:
+    """Return the choice of the last answer whose label somebody typed instead of choosing it, or None."""
+    said = select(Message.turn_id).where(Message.conversation_id == conversation_id)
+    last = connection.execute(said.order_by(Message.seq.desc()).limit(1)).scalar()
+    if last is None:
+        return None
+    offered = select(Choice.__table__).join(Message, Message.id == Choice.message_id).where(Message.turn_id == last)
+    meant = {row.meaning: row for row in connection.execute(offered) if fold(row.label) == fold(words)}
+    return next(iter(meant.values())) if len(meant) == 1 else None
 
 
 def of_turn(connection: Connection, turn_id: str) -> list[MessageOut]:

@@ -150,8 +150,8 @@ class Chat:
             conversation = access.opened(repository.find(connection, conversation_id), caller.token)
             turn = repository.find_turn(connection, conversation_id, message.client_id)
             if turn is None:
-                choice = message.choice and repository.find_choice(connection, conversation_id, message.choice)
-                return _Found(conversation, choice or None, kept(connection, conversation))
+                choice = _chosen(connection, conversation_id, message)
+                return _Found(conversation, choice, kept(connection, conversation))
             if turn.digest != digest:
                 raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
             messages = repository.of_turn(connection, turn.id)
@@ -210,3 +210,10 @@ class Chat:
 
         state, said = await self._database.write(store)
         return Reply(messages=rows.shown(said), language=language, state=state)
+
+
+def _chosen(connection: Connection, conversation_id: str, message: NewMessage) -> Row[Any] | None:
+    """Return the choice that a message names by its id, or by typing its label."""
+    if message.choice:
+        return repository.find_choice(connection, conversation_id, message.choice)
+    return repository.find_offered(connection, conversation_id, message.text) if message.text else None

@@ -73,6 +73,25 @@ async def test_a_choice_is_mapped_back_to_its_payload(resident, rasa):
     assert (await resident.kept())["messages"][-2]["text"] == "Rue Blaes"
 
 
+@pytest.mark.parametrize("typed", ["Rue Blaes", "rue blaes", " RUE BLAES "])
+async def test_a_choice_of_the_last_answer_may_be_typed(resident, rasa, typed):
+    rasa.answers["rue"] = {"messages": [message("Laquelle ?", choices=CHOICES)], "language": "fr"}
+    await resident.say("rue")
+    await resident.say(typed)
+    assert rasa.received[-1]["payload"] == CHOICES[0]["payload"]
+    assert (await resident.kept())["messages"][-2]["text"] == "Rue Blaes"
+    await resident.say(typed)  # no longer on offer: words
+    assert rasa.received[-1]["text"] == typed.strip()
+
+
+async def test_a_label_with_two_meanings_stays_words(resident, rasa):
+    twice = [{"label": "Flagey", "payload": "/inform{}"}, {"label": "Flagey", "payload": "/deny"}]
+    rasa.answers["rue"] = {"messages": [message("Laquelle ?", choices=twice)], "language": "fr"}
+    await resident.say("rue")
+    await resident.say("Flagey")
+    assert rasa.received[-1]["text"] == "Flagey"
+
+
 async def test_a_topic_of_the_greeting_asks_its_question(resident, rasa):
     choice = resident.opened["messages"][0]["choices"][0]
     await resident.send(choice=choice["id"])
