@@ -74,6 +74,11 @@ def test_every_text_is_used_and_said_in_three_languages_that_differ(what: str) -
         assert max(map(len, text.values())) < 2.2 * min(map(len, text.values())), name
 
 
+def test_everything_has_its_trap(guide: Guide) -> None:
+    assert len(guide.items) >= 250
+    assert [name for name, item in guide.items.items() if item.trap is None] == []
+
+
 @pytest.mark.parametrize(
     "items",
     [
