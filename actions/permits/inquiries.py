@@ -8,11 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.models import Place
+from actions.near_answers import NearAnswer
 from actions.permits.inquiries_wording import inquiries_card, inquiry_choices, inquiry_sentences
 from actions.speech import ask, named, payload
 from actions.subjects import Asked
 from actions.turn import ANOTHER, Turn
-from actions.waste.near import NearAnswer
 from kit.replies import choice, text
 
 SUBJECT: Final = "permit_public_inquiries"

@@ -14,12 +14,12 @@ from actions.city.models import Place
 from actions.city.waste_places import DropOffPoint, DropOffPoints
 from actions.cues import labels_in
 from actions.labels import label
+from actions.near_answers import NearAnswer
 from actions.places.distances import away, map_url
 from actions.speech import ask, named, payload, place_label, say
 from actions.subject_places import ask_for
 from actions.subjects import WORDS, Asked
 from actions.turn import ANOTHER, Turn
-from actions.waste.near import NearAnswer
 from actions.waste.opening import LINE, card, open_now
 from kit.languages import Language
 from kit.replies import Part, choice, listing, text

@@ -16,12 +16,12 @@ from actions.city.waste_places import ContainerParks
 from actions.cues import labels_in
 from actions.labels import label
 from actions.moments.days import parse_days
+from actions.near_answers import PLACES, NearAnswer
 from actions.speech import ask, say
 from actions.subjects import WORDS, Asked
 from actions.turn import ANOTHER, Turn
 from actions.waste.brought import PARKS as SUBJECT
 from actions.waste.brought import materials, read_brought, thing
-from actions.waste.near import PLACES, NearAnswer
 from actions.waste.opening import card
 from actions.waste.park_wording import Told, Visit, any_of, sentences
 from kit.languages import Language
