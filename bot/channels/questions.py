@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
+
+import yaml
 
 #: Topics that are asked about; small talk beside a question is no second question.
 _TOPICS: Final = ("transport_", "waste_", "permit_", "city_")
@@ -27,7 +30,8 @@ _SURE: Final = 0.7
 _FEWEST: Final = 3
 _MOST: Final = 60
 _END: Final = re.compile(r"(?<=[?!.;])\s+|\n+")
-_AND: Final = re.compile(r",?\s+(?:et|en|and|puis|also|ook|aussi|plus)\s+", re.IGNORECASE)
+_WORDS: Final = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text(encoding="utf-8"))
+_AND: Final = re.compile(rf",?\s+(?:{'|'.join(word for words in _WORDS.values() for word in words)})\s+", re.IGNORECASE)
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 

@@ -31,8 +31,6 @@ from kit import wire
 _FILE: Final = "cues.json"
 _NO: Final = "deny"
 _CORRECTION: Final = "correct_input"
-#: With one of these words a no denies the fact that it names.
-_NOT: Final = frozenset({"pas", "niet", "not", "geen", "plus", "aucun", "none"})
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
@@ -52,6 +50,8 @@ class EntityTyping(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._roles = RideRoles(cues or Cues({}))
+        #: With one of these words a no denies the fact that it names.
+        self._denials = (cues or Cues({})).words("denial")
         self._trips = TripEnds(cues or Cues({}))
         self._typed: dict[str, Callable[[str, Sequence[Mention]], list[Entity]]] = {
             "address": self._address,
@@ -110,7 +110,7 @@ class EntityTyping(GraphComponent):
         """Tell whether a no gives the fact that is right instead: "non, 70 ans", but not "nee, niet in Elsene"."""
         certain = [each for each in mentions if each["strong"]]
         words = {word.text for word in folded(text[:MAX_CHARACTERS]).words}
-        return bool(self.entities(text, _CORRECTION, certain)) and not words & _NOT
+        return bool(self.entities(text, _CORRECTION, certain)) and not words & self._denials
 
     def entities(self, text: str, intent: str, mentions: Sequence[Mention]) -> list[Entity]:
         """Return the entities of a text with that intent, in the order of the text."""

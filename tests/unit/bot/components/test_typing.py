@@ -4,6 +4,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.cues import Cues
 from bot.components.mentions import mention, set_mentions
 from bot.components.typing import EntityTyping
 
@@ -90,5 +91,5 @@ def _typed(intent, text, kind, value):
     named = [mention([kind], start, start + len(value), value, "test")] if start >= 0 else []
     message = Message({TEXT: text, INTENT: {"name": intent, "confidence": 0.9}})
     set_mentions(message, named)
-    EntityTyping(None, None).process([message])
+    EntityTyping(None, None, Cues({"denial": ["pas"]})).process([message])
     return message.get(INTENT)
