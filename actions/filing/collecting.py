@@ -34,6 +34,8 @@ _A_SENTENCE: Final = 5
 _A_FEW_WORDS: Final = 6
 #: One that gives a bag is as short as this: "le blanc", "the white one".
 _A_WORD: Final = 3
+#: Words that an address may stand among: "c'est au …".
+_AROUND_AN_ADDRESS: Final = 2
 #: Another question stands in the middle of a request where it is one for sure.
 _SURE: Final = 0.75
 #: Intents of messages that answer a question.
@@ -64,7 +66,7 @@ class Collecting:
         field = self.filing.field(self.draft.asking)
         if field is None or self._is_aside(turn, field):
             return False
-        if turn.intent == "correct_input" and await self._corrected(turn, field):
+        if (turn.intent == "correct_input" or _is_an_address(turn)) and await self._corrected(turn, field):
             return True
         taken = await field.taken(turn, self.draft, self._services)
         if taken is None:
@@ -215,6 +217,13 @@ class Collecting:
         facts = self.draft.facts
         shown = {each.name: text(each.label) for each in self.filing.fields if each.label and _is_shown(facts, each)}
         return Question("ask_filing_change", **choices(shown))
+
+
+def _is_an_address(turn: Turn) -> bool:
+    """Tell whether a message is little more than a house: "c'est au 22 rue Blaes"."""
+    house = turn.entity("address") or ""
+    few = len(turn.text.split()) - len(house.split()) <= _AROUND_AN_ADDRESS
+    return few and any(character.isdigit() for character in house)
 
 
 def _is_shown(facts: Mapping[str, Fact], field: Field) -> bool:

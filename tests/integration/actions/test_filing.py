@@ -363,3 +363,17 @@ async def test_a_number_that_may_be_a_day_corrects_the_house(talk):
     await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
     (show,) = await talk.say("inform", "non, au 22", date="22")
     assert show.part("place_address")["number"] == "22"
+
+
+async def test_a_place_alone_is_no_description(talk):
+    await talk.say(DUMPING, "dépôt rue Blaes 20", address="rue Blaes 20")
+    (ask,) = await talk.say("inform", "c'est au 22 rue Blaes", address="22 rue Blaes")
+    assert ask.id == "ask_filing_description"
+    (show,) = await talk.say("nlu_fallback", WORDS)
+    assert show.part("place_address")["number"] == "22"
+
+
+async def test_words_beside_the_address_that_is_known_describe(talk):
+    await talk.say(DUMPING, "dépôt rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("inform", "frigo cassé rue Blaes 20", address="rue Blaes 20")
+    assert show.part("filing_description")["value"].startswith("frigo cassé")
