@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from typing import ClassVar, Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.places.houses import house_id, house_number
 from actions.places.resolution import is_place_id
 from actions.subject_answers import SubjectAnswer
 from actions.subject_places import STAND_INS, ask_for, ask_which, find
@@ -17,8 +17,6 @@ from actions.turn import ANOTHER, Turn
 
 #: Under this the facts hold the id of a street whose house number was asked for.
 STREET: Final = "street"
-
-_NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 
 
 class PlaceAnswer(SubjectAnswer):
@@ -79,10 +77,8 @@ def ask_number(asked: Asked, street: str) -> None:
 
 def _door(street: str | None, written: str) -> str | None:
     """Return the address that a house number is, where one was asked for."""
-    number = _NUMBER.fullmatch(written) if street and not is_place_id(written) else None
-    if street is None or number is None:
-        return None
-    return f"address:{street.removeprefix('street:')}:{number[1].replace(' ', '').upper()}"
+    number = house_number(written) if street and not is_place_id(written) else None
+    return house_id(street, number) if street and number else None
 
 
 def _forget(asked: Asked, fact: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,8 +9,10 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.port import City
+from actions.ordinals import ordinal
+from actions.places.asking import say_which
 from actions.places.resolution import Resolution, is_place_id, open_question, resolve
-from actions.speech import ask, payload, say
+from actions.speech import payload, say
 from actions.subjects import ASKED_FOR, SUBJECTS, Asked
 from actions.turn import Turn
 from kit.replies import Part, choice
@@ -23,9 +24,6 @@ STAND_INS: Final[Mapping[str, tuple[str, ...]]] = {
     "origin": ("stop", "address", "commune"),
     "destination": ("stop", "address", "commune"),
 }
-
-_ORDINAL: Final = re.compile(r"\s*([1-5])\s*[.)]?\s*")
-_GUESSES: Final = {"misspelt": "did_you_mean_one", "elsewhere": "place_elsewhere_one"}
 
 
 async def find(city: City, asked: Asked, fact: str, kinds: Sequence[str], *, in_order: bool = True) -> Resolution:
@@ -52,28 +50,19 @@ def ask_which(
     options = [
         choice(each["label"], changed(asked, subject, **{fact: str(each["id"])})) for each in question["options"]
     ]
-    problem, total = str(found.problem), int(question["total"])
-    if not options:
+    if options:
+        say_which(say_to, question, options)
+    else:
         del asked[fact]
         say(say_to, unknown, query=question["query"])
-    elif problem in _GUESSES and question["yes"]:
-        both = [ask("choice_yes", "affirm"), ask("choice_no", "deny")]
-        say(say_to, _GUESSES[problem], place=question["label"], options=both)
-    elif problem == "misspelt":
-        say(say_to, "did_you_mean_many", options=options)
-    elif problem == "elsewhere":
-        say(say_to, "place_elsewhere", options=options)
-    elif total > len(options):
-        say(say_to, "which_of_many", count=total, options=options)
-    else:
-        say(say_to, "which_one", count=len(options), options=options)
     return [SlotSet("pending", question)]
 
 
 def picked(turn: Turn, fact: str) -> str | None:
     """Return the place of the choice whose number was typed."""
-    match, options = _ORDINAL.fullmatch(turn.text), turn.pending(fact).get("options") or []
-    return str(options[int(match[1]) - 1]["id"]) if match and int(match[1]) <= len(options) else None
+    options = turn.pending(fact).get("options") or []
+    chosen = ordinal(turn.text, len(options))
+    return None if chosen is None else str(options[chosen]["id"])
 
 
 def settled(turn: Turn) -> list[EventType]:

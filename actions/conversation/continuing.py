@@ -14,6 +14,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
 from actions.cues import labels_in
+from actions.places.houses import house_id, spelt
 from actions.subjects import ASKED_FOR, SUBJECTS, Subject
 from actions.turn import Turn
 from kit.text import fold
@@ -194,4 +195,4 @@ def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | 
     misread = turn.text.strip().isdigit() or turn.intent == "correct_input"  # "number 12" looks like a line
     if street is None or number is None or (said and not misread):
         return None
-    return f"address:{street[1]}:{number[1].replace(' ', '').upper()}"
+    return house_id(street[1], spelt(number[1]))

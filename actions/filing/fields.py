@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final
 
 from actions.filing.draft import Draft, Fact, Question, Taken
+from actions.ordinals import ordinal
 from actions.services import Services
 from actions.speech import inform
 from actions.turn import Turn
@@ -14,8 +15,6 @@ from kit.replies import text
 
 #: The entity of a choice that answers a field with one of its ids.
 PICK: Final = "pick"
-
-_ORDINAL: Final = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
 
 
 class Field(ABC):
@@ -61,8 +60,9 @@ def picked(turn: Turn, draft: Draft) -> str | None:
     chosen = turn.entity(PICK)
     if chosen:
         return chosen
-    match, ids = _ORDINAL.fullmatch(turn.text), draft.question.ids if draft.question else []
-    return ids[int(match[1]) - 1] if match and 0 < int(match[1]) <= len(ids) else None
+    ids = draft.question.ids if draft.question else []
+    position = ordinal(turn.text, len(ids))
+    return None if position is None else ids[position]
 
 
 def choices(options: dict[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from actions.cues import labels_in
 from actions.filing.draft import CONFIRM, Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
 from actions.filing.settling import number_after, surely
+from actions.places.asking import which_place
+from actions.places.houses import house_id, house_number, spelt
 from actions.places.resolution import Resolution, is_place_id, resolve
 from actions.services import Services
 from actions.speech import named, place_label
 from actions.turn import Turn
 from kit.replies import text
 
-_NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 #: A house number that corrects the one before: "non, au 45", "sorry, I meant number 12".
 _CORRECTED: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\W*(?:en fait|plutôt|eigenlijk|actually)?\W*")
 #: A pasted text is not said again as a place's name.
@@ -59,9 +60,7 @@ class PlaceField(Field):
         if not corrects or kind != "address" or number is None or (day and not day.strip().isdigit()):
             return None  # "le 24" is a day, "au 24" a number
         street = await services.city.place(f"street:{rest.partition(':')[0]}")
-        return await self._numbered_house(
-            {"id": street.id, "label": named(street.name)}, number[1].replace(" ", "").upper(), services
-        )
+        return await self._numbered_house({"id": street.id, "label": named(street.name)}, spelt(number[1]), services)
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""
@@ -74,9 +73,9 @@ class PlaceField(Field):
             return await self._by_id(chosen, services)
         if turn.intent == "deny" and memory.get("guess"):
             return self.asked(draft)
-        number = _NUMBER.fullmatch(turn.text)
+        number = house_number(turn.text)
         if memory.get("street") and number:
-            return await self._numbered_house(memory["street"], number[1].replace(" ", "").upper(), services)
+            return await self._numbered_house(memory["street"], number, services)
         return await self._said(turn, draft, services)
 
     def asked(self, draft: Draft) -> Question:
@@ -124,7 +123,7 @@ class PlaceField(Field):
 
     async def _numbered_house(self, street: dict[str, Any], number: str, services: Services) -> Taken:
         try:
-            place = await services.city.place(f"address:{street['id'].removeprefix('street:')}:{number}")
+            place = await services.city.place(house_id(street["id"], number))
         except CityProblemError:
             without = choices({street["id"]: text("choice_no_number")}) if self._street_will_do else {}
             params = {"street": street["label"], "number": number}
@@ -154,11 +153,7 @@ def _unsettled(written: str, found: Resolution) -> Question:
     labels: dict[str, Any] = {place.id: place_label(place, with_commune=True) for place in found.candidates}
     if not labels:
         return Question("filing_place_unknown", params={"query": query}) if query else Question("ask_filing_place")
-    if len(labels) == 1:
-        ((guess, label),) = labels.items()
-        reply = "place_elsewhere_one" if found.problem == "elsewhere" else "did_you_mean_one"
-        return Question(reply, params={"place": label}, memory={"guess": guess, "query": query}, **choices(labels))
-    if found.problem == "ambiguous" and found.total > len(labels):
-        return Question("which_of_many", params={"count": found.total}, memory={"query": query}, **choices(labels))
-    reply = {"misspelt": "did_you_mean_many", "elsewhere": "place_elsewhere"}.get(str(found.problem), "which_one")
-    return Question(reply, memory={"query": query}, **choices(labels))
+    first, label = next(iter(labels.items()))
+    single = {"guess": first} if len(labels) == 1 else {}
+    asked = which_place(found.problem, offered=len(labels), total=found.total, guess=label if single else None)
+    return Question(asked["id"], params=asked["params"], memory={**single, "query": query}, **choices(labels))

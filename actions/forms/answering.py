@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,12 +12,10 @@ from actions.base import CityAction
 from actions.city.errors import CityUnavailableError
 from actions.conversation.history import left_form
 from actions.forms.resuming import resumed
+from actions.places.asking import say_which
 from actions.speech import ask, inform, say
 from actions.turn import Turn
 from kit.replies import Part, text
-
-#: The yes-or-no question about a single place, by what is wrong with what was said.
-_GUESSES: Final = {"misspelt": "did_you_mean_one", "elsewhere": "place_elsewhere_one"}
 
 
 class FormAnswer(CityAction):
@@ -82,22 +80,10 @@ class AskSlot(CityAction):
 
     def choose(self, pending: dict[str, Any], say_to: CollectingDispatcher) -> bool:
         """Say a question that has choices; tell whether there was one."""
-        problem = pending.get("problem")
         options = [inform(item["label"], **{self.slot: item["id"]}) for item in pending.get("options") or []]
-        if not options:
-            return False
-        if problem in _GUESSES and pending.get("yes"):
-            both = [ask("choice_yes", "affirm"), ask("choice_no", "deny")]
-            say(say_to, _GUESSES[problem], place=pending["label"], options=both)
-        elif problem == "misspelt":
-            say(say_to, "did_you_mean_many", options=options)
-        elif problem == "elsewhere":
-            say(say_to, "place_elsewhere", options=options)
-        elif int(pending.get("total", 0)) > len(options):
-            say(say_to, "which_of_many", count=int(pending["total"]), options=options)
-        else:
-            say(say_to, "which_one", count=len(options), options=options)
-        return True
+        if options:
+            say_which(say_to, pending, options)
+        return bool(options)
 
 
 def way_out() -> list[Part]:

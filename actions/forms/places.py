@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from rasa_sdk.events import EventType
 
 from actions.city.errors import CityProblemError
 from actions.forms.validating import FormValidator
+from actions.ordinals import ordinal
 from actions.places.resolution import Resolution, commune_slug, is_place_id, open_question, resolve
 from actions.turn import ANOTHER, Turn
-
-_ORDINAL: Final = re.compile(r"\s*([1-5])\s*[.)]?\s*")
 
 
 class PlaceFormValidator(FormValidator):
@@ -81,7 +79,6 @@ class PlaceFormValidator(FormValidator):
 
     def picked(self, pending: dict[str, Any], value: str) -> str | None:
         """Return the place of the choice whose number was typed."""
-        match, options = _ORDINAL.fullmatch(value), pending.get("options") or []
-        if match is None or int(match[1]) > len(options):
-            return None
-        return str(options[int(match[1]) - 1]["id"])
+        options = pending.get("options") or []
+        chosen = ordinal(value, len(options))
+        return None if chosen is None else str(options[chosen]["id"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.validating import FormValidator
+from actions.ordinals import ordinal
 from actions.permits.lookup import Named, procedures
 from actions.permits.offers import offers
 from actions.places.resolution import MAX_CHOICES
@@ -22,7 +22,6 @@ FORM: Final = "permit_procedure_form"
 
 #: A text longer than this is not said back.
 _PASTED: Final = 60
-_ORDINAL: Final = re.compile(r"\s*([1-5])\s*[.)]?\s*")
 
 
 class ValidatePermitProcedureForm(FormValidator):
@@ -43,9 +42,9 @@ class ValidatePermitProcedureForm(FormValidator):
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take a procedure that was chosen, or find the one that was described."""
         options = turn.memory("pending").get("options") or []
-        ordinal = _ORDINAL.fullmatch(turn.text)
-        if ordinal and int(ordinal[1]) <= len(options):
-            return self.filled(str(options[int(ordinal[1]) - 1]["id"]))
+        chosen = ordinal(turn.text, len(options))
+        if chosen is not None:
+            return self.filled(str(options[chosen]["id"]))
         return await self._find(turn, value)
 
     async def _find(self, turn: Turn, value: str) -> list[EventType]:

@@ -13,13 +13,13 @@ from actions.answers import say_answer, spoken
 from actions.city.errors import CityProblemError
 from actions.city.models import Collections
 from actions.place_answers import STREET, PlaceAnswer, ask_number
+from actions.places.houses import house_number
 from actions.places.resolution import is_place_id
 from actions.speech import ask, named, place_label, say
 from actions.subject_places import ask_for
 from actions.subjects import ASKED_FOR, WORDS, Asked
 from actions.turn import ANOTHER, Turn
 from actions.waste.answer import WINDOW_DAYS
-from actions.waste.forms import NUMBER
 from actions.waste.rounds import FRACTIONS
 from kit.languages import Language
 from kit.replies import text
@@ -133,8 +133,8 @@ def _number(turn: Turn, asked: Asked) -> tuple[str, str] | None:
     street = asked.get(STREET) or str(turn.memory("shown").get("address"))
     if turn.intent == SUBJECT or turn.entity("address") or _STREET.fullmatch(street) is None:
         return None
-    match = NUMBER.fullmatch((words or turn.text).strip())
-    return (_parts(street)[0], match[1]) if match else None
+    number = house_number((words or turn.text).strip())
+    return (_parts(street)[0], number) if number else None
 
 
 def _parts(place_id: str) -> tuple[str, str | None]:

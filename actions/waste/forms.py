@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from rasa_sdk.events import EventType
@@ -11,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.city.errors import CityProblemError
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
+from actions.places.houses import house_id, house_number
 from actions.services import Services
 from actions.speech import say
 from actions.turn import ANOTHER, Turn
@@ -18,8 +18,6 @@ from kit.replies import name
 
 CAPABILITY: Final = "waste_collection_day"
 FORM: Final = "waste_collection_form"
-#: A house number alone, in a few words: "au 45", "number 12b".
-NUMBER: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
 
 
 class ValidateWasteCollectionForm(PlaceFormValidator):
@@ -38,9 +36,9 @@ class ValidateWasteCollectionForm(PlaceFormValidator):
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take a house number where only that was asked for."""
         pending = turn.memory("pending")
-        match = NUMBER.fullmatch(turn.text)
-        if pending.get("problem") in {"number_needed", "number_unknown"} and match and value != ANOTHER:
-            return await self._number(pending, match[1].replace(" ", "").upper())
+        number = house_number(turn.text)
+        if pending.get("problem") in {"number_needed", "number_unknown"} and number and value != ANOTHER:
+            return await self._number(pending, number)
         return await super().fill(turn, value)
 
     def takes(self, turn: Turn) -> bool:
@@ -49,9 +47,8 @@ class ValidateWasteCollectionForm(PlaceFormValidator):
         return super().takes(turn) or (asked and any(character.isdigit() for character in turn.text))
 
     async def _number(self, pending: dict[str, Any], number: str) -> list[EventType]:
-        address = f"address:{str(pending['street']).removeprefix('street:')}:{number}"
         try:
-            place = await self.services.city.place(address)
+            place = await self.services.city.place(house_id(str(pending["street"]), number))
         except CityProblemError:
             return self.unfilled({**pending, "problem": "number_unknown", "number": number})
         return self.filled(place.id)
