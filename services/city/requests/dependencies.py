@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Path, Request
 
 from services.city.core.errors import CityError
 from services.city.requests.making import Routes
@@ -37,6 +37,14 @@ PhotoStoreDep = Annotated[PhotoStore, Depends(_photo_store)]
 RoutesDep = Annotated[Routes, Depends(_routes)]
 StaffDep = Depends(_staff)
 
+Reference = Annotated[
+    str,
+    Path(
+        description="The request's reference; spaces, lower case and O for 0 do no harm.",
+        examples=["BXL-2026-00123"],
+        max_length=60,
+    ),
+]
 RequestKeyHeader = Annotated[
     str | None,
     Header(alias="Request-Key", description="The key that was told when the request was made.", max_length=200),

@@ -72,7 +72,8 @@ def make(session: Session, new: NewRequest, circumstances: Circumstances, routes
     if new.contact is not None:
         session.add(contact_row(request, "reporter", new.contact, key, language=circumstances.language, now=now))
     photos.claim(session, request.id, new.photos)
-    outbox.queue(session, request, routes.get(service.code, ()), now)
+    remotes = routes.get(service.code, ())
+    outbox.queue(session, request, remotes, now, awaits_photos=new.photos_to_come > 0)
     session.flush()
     return request, key
 
@@ -97,7 +98,7 @@ def _complete(service: ServiceFacts, new: NewRequest, answers: attributes.Answer
         raise _lacks("place_needed", f"{service.code} needs a place or a point.")
     if service.contact == "required" and new.contact is None:
         raise _lacks("contact_needed", f"{service.code} needs a contact.")
-    if not (new.description or answers or new.photos):
+    if not (new.description or answers or new.photos or new.photos_to_come):
         raise _lacks("description_needed", "A request says what is the matter: in words, by attributes or in a photo.")
 
 

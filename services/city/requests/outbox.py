@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, update
@@ -13,13 +13,30 @@ from services.city.models.requests import RequestDelivery, ServiceRequest
 
 #: States in which there is something to do when ``next_at`` has come.
 _DUE: Final = ("waiting", "sending", "token", "sent")
+#: A request whose photos are on their way is not delivered before them, within this time; nor before the next of them.
+_PHOTOS_COME: Final = timedelta(minutes=10)
+_NEXT_PHOTO: Final = timedelta(seconds=30)
 
 
-def queue(session: Session, request: ServiceRequest, remotes: Iterable[str], now: datetime) -> None:
+def queue(
+    session: Session, request: ServiceRequest, remotes: Iterable[str], now: datetime, *, awaits_photos: bool = False
+) -> None:
     """Note that a request is to be delivered to these servers."""
+    at = now + _PHOTOS_COME if awaits_photos else now
     session.add_all(
-        RequestDelivery(request_id=request.id, remote=remote, state="waiting", attempts=0, next_at=now, updated_at=now)
+        RequestDelivery(request_id=request.id, remote=remote, state="waiting", attempts=0, next_at=at, updated_at=now)
         for remote in dict.fromkeys(remotes)
+    )
+
+
+def photo_came(session: Session, request_id: int, now: datetime) -> None:
+    """Deliver what waited for this photo soon: others may follow it."""
+    soon = now + _NEXT_PHOTO
+    waiting = (RequestDelivery.request_id == request_id, RequestDelivery.state == "waiting")
+    session.execute(
+        update(RequestDelivery)
+        .where(*waiting, RequestDelivery.attempts == 0, RequestDelivery.next_at > soon)
+        .values(next_at=soon)
     )
 
 

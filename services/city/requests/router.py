@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from services.city.core.dependencies import ClockDep, LanguageDep, LimitQuery, OffsetQuery, SessionDep, WriteSessionDep
@@ -13,7 +13,7 @@ from services.city.core.errors import documented
 from services.city.core.idempotency import KeyHeader, once
 from services.city.core.schemas import Page
 from services.city.requests import around, following, privacy, service
-from services.city.requests.dependencies import PhotoStoreDep, RequestKeyHeader, RoutesDep, StaffDep
+from services.city.requests.dependencies import PhotoStoreDep, Reference, RequestKeyHeader, RoutesDep, StaffDep
 from services.city.requests.schemas import (
     CreatedAnswer,
     FollowAnswer,
@@ -27,14 +27,6 @@ from services.city.requests.schemas import (
 
 router = APIRouter(prefix="/v1/requests", tags=["requests"])
 
-Reference = Annotated[
-    str,
-    Path(
-        description="The request's reference; spaces, lower case and O for 0 do no harm.",
-        examples=["BXL-2026-00123"],
-        max_length=60,
-    ),
-]
 Search = Annotated[
     str | None,
     Query(

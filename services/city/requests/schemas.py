@@ -66,6 +66,9 @@ class NewRequest(Sent):
     photos: Annotated[list[PhotoId], Field(max_length=5)] = Field(
         default_factory=list, description="Ids of photos that were uploaded before."
     )
+    photos_to_come: int = Field(
+        default=0, ge=0, le=5, description="How many photos follow by `POST …/photos`: forwarding waits for them a while."
+    )
 
 
 class NewFollower(Sent):

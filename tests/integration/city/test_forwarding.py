@@ -30,7 +30,7 @@ from services.forwarding.delivering import Forwarder
 from services.forwarding.settings import ForwardSettings
 from tests.feeds_server import FeedsServer, Reply, serving
 from tests.integration.city.conftest import NOW, Client, SettableClock
-from tests.integration.city.requesting import LAMP, MISSED, PERSON, STAFF_KEY, made, moved, taking_requests
+from tests.integration.city.requesting import LAMP, MISSED, PERSON, STAFF_KEY, made, picture, moved, taking_requests
 
 ROOT = Path(__file__).parents[3]
 KEY = "a-key-of-the-remote"
@@ -167,6 +167,28 @@ def test_a_request_goes_there_and_its_end_comes_back(
     clock.at = NOW + 3 * HOUR
     assert dict(forwards.run()) == {}
     assert len(server.requests()) == 1
+
+
+def test_what_has_photos_to_come_waits_for_them(
+    app: FastAPI, client: Client, clock: SettableClock, server: Server
+) -> None:
+    answer = made(client, {**LAMP, "photos_to_come": 1})
+    forwards = forwarder(app, server.url)
+    clock.at = NOW + timedelta(minutes=1)
+    assert dict(forwards.run()) == {}
+    path = f"/v1/requests/{answer['reference']}/photos"
+    photo = client.post(path, content=picture(), headers={"Request-Key": answer["key"]}).json()
+    clock.at += timedelta(seconds=31)
+    assert dict(forwards.run()) == {"sent": 1}
+    assert server.requests()[0]["media_url"] == f"https://we.example{photo['url']}"
+
+
+def test_photos_that_never_come_do_not_hold_it_up(
+    app: FastAPI, client: Client, clock: SettableClock, server: Server
+) -> None:
+    made(client, {**LAMP, "photos_to_come": 1})
+    clock.at = NOW + timedelta(minutes=11)
+    assert dict(forwarder(app, server.url).run()) == {"sent": 1}
 
 
 def test_a_server_that_is_killed_gets_it_once_it_is_back(

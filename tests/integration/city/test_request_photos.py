@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
 from services.city.requests.photos.store import PhotoStore
 from services.city.requests.privacy import Kept, purge
 from tests.integration.city.conftest import NOW, Client, SettableClock
-from tests.integration.city.requesting import LAMP, made, picture, taking_requests, uploaded
+from tests.integration.city.requesting import LAMP, made, moved, picture, taking_requests, uploaded
 
 KEPT = Kept(timedelta(days=90), timedelta(days=730), timedelta(days=1))
 
@@ -99,6 +100,58 @@ def test_photos_are_deleted_with_their_request(client: Client, tmp_path: Path) -
     assert client.request("DELETE", path, headers={"Request-Key": answer["key"]}).status_code == 204
     assert files(tmp_path) == []
     assert client.get(f"/v1/requests/photos/{photo_id}").status_code == 404
+
+
+def added(client: Client, answer: dict[str, object], content: bytes | None = None, **headers: str) -> httpx.Response:
+    path = f"/v1/requests/{answer['reference']}/photos"
+    given = {"Request-Key": str(answer["key"])} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.post(path, content=picture() if content is None else content, headers=given)
+
+
+def test_who_made_a_request_adds_photos_to_it(client: Client, tmp_path: Path) -> None:
+    answer = made(client, LAMP)
+    ids = [added(client, answer, picture(colour)).json()["id"] for colour in ("red", "blue")]
+    found = client.get(f"/v1/requests/{answer['reference']}").json()
+    assert [photo["id"] for photo in found["photos"]] == ids
+    path = f"/v1/requests/{answer['reference']}/personal-data"
+    client.request("DELETE", path, headers={"Request-Key": answer["key"]})
+    assert files(tmp_path) == []
+
+
+def test_a_photo_added_twice_with_a_key_is_one(client: Client, tmp_path: Path) -> None:
+    answer = made(client, LAMP)
+    sent = [added(client, answer, Idempotency_Key="photo-00001").json() for _ in range(2)]
+    assert sent[0] == sent[1]
+    assert len(files(tmp_path)) == 1
+
+
+def test_nobody_else_adds_a_photo(client: Client, tmp_path: Path) -> None:
+    answer = made(client, LAMP)
+    for key in ("", "another"):
+        refused = added(client, {**answer, "key": key})
+        assert (refused.status_code, refused.json()["code"]) == (403, "wrong_key")
+    assert client.post(f"/v1/requests/{answer['reference']}/photos", content=picture()).status_code == 403
+    unknown = added(client, {**answer, "reference": "BXL-2026-99999"})
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "request_not_found")
+    assert files(tmp_path) == []
+
+
+def test_a_request_takes_five_photos(client: Client, tmp_path: Path) -> None:
+    answer = made(client, {**LAMP, "photos": [uploaded(client)]})
+    statuses = [added(client, answer).status_code for _ in range(5)]
+    assert statuses == [201] * 4 + [409]
+    assert len(files(tmp_path)) == 5
+
+
+def test_nothing_is_added_to_what_is_over(client: Client, tmp_path: Path) -> None:
+    erased, closed = made(client, LAMP), made(client, LAMP)
+    path = f"/v1/requests/{erased['reference']}/personal-data"
+    client.request("DELETE", path, headers={"Request-Key": erased["key"]})
+    moved(client, closed["reference"], "done")
+    for answer in (erased, closed):
+        refused = added(client, answer)
+        assert (refused.status_code, refused.json()["code"]) == (409, "not_changeable")
+    assert files(tmp_path) == []
 
 
 def test_photos_that_nobody_sends_are_deleted_after_a_day(

@@ -1,79 +1,33 @@
-"""Makes a photo out of what was sent, whatever it claims to be; nothing of the sent file but its picture is kept."""
+"""Makes a photo of a request out of what was sent, and says as the façade does why it cannot."""
 
 from __future__ import annotations
 
-import io
-import threading
-from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image, ImageOps
-
 from services.city.core.errors import CityError
+from services.common.pictures import MEDIA_TYPE, Fault, Limits, PictureError, made_anew
+from services.common.pictures import Picture as Photo
 
-FORMATS: Final = ("JPEG", "PNG", "WEBP")
-MEDIA_TYPE: Final = "image/jpeg"
+__all__ = ["LONGEST_SIDE", "MEDIA_TYPE", "Photo", "checked"]
 
-#: Largest picture that is decoded whole, in pixels; a JPEG is decoded at a fraction of its size and may have more.
-MOST_PIXELS: Final = 30_000_000
-MOST_JPEG_PIXELS: Final = 110_000_000
-#: Longest side of what is stored, in pixels, and its JPEG quality.
+#: Longest side of what is stored, in pixels.
 LONGEST_SIDE: Final = 2048
-_QUALITY: Final = 85
-#: Decoding takes memory: so many at once.
-_decoding: Final = threading.BoundedSemaphore(2)
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A JPEG that was made here."""
-
-    content: bytes
-    width: int
-    height: int
+_LIMITS: Final = Limits(pixels=30_000_000, jpeg_pixels=110_000_000, longest_side=LONGEST_SIDE)
+_REFUSED: Final[dict[Fault, tuple[int, str]]] = {
+    "not_a_photo": (415, "This is no JPEG, PNG, WebP or HEIC picture."),
+    "photo_moving": (415, "This is a moving picture; send one frame of it."),
+    "photo_too_large": (413, "This picture has too many pixels; make it smaller."),
+    "photo_broken": (422, "This picture is broken: it cannot be read to its end."),
+}
 
 
 def checked(content: bytes) -> Photo:
-    """Return the picture, upright, at most LONGEST_SIDE long, without EXIF, GPS, comments or profiles.
+    """Return the picture, upright, at most LONGEST_SIDE long, and no metadata.
 
-    Raises CityError ``not_a_photo`` (415) where it is no JPEG, PNG or WebP, ``photo_too_large`` (413) where it has too
-    many pixels, ``photo_broken`` (422) where it cannot be decoded to its end.
+    Raises CityError with the code of :class:`PictureError`.
     """
-    with _decoding:
-        try:
-            image = Image.open(io.BytesIO(content), formats=FORMATS)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise _too_large() from error
-        except Exception as error:  # decoders of broken files raise what they like
-            raise CityError(415, "not_a_photo", "This is no JPEG, PNG or WebP picture.") from error
-        most = MOST_JPEG_PIXELS if image.format == "JPEG" else MOST_PIXELS
-        if image.width * image.height > most:
-            raise _too_large()
-        try:
-            return _made_anew(image)
-        except Exception as error:  # as above
-            raise CityError(422, "photo_broken", "This picture is broken: it cannot be read to its end.") from error
-        finally:
-            image.close()
-
-
-def _made_anew(image: Image.Image) -> Photo:
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG only: decodes at a fraction of the size
-    image.load()
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    if upright.mode not in ("RGB", "L"):
-        coloured = upright.convert("RGBA")
-        plain = Image.new("RGB", coloured.size, "white")
-        plain.paste(coloured, mask=coloured.getchannel("A"))
-        upright = plain
-    # A new image has the pixels and nothing that came along with them.
-    bare = Image.new(upright.mode, upright.size)
-    bare.paste(upright)
-    out = io.BytesIO()
-    bare.save(out, "JPEG", quality=_QUALITY, optimize=True)
-    return Photo(out.getvalue(), *bare.size)
-
-
-def _too_large() -> CityError:
-    return CityError(413, "photo_too_large", "This picture has too many pixels; make it smaller.")
+    try:
+        return made_anew(content, _LIMITS)
+    except PictureError as error:
+        status, detail = _REFUSED[error.code]
+        raise CityError(status, error.code, detail) from error

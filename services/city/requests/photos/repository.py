@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.city.core.errors import NotFoundError
@@ -27,6 +27,12 @@ def of(session: Session, request_id: int) -> list[RequestPhoto]:
     """Return a request's photos in their order."""
     query = select(RequestPhoto).where(RequestPhoto.request_id == request_id)
     return list(session.scalars(query.order_by(RequestPhoto.position)))
+
+
+def count(session: Session, request_id: int) -> int:
+    """Return how many photos a request has."""
+    query = select(func.count()).select_from(RequestPhoto).where(RequestPhoto.request_id == request_id)
+    return session.scalar(query) or 0
 
 
 def claim(session: Session, request_id: int, photo_ids: Sequence[str]) -> None:

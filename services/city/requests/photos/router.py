@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
@@ -13,11 +13,9 @@ from pydantic import BaseModel
 from services.city.core.dependencies import ClockDep, SessionDep, WriteSessionDep
 from services.city.core.errors import NotFoundError, documented
 from services.city.core.idempotency import KeyHeader, once
-from services.city.models.requests import RequestPhoto
-from services.city.requests import catalogue
-from services.city.requests.answering import own_source, photo_path
-from services.city.requests.dependencies import PhotoStoreDep
-from services.city.requests.photos import repository
+from services.city.requests import service
+from services.city.requests.dependencies import PhotoStoreDep, Reference, RequestKeyHeader
+from services.city.requests.photos import adding, repository
 from services.city.requests.photos.checking import MEDIA_TYPE
 from services.city.requests.photos.uploads import BODY, PhotoDep
 from services.city.requests.schemas import PhotoAnswer
@@ -43,6 +41,10 @@ class _Uploaded(BaseModel):
     sha256: str
 
 
+class _Added(_Uploaded):
+    reference: str
+
+
 @router.post(
     "/photos",
     operation_id="upload_photo",
@@ -55,38 +57,47 @@ class _Uploaded(BaseModel):
 def upload_photo(
     photo: PhotoDep, session: WriteSessionDep, clock: ClockDep, store: PhotoStoreDep, key: KeyHeader = None
 ) -> PhotoAnswer:
-    """Take a JPEG, PNG or WebP picture, as the body or as the part `photo` of a form, and store it as a new JPEG.
+    """Take a JPEG, PNG, WebP or HEIC picture, as the body or as the part `photo` of a form, and store it as a new JPEG.
 
     What the picture is, is seen in it; names and types that come along count for nothing. The stored picture has no
     metadata: where and with what it was taken is gone. A photo that no request takes up within a day is deleted.
-    Errors: `not_a_photo` (415), `photo_too_large` (413), `photo_broken` and `invalid_form` (422).
+    Errors: `not_a_photo`, `photo_moving` (415), `photo_too_large` (413), `photo_broken` and `invalid_form` (422).
     """
     now = clock.now()
-
-    def write() -> PhotoAnswer:
-        photo_id = store.add(photo.content)
-        repository.add(
-            session,
-            RequestPhoto(
-                id=photo_id,
-                position=0,
-                width=photo.width,
-                height=photo.height,
-                size=len(photo.content),
-                created_at=now.astimezone(UTC),
-            ),
-        )
-        return PhotoAnswer(
-            source=own_source(catalogue.current(session), now),
-            as_of=now,
-            id=photo_id,
-            url=photo_path(photo_id),
-            width=photo.width,
-            height=photo.height,
-        )
-
     asked = _Uploaded(sha256=hashlib.sha256(photo.content).hexdigest())
+    write = partial(adding.add, session, store, photo, now)
     answer: dict[str, Any] = once(session, key, scope="upload_photo", asked=asked, now=now, write=write)
+    return PhotoAnswer.model_validate(answer)
+
+
+@router.post(
+    "/{reference}/photos",
+    operation_id="add_photo",
+    summary="Add a photo to a request that was made",
+    response_description="The photo as it was stored.",
+    status_code=HTTPStatus.CREATED,
+    responses=documented(403, 404, 409, 413, 415, 422, 503),
+    openapi_extra=BODY,
+)
+def add_photo(
+    *,
+    reference: Reference,
+    photo: PhotoDep,
+    session: WriteSessionDep,
+    clock: ClockDep,
+    store: PhotoStoreDep,
+    request_key: RequestKeyHeader = None,
+    key: KeyHeader = None,
+) -> PhotoAnswer:
+    """Take a picture as `POST /v1/requests/photos` does, for who made the request, as its key shows.
+
+    Errors beyond those: `request_not_found` (404), `wrong_key` (403), `not_changeable` where the request is closed or
+    erased, `too_many_photos` (409).
+    """
+    now, request = clock.now(), service.find(session, reference)
+    asked = _Added(reference=request.reference, sha256=hashlib.sha256(photo.content).hexdigest())
+    write = partial(adding.add_to, session, store, request, request_key, photo, now)
+    answer: dict[str, Any] = once(session, key, scope="add_photo", asked=asked, now=now, write=write)
     return PhotoAnswer.model_validate(answer)
 
 
