@@ -10,6 +10,7 @@ from typing import Final, TypedDict
 from kit.replies import Part
 
 REMEMBER_REQUEST: Final = "remember_request"
+ATTACH_PHOTOS: Final = "attach_photos"
 ERASE: Final = "erase"
 SET_REMINDER: Final = "set_reminder"
 STOP_REMINDERS: Final = "stop_reminders"
@@ -30,6 +31,8 @@ class Kept(TypedDict, total=False):
 
     #: References of the requests that were made or followed in it.
     requests: list[str]
+    #: Photos that the resident's last messages were, and that belong to no request yet, in their order.
+    photos: list[str]
     #: Reminders that are set, in the order in which they were set.
     reminders: list[KeptReminder]
     #: The reminder that was said last, where nothing has been said since.
@@ -39,6 +42,11 @@ class Kept(TypedDict, total=False):
 def remember_request(reference: str, key: str | None, subject: str) -> Part:
     """Return the task to remember a request, and the key that erases the resident from it."""
     return {"do": REMEMBER_REQUEST, "reference": reference, "key": key, "subject": subject}
+
+
+def attach_photos(reference: str, key: str, photos: list[str]) -> Part:
+    """Return the task to send photos of the conversation to a request that was made."""
+    return {"do": ATTACH_PHOTOS, "reference": reference, "key": key, "photos": photos}
 
 
 def set_reminder(place: str, name: dict[str, str], fraction: str | None, at: str | None) -> Part:

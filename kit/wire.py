@@ -22,6 +22,9 @@ FALLBACK_INTENT: Final = "nlu_fallback"
 #: The intent of a message that only gives a fact, in answer to a question or as a follow-up.
 INFORM_INTENT: Final = "inform"
 
+#: The entity of a photo that was sent: its id at the gateway.
+PHOTO_ENTITY: Final = "photo"
+
 #: The intent of reminders of collections, and the entity by which a choice stops one (its id).
 REMINDER_INTENT: Final = "waste_reminder"
 REMINDER_ENTITY: Final = "reminder"

@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
+from services.common.uploads import FORM_MARGIN
 from services.gateway import calendar, health
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -32,9 +33,13 @@ from services.gateway.core.migrate import upgrade
 from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
 from services.gateway.dialogue.collections import CityCollections
+from services.gateway.dialogue.photos import CityPhotos
 from services.gateway.dialogue.places import CityPlaces
 from services.gateway.dialogue.rasa import RasaDialogue, http_client
 from services.gateway.dialogue.requests import CityRequests
+from services.gateway.photos import router as photo_router
+from services.gateway.photos.adding import PhotoLimits, Photos
+from services.gateway.photos.sending import PhotoSending, keep_sending
 from services.gateway.reminders import keep_reminding
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
@@ -62,9 +67,12 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
             keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
         )
         reminding = asyncio.create_task(keep_reminding(app.state.reminding, metrics, settings.remind_every_s))
+        sending = asyncio.create_task(
+            keep_sending(app.state.sending, app.state.chat.to_send, metrics, settings.send_every_s)
+        )
         yield
-        purging.cancel()
-        reminding.cancel()
+        for task in (purging, reminding, sending):
+            task.cancel()
         await app.state.close()
 
     app = FastAPI(
@@ -82,10 +90,16 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     errors.install(app, texts)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
+    app.include_router(photo_router.router)
     app.include_router(calendar.router)
     app.include_router(health.router)
     app.add_route("/{path:path}", Site(settings.page).page, methods=["GET"], include_in_schema=False)
-    app.add_middleware(BodyLimit, most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND)
+    app.add_middleware(
+        BodyLimit,
+        most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,
+        # Twice the margin: the endpoint itself refuses what is too large for a photo, in words about photos.
+        larger={r"/api/v1/conversations/[^/]+/photos": settings.photo_bytes + 2 * FORM_MARGIN},
+    )
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -118,6 +132,7 @@ def _wire(
     database = open_database(settings.database_url, pool_size=settings.pool_size)
     dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
     city = CityPlaces(clients[1])
+    photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
     erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
@@ -125,6 +140,7 @@ def _wire(
     async def close() -> None:
         for client in clients:
             await client.aclose()
+        photos.close()
         await database.close()
 
     state = app.state
@@ -132,6 +148,9 @@ def _wire(
     state.erasing = erasing
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
+    state.photos, state.add_photo = photos, photos.add_photo
+    state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
+    state.uploads = RateLimit(settings.photos_per_minute, settings.photos_burst)
     state.calendars = RateLimit(settings.calendars_per_minute, settings.calendars_burst)
     state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)
     state.chat = Chat(
@@ -152,8 +171,20 @@ def _wire(
         line=line,
         hub=hub,
         retention=timedelta(hours=settings.retention_hours),
+        photo_retention=timedelta(hours=settings.photo_hours),
     )
     state.reminding = Reminding(
         database=database, chat=state.chat, city=CityCollections(clients[1]), texts=texts, clock=clock
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
+
+
+def _photo_limits(settings: GatewaySettings) -> PhotoLimits:
+    return PhotoLimits(
+        bytes_each=settings.photo_bytes,
+        bytes_kept=settings.photos_kept_bytes,
+        pixels=settings.photo_pixels,
+        longest_side=settings.photo_side,
+        kept=settings.photos_kept,
+        at_once=settings.photos_at_once,
+    )

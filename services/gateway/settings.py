@@ -40,6 +40,24 @@ class GatewaySettings(BaseSettings):
         description='Other sites that may show the chat, as JSON: ["https://www.example.brussels"]. Never "*".',
     )
     max_text: int = Field(default=10_000, ge=1, le=100_000, description="Longest message, in characters.")
+    photo_bytes: int = Field(
+        default=8_000_000, ge=10_000, le=100_000_000, description="Largest photo that may be uploaded, in bytes."
+    )
+    photo_pixels: int = Field(default=40_000_000, ge=10_000, description="Most pixels of a photo that is decoded.")
+    photo_side: int = Field(default=1600, ge=100, description="Longest side of a photo as it is kept, in pixels.")
+    photos_kept: int = Field(default=20, ge=1, description="Most photos that one conversation keeps.")
+    photos_kept_bytes: int = Field(
+        default=20_000_000, ge=10_000, description="Most bytes that the photos of one conversation take."
+    )
+    photos_at_once: int = Field(
+        default=8, ge=1, description="Most photos that are received or decoded at once in one process."
+    )
+    photos_per_minute: float = Field(default=10, gt=0, description="Photos of one conversation, in the long run.")
+    photos_burst: int = Field(default=10, ge=1, description="Photos of one conversation at once.")
+    photo_hours: float = Field(
+        default=48, gt=0, description="A photo is deleted so long after it came, unless it still waits to be sent."
+    )
+    send_every_s: float = Field(default=30, gt=0, description="How often the city is tried again for photos.")
     max_waiting: int = Field(
         default=8, ge=1, description="Most messages of one conversation that wait for their answer at once."
     )

@@ -67,7 +67,10 @@ class NewRequest(Sent):
         default_factory=list, description="Ids of photos that were uploaded before."
     )
     photos_to_come: int = Field(
-        default=0, ge=0, le=5, description="How many photos follow by `POST …/photos`: forwarding waits for them a while."
+        default=0,
+        ge=0,
+        le=5,
+        description="How many photos follow by `POST …/photos`; forwarding waits for them.",
     )
 
 

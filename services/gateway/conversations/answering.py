@@ -18,7 +18,7 @@ from services.gateway.conversations.words import cleaned
 from services.gateway.core.errors import ChatError
 from services.gateway.core.observability import Metrics
 from services.gateway.core.texts import Texts, spoken
-from services.gateway.dialogue import places
+from services.gateway.dialogue import photos, places
 from services.gateway.dialogue.port import (
     Answer,
     Conversing,
@@ -56,8 +56,12 @@ class Answering:
             for each in spoken(language)
         ]
 
-    def read(self, conversation: Row[Any], message: NewMessage, choice: Row[Any] | None) -> tuple[str, Said | Location]:
-        """Return what the resident's message reads as, and what it means; ``choice`` is the one it names, if found.
+    def read(
+        self, conversation: Row[Any], message: NewMessage, choice: Row[Any] | None, photo: Row[Any] | None
+    ) -> tuple[Draft, Said | Location]:
+        """Return what the resident's message reads as, and what it means.
+
+        ``choice`` and ``photo`` are those that it names, if they were found.
 
         Raises ChatError.
         """
@@ -68,17 +72,22 @@ class Answering:
         if len(given) > 1:
             raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", language=language)
         if message.photo is not None:
-            raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "photo_not_supported", language=language)
+            if photo is None:
+                raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_photo", language=language)
+            return self._shown(photo, language), Said("payload", photos.payload(photo.id))
         if message.location is not None:
-            return self._texts.say("said_location", spoken(language)[0]), message.location
-        if message.choice is not None:
-            if choice is None:
-                raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
-            return choice.label, Said(choice.kind, choice.meaning)
-        if choice is not None:  # typed as it was on offer
-            return choice.label, Said(choice.kind, choice.meaning)
+            return Draft(self._texts.say("said_location", spoken(language)[0]), language), message.location
+        if message.choice is not None and choice is None:
+            raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
+        if choice is not None:  # taken, or typed as it was on offer
+            return Draft(choice.label, language), Said(choice.kind, choice.meaning)
         text, found = masked(cleaned(message.text or "", self._max_text, language))
-        return text, Said("text", text, masked=found)
+        return Draft(text, language), Said("text", text, masked=found)
+
+    def _shown(self, photo: Row[Any], language: Language | None) -> Draft:
+        """Return a photo as the message that it is: words, and the card that rich channels draw."""
+        card = {"type": "photo", "id": photo.id, "width": photo.width, "height": photo.height}
+        return Draft(self._texts.say("said_photo", spoken(language)[0]), language, cards=(card,))
 
     async def answer(self, conversation: Row[Any], said: Said | Location, kept: Kept) -> Answer:
         """Return what the assistant says; nothing while an operator has the conversation.

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept
-from services.gateway.conversations import reminders, requests
-from services.gateway.dialogue.tasks import Erase, RememberRequest, SetReminder, StopReminders, Task
+from services.gateway.conversations import photos, reminders, requests
+from services.gateway.dialogue.tasks import AttachPhotos, Erase, RememberRequest, SetReminder, StopReminders, Task
 
 
 def kept(connection: Connection, conversation: Row[Any]) -> Kept:
@@ -19,6 +19,9 @@ def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     references = [each.reference for each in requests.of_conversation(connection, conversation.id)]
     if references:
         found["requests"] = references
+    sent = photos.waiting(connection, conversation.id)
+    if sent:
+        found["photos"] = sent
     set_up = reminders.of_conversation(connection, conversation.id)
     if set_up:
         found["reminders"] = [
@@ -36,11 +39,18 @@ def ends(tasks: Sequence[Task]) -> bool:
     return any(isinstance(task, Erase) for task in tasks)
 
 
+def sends(tasks: Sequence[Task]) -> bool:
+    """Tell whether there is something to send to the city, beyond what is done here."""
+    return any(isinstance(task, AttachPhotos) for task in tasks)
+
+
 def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task], now: datetime) -> None:
     """Do what a reply asks for, in the transaction that stores the reply."""
     for task in tasks:
         if isinstance(task, RememberRequest):
             requests.remember(connection, conversation_id, task, now)
+        elif isinstance(task, AttachPhotos):
+            photos.attach(connection, conversation_id, task)
         elif isinstance(task, SetReminder):
             reminders.add(connection, conversation_id, task, now)
         elif isinstance(task, StopReminders):

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
-from services.gateway.conversations import reminders, repository, requests
+from services.gateway.conversations import photos, reminders, repository, requests
 from services.gateway.core.database import Database
 from services.gateway.dialogue.places import CityDownError
 from services.gateway.dialogue.port import Dialogue
@@ -35,6 +35,15 @@ class Erased:
     requests: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     reminders: int = 0
+    photos: int = 0
+
+
+class _Counts(NamedTuple):
+    """How much there was."""
+
+    messages: int
+    reminders: int
+    photos: int
 
 
 class Erasing:
@@ -50,21 +59,23 @@ class Erasing:
         """Erase everything; who calls has the conversation for itself."""
         now = self._clock.now()
 
-        def delete(connection: Connection) -> tuple[int, int, list[Row[Any]]]:
-            messages = repository.count_messages(connection, conversation_id)
-            stopped = len(reminders.of_conversation(connection, conversation_id))
+        def delete(connection: Connection) -> tuple[_Counts, list[Row[Any]]]:
+            counts = _Counts(
+                messages=repository.count_messages(connection, conversation_id),
+                reminders=len(reminders.of_conversation(connection, conversation_id)),
+                photos=photos.kept(connection, conversation_id)[0],
+            )
             notes = requests.to_be_erased(connection, conversation_id, now)
             repository.remove(connection, conversation_id)
-            return messages, stopped, notes
+            return counts, notes
 
-        messages, stopped, notes = await self._database.write(delete)
+        counts, notes = await self._database.write(delete)
         await self._dialogue.forget(conversation_id)
         done = await self._erase_requests(notes)
         await self._database.forget()
         return Erased(
             at=now,
-            messages=messages,
-            reminders=stopped,
+            **counts._asdict(),
             requests=tuple(note.reference for note in notes if note.id in done),
             pending=tuple(note.reference for note in notes if note.id not in done),
         )

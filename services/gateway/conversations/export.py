@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from kit.clock import BRUSSELS
 from kit.languages import Language
-from services.gateway.conversations.schemas import Kept, MessageOut, ReminderOut
+from services.gateway.conversations.schemas import Kept, MessageOut, PhotoOut, ReminderOut
 from services.gateway.core.texts import Texts, moment, spoken
 
 Format = Literal["text", "json"]
@@ -45,12 +45,22 @@ def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> st
     if kept.requests:
         lines = [f"– {each.reference} ({moment(each.at, language, texts)})" for each in kept.requests]
         parts.append("\n".join([texts.say("export_requests", language), *lines]))
+    if kept.photos:
+        lines = [_photo(each, language, texts) for each in kept.photos]
+        parts.append("\n".join([texts.say("export_photos", language), *lines]))
     if kept.reminders:
         lines = [_reminder(each, language, texts) for each in kept.reminders]
         parts.append("\n".join([texts.say("export_reminders", language), *lines]))
     parts.append(texts.say("export_messages", language))
     parts += [_message(each, language, texts) for each in kept.messages]
     return "\n\n".join(parts) + "\n"
+
+
+def _photo(photo: PhotoOut, language: Language, texts: Texts) -> str:
+    facts = {"when": moment(photo.at, language, texts), "width": photo.width, "height": photo.height}
+    if photo.reference:
+        return texts.say("export_photo_sent", language, **facts, reference=photo.reference)
+    return texts.say("export_photo", language, **facts)
 
 
 def _reminder(reminder: ReminderOut, language: Language, texts: Texts) -> str:

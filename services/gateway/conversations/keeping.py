@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, reminders, repository, requests
+from services.gateway.conversations import access, photos, reminders, repository, requests
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
@@ -33,6 +33,7 @@ class Keeping:
         line: Line,
         hub: Hub,
         retention: timedelta,
+        photo_retention: timedelta,
     ) -> None:
         self._database = database
         self._texts = texts
@@ -41,6 +42,7 @@ class Keeping:
         self._line = line
         self._hub = hub
         self._retention = retention
+        self._photo_retention = photo_retention
 
     async def kept(self, conversation_id: str, token: str) -> Kept:
         """Return everything that is kept. Raises ChatError."""
@@ -58,6 +60,7 @@ class Keeping:
                 deleted_at_latest=None if set_up else conversation.active_at + self._retention,
                 messages=repository.of_conversation(connection, conversation_id),
                 requests=requests.of_conversation(connection, conversation_id),
+                photos=photos.of_conversation(connection, conversation_id),
                 reminders=[ReminderOut.model_validate(each._mapping) for each in set_up],
             )
 
@@ -90,16 +93,18 @@ class Keeping:
         self._hub.wake(conversation_id)
 
     async def purge(self) -> int:
-        """Delete the conversations in which nothing was said for the time of retention; return how many.
+        """Delete photos past their time, and the conversations in which nothing was said for the time of retention.
 
-        The dialogue engine has forgotten them long before.
+        Return how many conversations. The dialogue engine has forgotten them long before.
         """
-        since = self._clock.now() - self._retention
+        now = self._clock.now()
+        since, taken_before = now - self._retention, now - self._photo_retention
+        gone = await self._database.write(lambda connection: photos.remove_older(connection, taken_before))
         deleted = 0
         while over := await self._database.write(lambda connection: repository.remove_silent(connection, since)):
             deleted += len(over)
             for conversation_id in over:
                 self._hub.wake(conversation_id)
-        if deleted:
+        if deleted or gone:
             await self._database.forget()
         return deleted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -129,6 +129,23 @@ class Reminder(Base):
     next_at: Mapped[datetime] = mapped_column(Instant, index=True)  # when to look at it again
     last_put_out: Mapped[date | None]  # the evening that was reminded of last: each is claimed once
     last_seq: Mapped[int | None]  # number of the message that did it
+
+
+class Photo(Base):
+    """A photo that a resident sent, as it was made anew; it goes with the conversation, or before it."""
+
+    __tablename__ = "photos"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]  # bytes
+    content: Mapped[bytes] = mapped_column(LargeBinary)  # JPEG, without metadata
+    seq: Mapped[int | None]  # number of the message that it was sent as; null: it was uploaded only
+    reference: Mapped[str | None] = mapped_column(String(60))  # the request that it belongs to
+    key: Mapped[str | None] = mapped_column(String(200), index=True)  # of that request, while it is still to be sent
 
 
 class Erasure(Base):

@@ -32,6 +32,8 @@ def receipt(erased: Erased, language: Language | None, texts: Texts) -> list[Dra
 def _words(erased: Erased, language: Language, texts: Texts) -> str:
     when = moment(erased.at, language, texts)
     lines = [texts.say("erased", language, when=when), texts.say("erased_messages", language, number=erased.messages)]
+    if erased.photos:
+        lines.append(texts.say("erased_photos", language, number=erased.photos))
     if erased.reminders:
         lines.append(texts.say("erased_reminders", language, number=erased.reminders))
     if erased.requests:

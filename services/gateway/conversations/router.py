@@ -5,11 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
 from services.gateway.conversations import access
+from services.gateway.conversations.caller import ConversationId, Token, limited
 from services.gateway.conversations.export import File, Format
 from services.gateway.conversations.schemas import (
     Kept,
@@ -22,29 +22,11 @@ from services.gateway.conversations.schemas import (
 )
 from services.gateway.conversations.service import Caller
 from services.gateway.conversations.stream import read_last_id
-from services.gateway.core.errors import ChatError, documented
-from services.gateway.core.limits import holds_for
+from services.gateway.core.errors import documented
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["chat"])
 
-_bearer = HTTPBearer(auto_error=False, description="The token that opening the conversation gave.")
 _PING_S = 15
-
-ConversationId = Annotated[str, Path(description="The conversation's id.", max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
-
-
-# Not a plain function: those are called in threads, out of the order in which requests arrive.
-async def _token(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
-    if credentials is None:
-        raise ChatError(HTTPStatus.UNAUTHORIZED, "unauthorized")
-    return credentials.credentials
-
-
-Token = Annotated[str, Depends(_token)]
-
-
-def _limited(request: Request) -> bool:
-    return holds_for(request.app.state.settings.rate_limit, request.client.host if request.client else None)
 
 
 @router.post(
@@ -57,7 +39,7 @@ def _limited(request: Request) -> bool:
 async def open_conversation(request: Request, wanted: Annotated[NewConversation | None, Body()] = None) -> Opened:
     """Return the conversation's id, its token and the greeting."""
     wanted = wanted or NewConversation()
-    if _limited(request):
+    if limited(request):
         address = request.client.host if request.client else ""
         request.app.state.openings.take(address, wanted.language)
     opened: Opened = await request.app.state.chat.open(wanted.language, wanted.channel)
@@ -74,7 +56,7 @@ async def say(request: Request, conversation_id: ConversationId, token: Token, m
     """Return what is said back. Messages of one conversation are answered in the order in which they arrive; the same
     `client_id` again gives the same answer and is not said twice. While an operator has the conversation, `messages`
     is empty and the operator's words come as events."""
-    reply: Reply = await request.app.state.chat.say(conversation_id, Caller(token, _limited(request)), message)
+    reply: Reply = await request.app.state.chat.say(conversation_id, Caller(token, limited(request)), message)
     return reply
 
 

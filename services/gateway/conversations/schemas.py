@@ -56,7 +56,7 @@ class NewMessage(BaseModel):
     text: Words | None = Field(default=None, description="At most 10,000 characters. Nothing in it is a command.")
     choice: Words | None = Field(default=None, max_length=100, description="The id of a choice that was offered.")
     location: Location | None = None
-    photo: Any = Field(default=None, description="Not supported yet: answered with `photo_not_supported`.")
+    photo: Words | None = Field(default=None, max_length=64, description="The id of a photo that was uploaded before.")
 
 
 class ChoiceOut(BaseModel):
@@ -115,6 +115,22 @@ class RequestOut(BaseModel):
     at: AwareDatetime
 
 
+class PhotoAdded(BaseModel):
+    """A photo that was uploaded: its id, and its size in pixels as it is kept."""
+
+    id: str = Field(examples=["0b8f0c6e5b4f0c9f3a2f1a4b7c9d1000"])
+    width: int
+    height: int
+
+
+class PhotoOut(PhotoAdded):
+    """A photo that is kept; `GET …/photos/{id}` gives it."""
+
+    at: AwareDatetime
+    size: int = Field(description="Bytes.")
+    reference: str | None = Field(description="The request that it belongs to; null: it was sent to nobody.")
+
+
 class ReminderOut(BaseModel):
     """A reminder of collections that is set."""
 
@@ -140,6 +156,7 @@ class Kept(BaseModel):
     )
     messages: list[MessageOut]
     requests: list[RequestOut] = Field(description="What was sent to the city, which keeps it by its reference.")
+    photos: list[PhotoOut] = Field(description="Each is deleted after some days at the latest.")
     reminders: list[ReminderOut] = Field(description="While there is one, the conversation is not deleted by itself.")
 
 

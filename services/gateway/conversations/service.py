@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -15,9 +17,9 @@ from sqlalchemy import Connection, Row
 from kit.clock import Clock
 from kit.languages import Language
 from kit.tasks import Kept
-from services.gateway.conversations import access, repository, rows
+from services.gateway.conversations import access, photos, repository, rows
 from services.gateway.conversations.answering import Answering
-from services.gateway.conversations.carrying_out import carry_out, ends, kept
+from services.gateway.conversations.carrying_out import carry_out, ends, kept, sends
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
@@ -48,11 +50,21 @@ class _ClaimedError(Exception):
 
 @dataclass(frozen=True)
 class _Found:
-    """A conversation, the choice that was taken, if any, and what is kept besides messages."""
+    """A conversation, the choice or the photo that a message names, if any, and what is kept besides messages."""
 
     conversation: Row[Any]
     choice: Row[Any] | None
+    photo: Row[Any] | None
     kept: Kept
+
+
+@dataclass(frozen=True)
+class _Own:
+    """A resident's own message: what it reads as, when it came, and the photo that it is."""
+
+    draft: Draft
+    at: datetime
+    photo_id: str | None
 
 
 class Chat:
@@ -79,6 +91,8 @@ class Chat:
         self._line = line
         self._hub = hub
         self._limit = limit
+        #: Set when there is something to send to the city.
+        self.to_send = asyncio.Event()
 
     async def open(self, language: Language | None, channel: Channel) -> Opened:
         """Open a conversation with its greeting."""
@@ -151,7 +165,8 @@ class Chat:
             turn = repository.find_turn(connection, conversation_id, message.client_id)
             if turn is None:
                 choice = _chosen(connection, conversation_id, message)
-                return _Found(conversation, choice, kept(connection, conversation))
+                photo = photos.find(connection, conversation_id, message.photo) if message.photo else None
+                return _Found(conversation, choice, photo, kept(connection, conversation))
             if turn.digest != digest:
                 raise ChatError(HTTPStatus.CONFLICT, "client_id_reused", language=turn.language)
             messages = repository.of_turn(connection, turn.id)
@@ -164,7 +179,7 @@ class Chat:
         if caller.limited:
             self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
-        words, said = self._answering.read(conversation, message, found.choice)
+        asked, said = self._answering.read(conversation, message, found.choice, found.photo)
         answer = await self._answering.answer(conversation, said, found.kept)
         language = answer.language or conversation.language
         if ends(answer.tasks):
@@ -178,8 +193,11 @@ class Chat:
             "digest": digest,
             "language": language,
         }
-        asked = {"author": "resident", "at": arrived, "draft": Draft(words, language)}
-        return await self._store(turn, asked, answer)
+        own = _Own(replace(asked, language=language), arrived, found.photo.id if found.photo else None)
+        reply = await self._store(turn, own, answer)
+        if sends(answer.tasks):
+            self.to_send.set()
+        return reply
 
     async def _end(self, conversation_id: str, language: Language | None) -> Reply:
         """Erase the conversation; the receipt is all that is left of it."""
@@ -189,7 +207,7 @@ class Chat:
         said = rows.messages(drafts, conversation_id=conversation_id, author="assistant", at=erased.at, first_seq=1)
         return Reply(messages=rows.shown(said), language=language, state="closed")
 
-    async def _store(self, turn: dict[str, Any], asked: dict[str, Any], answer: Answer) -> Reply:
+    async def _store(self, turn: dict[str, Any], asked: _Own, answer: Answer) -> Reply:
         conversation_id, language, now = turn["conversation_id"], turn["language"], self._clock.now()
         count = len(answer.drafts) + 1
 
@@ -201,10 +219,12 @@ class Chat:
             # Who took the conversation over meanwhile speaks; the assistant does not.
             drafts = () if changed.state == "operator" else answer.drafts
             common = {"conversation_id": conversation_id, "turn_id": turn["id"]}
-            own = rows.messages([asked["draft"]], author="resident", at=asked["at"], first_seq=first, **common)
+            own = rows.messages([asked.draft], author="resident", at=asked.at, first_seq=first, **common)
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
             repository.add_turn(connection, {**turn, "state": changed.state})
             repository.add_messages(connection, [*own, *said])
+            if asked.photo_id:
+                photos.said(connection, conversation_id, asked.photo_id, first)
             carry_out(connection, conversation_id, answer.tasks, now)
             return changed.state, said
 

@@ -26,6 +26,7 @@ _CODES: Final = {
     400: "invalid_json",
     404: "not_found",
     405: "method_not_allowed",
+    408: "too_slow",
     413: "body_too_large",
     422: "invalid_request",
 }

@@ -50,6 +50,7 @@ class Metrics:
         self.purged = Counter(
             "bxl_gateway_purged", "Conversations deleted because their time was over.", registry=self.registry
         )
+        self.photos = Counter("bxl_gateway_photos", "Photos that were sent to requests.", registry=self.registry)
         self.reminded = Counter("bxl_gateway_reminders", "Reminders that were said.", registry=self.registry)
 
 

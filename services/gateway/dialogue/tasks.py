@@ -20,6 +20,17 @@ class RememberRequest(BaseModel):
     subject: str = Field(max_length=60)
 
 
+class AttachPhotos(BaseModel):
+    """Photos of the conversation belong to a request that was made, and are to be sent to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["attach_photos"]
+    reference: str = Field(max_length=60)
+    key: str = Field(max_length=200)
+    photos: tuple[str, ...] = Field(max_length=5)
+
+
 class SetReminder(BaseModel):
     """Collections at a place are to be reminded of."""
 
@@ -49,4 +60,4 @@ class Erase(BaseModel):
     do: Literal["erase"]
 
 
-Task = Annotated[RememberRequest | SetReminder | StopReminders | Erase, Field(discriminator="do")]
+Task = Annotated[RememberRequest | AttachPhotos | SetReminder | StopReminders | Erase, Field(discriminator="do")]

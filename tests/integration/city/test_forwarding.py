@@ -30,7 +30,7 @@ from services.forwarding.delivering import Forwarder
 from services.forwarding.settings import ForwardSettings
 from tests.feeds_server import FeedsServer, Reply, serving
 from tests.integration.city.conftest import NOW, Client, SettableClock
-from tests.integration.city.requesting import LAMP, MISSED, PERSON, STAFF_KEY, made, picture, moved, taking_requests
+from tests.integration.city.requesting import LAMP, MISSED, PERSON, STAFF_KEY, made, moved, picture, taking_requests
 
 ROOT = Path(__file__).parents[3]
 KEY = "a-key-of-the-remote"

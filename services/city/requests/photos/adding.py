@@ -27,7 +27,7 @@ def add(session: Session, store: PhotoStore, photo: Photo, now: datetime) -> Pho
 
 
 def add_to(
-    session: Session, store: PhotoStore, request: ServiceRequest, key: str | None, photo: Photo, now: datetime
+    session: Session, store: PhotoStore, photo: Photo, now: datetime, *, request: ServiceRequest, key: str | None
 ) -> PhotoAnswer:
     """Store a photo of a request, for who made it; the caller commits.
 

@@ -96,7 +96,7 @@ def add_photo(
     """
     now, request = clock.now(), service.find(session, reference)
     asked = _Added(reference=request.reference, sha256=hashlib.sha256(photo.content).hexdigest())
-    write = partial(adding.add_to, session, store, request, request_key, photo, now)
+    write = partial(adding.add_to, session, store, photo, now, request=request, key=request_key)
     answer: dict[str, Any] = once(session, key, scope="add_photo", asked=asked, now=now, write=write)
     return PhotoAnswer.model_validate(answer)
 
