@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,8 +28,21 @@ def check() -> None:
         console.print(f"[bold]{name}[/bold]")
         if _run([paths.PYTHON, *command]) != 0:
             failed.append(name)
+    console.print("[bold]widget[/bold]")
+    if not _widget():
+        failed.append("widget")
     if failed:
         raise CommandError(f"these checks failed: {', '.join(failed)}.", "make format mends format and some of lint.")
+
+
+def _widget() -> bool:
+    """Check the widget's types, units and build with npm, where that is; its sources' digest is a test of the data."""
+    npm = shutil.which("npm")
+    if npm is None:
+        console.print("npm is not installed here: the widget's build is compared by its sources' digest only.")
+        return not os.environ.get("BXL_TEST_REQUIRE_ALL")
+    folder = paths.ROOT / "services" / "widget"
+    return _run([npm, "ci"], folder=folder) == 0 and _run([npm, "run", "check"], folder=folder) == 0
 
 
 def test(model: Path, arguments: Sequence[str]) -> None:
@@ -59,5 +73,5 @@ def evaluate_public(folder: Path) -> None:
         sys.exit(code)
 
 
-def _run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> int:
-    return subprocess.run(list(map(str, command)), cwd=paths.ROOT, env=environment, check=False).returncode  # noqa: S603
+def _run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None, folder: Path = paths.ROOT) -> int:
+    return subprocess.run(list(map(str, command)), cwd=folder, env=environment, check=False).returncode  # noqa: S603

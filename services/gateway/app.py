@@ -43,7 +43,7 @@ from services.gateway.photos.sending import PhotoSending, keep_sending
 from services.gateway.reminders import keep_reminding
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
-from services.gateway.site import Site
+from services.gateway.site import site
 
 #: Bytes that a character of a message may take in JSON: two escapes of six, for those beyond the basic plane.
 _BYTES_PER_CHARACTER = 12
@@ -93,7 +93,8 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     app.include_router(photo_router.router)
     app.include_router(calendar.router)
     app.include_router(health.router)
-    app.add_route("/{path:path}", Site(settings.page).page, methods=["GET"], include_in_schema=False)
+    app.mount("/widget", site(settings.widget))
+    app.mount("/", site(settings.page))
     app.add_middleware(
         BodyLimit,
         most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,

@@ -34,7 +34,10 @@ class GatewaySettings(BaseSettings):
     city_timeout_s: float = Field(default=2, gt=0, description="Longest wait for the city façade.")
     responses: Path = Field(default=_ROOT / "data" / "responses", description="Folder of the assistant's reply texts.")
     texts: Path = Field(default=_ROOT / "data" / "gateway", description="Folder of the gateway's own texts.")
-    page: Path = Field(default=Path(__file__).parent / "page", description="Folder of the chat page.")
+    page: Path = Field(
+        default=_ROOT / "services" / "widget" / "demo", description="Folder of the page around the chat: a city's site."
+    )
+    widget: Path = Field(default=_ROOT / "services" / "widget" / "dist", description="Folder of the built widget.")
     allowed_origins: list[str] = Field(
         default=[],
         description='Other sites that may show the chat, as JSON: ["https://www.example.brussels"]. Never "*".',

@@ -1,4 +1,4 @@
-"""The chat page: the files of ``page/`` that a browser needs, and no others."""
+"""What browsers fetch: the widget's built files, and around them the demonstration page."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
 
 _SERVED: Final = frozenset({".html", ".js", ".css", ".json", ".svg", ".png", ".ico", ".webp", ".woff2", ".webmanifest"})
+_LEAST_COMPRESSED_BYTES: Final = 1_000
 
 
-class Site:
-    """Serves the page; browsers ask each time whether a file is still the same (it has an ETag)."""
+class _Files(StaticFiles):
+    """A folder of which only what a page is made of is served; browsers ask each time whether a file is the same."""
 
-    def __init__(self, folder: Path) -> None:
-        self._files = StaticFiles(directory=folder, html=True, check_dir=False)
-
-    async def page(self, request: Request) -> Response:
+    async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file's answer. Raises HTTPException 404."""
-        path = request.path_params["path"]
-        if path and Path(path).suffix not in _SERVED:
+        if path != "." and Path(path).suffix not in _SERVED:
             raise HTTPException(404)
-        response = await self._files.get_response(self._files.get_path(request.scope), request.scope)
+        response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def site(folder: Path) -> ASGIApp:
+    """Return an application that serves a folder, compressed where the browser takes that."""
+    return GZipMiddleware(_Files(directory=folder, html=True, check_dir=False), _LEAST_COMPRESSED_BYTES)

@@ -46,10 +46,13 @@ def address(chat: FakeChat) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """A function that opens the page; whatever goes wrong in its scripts or against its policy fails the test."""
+    """A function that opens the page and, unless told not to, the chat.
+
+    Whatever goes wrong in its scripts or against its policy fails the test.
+    """
     contexts, errors = [], []
 
-    def opened(language: str = "fr", path: str | None = None, **options: Any) -> Page:
+    def opened(language: str = "fr", path: str | None = None, *, chat: bool = True, **options: Any) -> Page:
         settings = {
             "reduced_motion": "reduce",
             "locale": "fr-BE",
@@ -63,6 +66,8 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if "Content Security" in line.text else None)
         page.goto(address + (f"?lang={language}" if path is None else path))
+        if chat:
+            open_chat(page)
         return page
 
     yield opened
@@ -74,6 +79,12 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
+
+
+def open_chat(page: Page) -> None:
+    """Press the button in the corner."""
+    page.locator("city-assistant .launcher").click()
+    expect(page.get_by_role("textbox")).to_be_visible()
 
 
 def ask(page: Page, text: str) -> Locator:

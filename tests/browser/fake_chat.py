@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import threading
 from collections import deque
@@ -18,7 +19,11 @@ from fastapi.staticfiles import StaticFiles
 
 from tests.browser.canned import NOW, answer, topic_of
 
-PAGE = Path(__file__).resolve().parents[2] / "services" / "gateway" / "page"
+WIDGET = Path(__file__).resolve().parents[2] / "services" / "widget"
+#: One pixel: what it shows is not looked at.
+TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mM8c+bMfwAGgAL+5rzJ8AAAAABJRU5ErkJggg=="
+)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -46,6 +51,13 @@ class FakeChat:
         self.exported: list[tuple[str, str | None]] = []
         self.export_status = 200
         self.held = threading.Event()
+        self.photos: list[tuple[str, bytes]] = []
+        self.photo_status = 201
+        self.feedback: list[tuple[str, str]] = []
+        self.feedback_status = 204
+        self.map: dict[str, Any] | None = None
+        self.tiles: list[tuple[int, int, int]] = []
+        self.tile_status = 200
 
     def push(self, event: dict[str, Any]) -> None:
         """Say something unasked: a message, or ``{"state": …}``."""
@@ -126,14 +138,52 @@ def create_app(chat: FakeChat) -> FastAPI:
         disposition = f'attachment; filename="copie.{request.query_params["format"]}"'
         return Response(f"tout de {conversation_id}", headers={"Content-Disposition": disposition})
 
-    app.mount("/", StaticFiles(directory=PAGE, html=True))
+    @app.post("/api/v1/conversations/{conversation_id}/photos", status_code=201)
+    async def photo(conversation_id: str, request: Request) -> Response:
+        form = await request.form()
+        sent = form["photo"]
+        if chat.photo_status != 201 or isinstance(sent, str):
+            return problem(chat.photo_status)
+        chat.photos.append((sent.content_type or "", await sent.read()))
+        return JSONResponse({"id": f"p{len(chat.photos)}"}, 201)
+
+    @app.post("/api/v1/conversations/{conversation_id}/messages/{message_id}/feedback")
+    async def feedback(conversation_id: str, message_id: str, request: Request) -> Response:
+        if chat.feedback_status == 204:
+            chat.feedback.append((message_id, (await request.json())["value"]))
+        return Response(status_code=chat.feedback_status)
+
+    @app.get("/api/v1/conversations/{conversation_id}")
+    async def kept(conversation_id: str) -> Response:
+        if conversation_id not in chat.conversations:
+            return problem(404)
+        said = [{"author": "resident"}, {"author": "assistant"}] * len(chat.handled)
+        requests = [{"reference": "BXL-2026-00123"}]
+        reminders = [{"name": {"fr": "Rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}}]
+        until = "2026-12-01T17:58:00+01:00"
+        return JSONResponse(
+            {"messages": said, "requests": requests, "reminders": reminders, "deleted_at_latest": until}
+        )
+
+    @app.get("/api/v1/widget")
+    async def offers() -> dict[str, Any]:
+        return {"map": chat.map}
+
+    @app.get("/tiles/{z}/{x}/{y}.png")
+    async def tile(z: int, x: int, y: int) -> Response:
+        chat.tiles.append((z, x, y))
+        return Response(TILE, chat.tile_status, media_type="image/png")
+
+    app.mount("/widget", StaticFiles(directory=WIDGET / "dist"))
+    app.mount("/", StaticFiles(directory=WIDGET / "demo", html=True))
     return app
 
 
 def reply(body: dict[str, Any], language: str, number: int) -> dict[str, Any]:
     """Return the canned answer to a message."""
-    if "choice" in body:
-        said = {"at": NOW, "author": "assistant", "language": language, "text": f"choice {body['choice']}"}
+    named = next((name for name in ("choice", "location", "photo") if name in body), None)
+    if named:
+        said = {"at": NOW, "author": "assistant", "language": language, "text": f"{named} {body[named]}"}
     else:
         said = answer(topic_of(body["text"]), language)
     return {"messages": [{"id": f"m{number}", **said}], "language": language, "state": "assistant"}

@@ -9,7 +9,9 @@ from tests.browser.conftest import ask
 
 
 def test_nothing_is_stored_or_opened_before_the_first_message(page, chat):
-    expect(page.get_by_role("heading", level=2, name="Bonjour")).to_be_visible()
+    expect(page.get_by_role("heading", level=3, name="Bonjour")).to_be_visible()
+    page.get_by_role("button", name="NL").click()
+    page.get_by_role("button", name="FR").click()
     assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
     assert (page.context.cookies(), chat.opened) == ([], [])
     ask(page, "Bonjour")
@@ -30,7 +32,7 @@ def test_the_button_sends_too_and_shift_enter_begins_a_new_line(page, chat):
     field.fill("Rue Blaes")
     field.press("Shift+Enter")
     field.press_sequentially("20")
-    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_role("button", name="Envoyer", exact=True).click()
     expect(page.locator("article.assistant")).to_be_visible()
     assert [sent["text"] for sent in chat.received] == ["Rue Blaes\n20"]
 

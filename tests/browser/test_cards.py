@@ -120,7 +120,7 @@ def test_bags_have_a_word_beside_their_colour_and_moved_rounds_say_so(page):
 def test_a_procedure_opens_at_what_was_asked_and_unfolds_the_rest(page):
     answer = ask(page, "La carte de riverain ?")
     card = answer.locator(".procedure")
-    expect(card.get_by_role("heading", level=3)).to_have_text("Carte riverain (carte de dérogation)")
+    expect(card.get_by_role("heading", level=4)).to_have_text("Carte riverain (carte de dérogation)")
     expect(card.get_by_text("la carte d'identité")).to_be_visible()
     expect(card.get_by_text("10 € par an")).to_be_hidden()
     card.get_by_role("heading", name="Prix").click()
@@ -153,7 +153,7 @@ def test_a_card_that_is_not_known_leaves_the_whole_text(page, chat):
     message = {"id": "x", "author": "assistant", "language": "fr", "text": "Un.\n– deux", "cards": [{"type": "map"}]}
     chat.plan.append({"messages": [message]})
     answer = ask(page, "Bonjour")
-    expect(answer.get_by_role("listitem")).to_have_text("deux")
+    expect(answer.locator(".words li")).to_have_text("deux")
 
 
 def _place(name, **more):
@@ -173,7 +173,7 @@ def test_places_have_a_distance_a_state_and_the_way_to_the_map(page, chat):
     chat.plan.append({"messages": [message | {"cards": [{"type": "places", "title": "Les Recyparks", "rows": rows}]}]})
     answer = ask(page, "Bonjour")
     card = answer.locator(".places")
-    expect(card.get_by_role("heading", level=3)).to_have_text("Les Recyparks")
+    expect(card.get_by_role("heading", level=4)).to_have_text("Les Recyparks")
     first, second = card.locator("ol > li").all()
     expect(first).to_contain_text("à 1,2 km")
     expect(first).to_contain_text("Ouvert maintenant, jusqu'à 16 h")
@@ -226,7 +226,7 @@ def test_trips_show_the_best_one_leg_by_leg_and_fold_the_others(page, chat):
     )
     answer = ask(page, "Bonjour")
     trips = answer.locator(".trips")
-    expect(trips.get_by_role("heading", level=3)).to_have_text("Rue Blaes 20 – Merode")
+    expect(trips.get_by_role("heading", level=4)).to_have_text("Rue Blaes 20 – Merode")
     best, other = trips.locator("details").all()
     expect(best.locator("summary")).to_have_text("15 h 07 – 15 h 16, 81")
     expect(best).to_contain_text("13 min · sans changement · à pied : 310 m")

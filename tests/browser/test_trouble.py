@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ask
+from tests.browser.conftest import ask, open_chat
 
 
 def _send(page, text):
@@ -111,25 +111,26 @@ def test_a_message_without_an_answer_is_sent_again_after_a_reload(page, chat):
 
 
 def test_a_browser_without_storage_still_talks(open_page):
-    page = open_page(path="icon.svg")
+    page = open_page(path="icon.svg", chat=False)
     page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('refused') }})")
     page.goto(page.url.replace("icon.svg", "?lang=fr"))
+    open_chat(page)
     expect(ask(page, "Bonjour")).to_contain_text("Je connais")
 
 
-def test_texts_that_do_not_load_leave_the_telephone_number(open_page, address):
-    page = open_page(path="icon.svg")
-    page.route("**/main.js", lambda route: route.abort())
+def test_a_script_that_does_not_load_leaves_the_telephone_number(open_page, address):
+    page = open_page(path="icon.svg", chat=False)
+    page.route("**/city-assistant.js", lambda route: route.abort())
     page.goto(address)
     expect(page.get_by_role("link", name="0800 13 680").first).to_be_visible()
 
 
 def test_without_scripts_the_number_is_there_in_three_languages(open_page):
-    page = open_page(java_script_enabled=False)
-    for section in page.locator("#fallback section").all():
-        expect(section.get_by_role("link", name="0800 13 680")).to_have_attribute("href", "tel:+3280013680")
-    assert [each.get_attribute("lang") for each in page.locator("#fallback section").all()] == ["fr", "nl", "en"]
-    expect(page.locator("#app")).to_be_hidden()
+    page = open_page(java_script_enabled=False, chat=False)
+    for words in page.locator(".fallback p").all():
+        expect(words.get_by_role("link", name="0800 13 680")).to_have_attribute("href", "tel:+3280013680")
+    assert [each.get_attribute("lang") for each in page.locator(".fallback p").all()] == ["fr", "nl", "en"]
+    expect(page.locator(".launcher")).to_have_count(0)
 
 
 def _operator(number, text):
@@ -193,8 +194,9 @@ def test_starting_anew_asks_first_and_leaves_nothing_on_the_screen(page, chat):
 
 def _delete(page):
     page.get_by_label("Options").click()
+    page.get_by_role("button", name="Mes données").click()
     page.get_by_role("button", name="Supprimer ma conversation").click()
-    page.get_by_role("dialog").get_by_role("button", name="Supprimer").click()
+    page.get_by_role("dialog", name="Supprimer").get_by_role("button", name="Supprimer").click()
 
 
 def test_deleting_erases_here_and_at_the_gateway(page, chat):
