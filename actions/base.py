@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.errors import CityUnavailableError
+from actions.conversation.details import Led, detail_of_the_last
 from actions.open_questions import answered_action
 from actions.services import Services
 from actions.speech import ask, say
@@ -32,6 +33,9 @@ class CityAction(Action):  # type: ignore[misc]
     #: The capability that a resident would try again, or None.
     capability: ClassVar[str | None] = None
 
+    #: The form that it is part of, or None.
+    form: ClassVar[str | None] = None
+
     def __init__(self, services: Services) -> None:
         self.services = services
 
@@ -44,9 +48,9 @@ class CityAction(Action):  # type: ignore[misc]
         del domain
         turn = Turn(tracker)
         try:
-            answered = answered_action(turn)
-            if answered is not None and answered != self.action_name:
-                return self.handed_over(answered)
+            elsewhere = _elsewhere(turn)
+            if elsewhere is not None and elsewhere.action not in (self.action_name, self.form):
+                return self.handed_over(elsewhere.events)
             return await self.answer(turn, dispatcher)
         except CityUnavailableError as error:
             log.warning("%s: the city façade is unavailable (%s)", self.action_name, error)
@@ -56,9 +60,9 @@ class CityAction(Action):  # type: ignore[misc]
             dispatcher.messages.clear()
             return self.when_it_fails(turn, dispatcher)
 
-    def handed_over(self, action: str) -> list[EventType]:
-        """Return the events that leave the message to the action whose open question it answers."""
-        return [FollowupAction(action)]
+    def handed_over(self, events: list[EventType]) -> list[EventType]:
+        """Return the events that leave the message to the action that it belongs to."""
+        return events
 
     @abstractmethod
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
@@ -76,6 +80,12 @@ class CityAction(Action):  # type: ignore[misc]
         del turn
         say(say_to, "utter_something_wrong", contact=text(self.contact))
         return []
+
+
+def _elsewhere(turn: Turn) -> Led | None:
+    """Return where a message belongs whatever it was taken for: to an open question, or to the procedure told last."""
+    answered = answered_action(turn)
+    return Led(answered, [FollowupAction(answered)]) if answered else detail_of_the_last(turn)
 
 
 def _where(error: BaseException) -> str:

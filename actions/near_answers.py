@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from typing import Final
 
@@ -11,12 +12,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.city.errors import CityProblemError
 from actions.city.models import Place
 from actions.place_answers import PlaceAnswer
+from actions.places.resolution import Resolution
 from actions.subject_places import STAND_INS, ask_for
 from actions.subjects import Asked
 from actions.turn import ANOTHER, Turn
 
 #: Facts that name a place, the most precise first.
 PLACES: Final = STAND_INS["address"]
+#: What may be left open of a place that was found.
+_OPEN: Final = frozenset({"ambiguous", "misspelt"})
+_SEVERAL: Final = 2
+#: Places that are no farther from each other than this are one for who asks what is near.
+_TOGETHER_M: Final = 600.0
+#: Metres of one degree of latitude, and of one of longitude in Brussels.
+_LATITUDE_M: Final = 111_200.0
+_LONGITUDE_M: Final = 70_300.0
 
 
 class NearAnswer(PlaceAnswer):
@@ -25,6 +35,15 @@ class NearAnswer(PlaceAnswer):
     kinds = ("address", "street", "locality", "commune", "stop", "landmark")
     question = "ask_near_where"
     unknown = "near_place_not_found"
+
+    async def find(self, asked: Asked) -> Resolution:
+        """Find the place; of several that lie close together any will do, as what is near them is the same."""
+        found = await super().find(asked)
+        if found.problem not in _OPEN or len(found.candidates) < _SEVERAL:
+            return found
+        first = found.candidates[0]
+        together = all(_metres(first, each) <= _TOGETHER_M for each in found.candidates)
+        return Resolution(place_id=first.id, place=first) if together else found
 
     def known(self, turn: Turn) -> str | None:
         """Return the place that earlier messages were about, of whatever kind."""
@@ -45,3 +64,10 @@ class NearAnswer(PlaceAnswer):
     @abstractmethod
     async def tell_near(self, turn: Turn, place: Place, asked: Asked, say_to: CollectingDispatcher) -> None:
         """Say what is near a place."""
+
+
+def _metres(one: Place, other: Place) -> float:
+    """Return about how far two places are from each other; infinitely far in two communes, or where it is not known."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or one.commune != other.commune:
+        return math.inf
+    return math.hypot((one.lat - other.lat) * _LATITUDE_M, (one.lon - other.lon) * _LONGITUDE_M)

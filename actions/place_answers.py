@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.places.houses import house_id, house_number
-from actions.places.resolution import is_place_id
+from actions.places.resolution import Resolution, is_place_id
 from actions.subject_answers import SubjectAnswer
 from actions.subject_places import STAND_INS, ask_for, ask_which, find
 from actions.subjects import ASKED_FOR, Asked
@@ -52,12 +52,16 @@ class PlaceAnswer(SubjectAnswer):
             ask_for(say_to, asked, self.fact, self.question)
             return []
         asked[self.fact] = _door(asked.pop(STREET, None), written) or written
-        found = await find(self.services.city, asked, self.fact, self.kinds)
+        found = await self.find(asked)
         if found.place_id is None:
             return ask_which(say_to, self.subject, asked, self.fact, found, unknown=self.unknown)
         _forget(asked, self.fact)
         asked[self.fact] = found.place_id
         return [SlotSet(self.fact, found.place_id), *await self.tell_at(turn, found.place_id, asked, say_to)]
+
+    async def find(self, asked: Asked) -> Resolution:
+        """Find the place that was written."""
+        return await find(self.services.city, asked, self.fact, self.kinds)
 
     def known(self, turn: Turn) -> str | None:
         """Return the place that earlier messages were about; what is no id was not found, or is of this message."""

@@ -11,8 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.requests import RequestStatus
-from actions.permits.references import is_report
-from actions.permits.status import REFERENCE, handed_over
+from actions.permits.references import REFERENCE, has_none, is_report
+from actions.permits.status import handed_over
 from actions.speech import ask, named, on_day, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for
@@ -43,7 +43,7 @@ class ReportStatus(SubjectAnswer):
         """Say it, or ask for the reference."""
         written = asked.get(REFERENCE) or _just_sent(turn)
         asked.clear()
-        if turn.intent == "deny":
+        if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "report_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]
         if written is None or written == ANOTHER:
@@ -69,6 +69,10 @@ class ReportStatus(SubjectAnswer):
             options.insert(0, ask("label_report", "city_report_problem"))
         say_answer(say_to, _sentences(found, self.services.clock), first, options=options)
         return [SlotSet("pending", None)]
+
+    def _has_none(self, turn: Turn) -> bool:
+        """Tell whether an answer to the question for the number says that there is none."""
+        return self.wanted(turn) == REFERENCE and not turn.entity(REFERENCE) and has_none(turn.text)
 
 
 def _just_sent(turn: Turn) -> str | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
@@ -17,14 +15,10 @@ from actions.cues import labels_in
 from actions.places.houses import house_id, spelt
 from actions.subjects import ASKED_FOR, SUBJECTS, Subject
 from actions.turn import Turn
-from kit.text import fold
 
-#: The entity that names what is asked about a procedure: its papers, its price.
-FACET: Final = "facet"
-#: Words that point back to what was said and tell nothing themselves, a list for each language.
-_POINTING: Final = Path(__file__).with_name("pointing.yml")
-#: Words that ask for a facet, in messages that are read as nothing known.
-_FACETS: Final = Path(__file__).with_name("facets.yml")
+#: Words that tell which variant of a procedure is meant, for subjects that have some.
+VARIANT: Final = "variant"
+VARIANTS: Final = Path(__file__).parent.parent / "permits" / "variants.yml"
 
 #: Facts of one question only: another question starts without them.
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
@@ -93,40 +87,11 @@ def same_subject(turn: Turn) -> SameSubject | None:
     asked_for = turn.memory("shown").get(ASKED_FOR)
     if asked_for in _NUMBERED and _NUMBER.fullmatch(turn.text.strip()):
         said = said - {"line", "time"}  # a number may be read as either
+    if said and not said & subject.facts and VARIANT in subject.facts and labels_in(turn.text, VARIANTS):
+        said = set()  # "a second car" names a vehicle, and which card is meant
     by_words = subject.takes_words or asked_for
     goes_on = bool(said & subject.facts) if said else bool(by_words) and 0 < len(words) <= subject.most_words
     return SameSubject(subject) if goes_on else None
-
-
-def facet_of_the_last(turn: Turn) -> list[EventType]:
-    """Return the events that answer a facet of the procedure that was told last ("which papers?"), if one is asked."""
-    last, facet = (
-        turn.slot("last_question") or "",
-        turn.entity(FACET) or next(iter(labels_in(turn.text, _FACETS)), None),
-    )
-    subject, capability = SUBJECTS.get(last), CAPABILITIES.get(last)
-    if facet is None:
-        return []
-    if subject is not None and FACET in subject.facts:
-        shown = {name: value for name, value in turn.memory("shown").items() if name != ASKED_FOR}
-        kept = [SlotSet("last_question", last), SlotSet("shown", {**shown, FACET: facet})]
-        return [*kept, FollowupAction(subject.answer)]
-    if capability is not None and FACET in capability.facts:
-        return [SlotSet("last_question", last), *Continuation(capability, {FACET: facet}).events()]
-    return []
-
-
-def only_points(turn: Turn) -> bool:
-    """Tell whether a message has but words that point back or ask for a facet ("how much is that then?")."""
-    return not set(fold(turn.text).split()) - _pointing()
-
-
-@cache
-def _pointing() -> frozenset[str]:
-    lists: list[list[str]] = yaml.safe_load(_POINTING.read_text(encoding="utf-8"))
-    facets: dict[str, list[str]] = yaml.safe_load(_FACETS.read_text(encoding="utf-8"))
-    cues = [*(word for words in lists for word in words), *(cue for cues in facets.values() for cue in cues)]
-    return frozenset(word for cue in cues for word in cue.split())
 
 
 def continuation(turn: Turn) -> Continuation | SameSubject | None:

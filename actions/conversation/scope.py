@@ -13,7 +13,7 @@ from actions.base import CityAction
 from actions.capabilities import topics
 from actions.city.errors import CityUnavailableError
 from actions.city.models import PublicContact
-from actions.conversation.continuing import facet_of_the_last, only_points, same_subject
+from actions.conversation.continuing import same_subject
 from actions.cues import labels_in
 from actions.speech import say, source_of
 from actions.subjects import ASKED_FOR
@@ -32,15 +32,11 @@ class OutOfScope(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it; in a form its own question follows, so no topics are offered there.
 
-        A name that nothing knows looks like nonsense: where a fact was asked for, it is taken for that. "How much is
-        that?" looks like nothing known either: after a procedure it is about that one.
+        A name that nothing knows looks like nonsense: where a fact was asked for, it is taken for that.
         """
         answered = same_subject(turn) if ASKED_FOR in turn.memory("shown") and not turn.form else None
         if answered:
             return answered.events()
-        about_the_last = facet_of_the_last(turn) if only_points(turn) and not turn.form else []
-        if about_the_last:
-            return about_the_last
         options = [] if turn.form else topics(person=True)
         known = labels_in(turn.text, _ELSEWHERE)
         contact = await self._contact(known[0], turn) if known else None

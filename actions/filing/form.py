@@ -53,9 +53,9 @@ class ValidateFilingForm(CityAction):
             return []  # Rasa leaves it to the rules, and comes back to this form after
         return _open(draft)
 
-    def handed_over(self, action: str) -> list[EventType]:
+    def handed_over(self, events: list[EventType]) -> list[EventType]:
         """Leave the form: the action behind it hands the message over."""
-        del action
+        del events
         return [SlotSet("requested_slot", None)]
 
     async def _opened(self, turn: Turn, draft: Draft | None) -> list[EventType]:

@@ -137,9 +137,9 @@ class FormValidator(CityAction):
             ]
         return self.unfilled({**pending, "tries": tries})
 
-    def handed_over(self, action: str) -> list[EventType]:
+    def handed_over(self, events: list[EventType]) -> list[EventType]:
         """Leave the form: the action behind it hands the message over."""
-        del action
+        del events
         return [SlotSet("requested_slot", None)]
 
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:

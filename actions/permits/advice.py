@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, paragraphs, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.permits import Project
-from actions.conversation.continuing import facet_of_the_last
+from actions.conversation.details import FACET, PROCEDURE, asks_a_detail, facet_in
 from actions.forms.answering import way_out
 from actions.open_questions import QUESTION
 from actions.permits.advice_hearing import Heard, hear, languages
@@ -56,7 +56,8 @@ class PermitNeeded(SubjectAnswer):
         said = {name: value for name, value in turn.facts().items() if name in (PROJECT, ANSWERS)}
         mine = turn.slot("last_question") == SUBJECT
         before = {name: str(value) for name, value in turn.memory("shown").items()} if mine else {}
-        before.pop(ASKED_FOR, None)
+        for passing in (ASKED_FOR, PROCEDURE):
+            before.pop(passing, None)
         if PROJECT not in said:
             return before
         return {**said, **({WORDS: before[WORDS]} if WORDS in before else {})}
@@ -68,8 +69,8 @@ class PermitNeeded(SubjectAnswer):
             return await self._ask_project(turn, asked, Heard(), say_to)
         heard = await hear(self.services.city, turn, asked)
         if PROJECT not in asked:
-            about_the_last = facet_of_the_last(turn) if heard.problem == "unknown" else []
-            return about_the_last or await self._ask_project(turn, asked, heard, say_to)
+            of_which = _of_which_permit(turn) if asks_a_detail(turn) else []
+            return of_which or await self._ask_project(turn, asked, heard, say_to)
         city = self.services.city
         try:
             found = {each: await city.advice(asked[PROJECT], written(asked), each) for each in languages(turn)}
@@ -125,6 +126,8 @@ class PermitNeeded(SubjectAnswer):
     ) -> list[EventType]:
         first = next(iter(found.values()))
         rules = first.verdict.rules if first.verdict else ()
+        if first.verdict and first.verdict.next_step.procedure:
+            asked[PROCEDURE] = first.verdict.next_step.procedure  # "and what does that cost?" is about it
         say_answer(
             say_to,
             verdict_sentences(found, heard.given or {}),
@@ -134,3 +137,9 @@ class PermitNeeded(SubjectAnswer):
             url=rules[0].url if rules else None,
         )
         return [SlotSet("pending", None)]
+
+
+def _of_which_permit(turn: Turn) -> list[EventType]:
+    """Return the events that ask which permit a detail is asked of, where no works were named yet."""
+    facet = [SlotSet("permit_type", None), SlotSet(FACET, facet_in(turn)), SlotSet("pending", None)]
+    return [*facet, SlotSet("last_question", None), SlotSet("shown", None), FollowupAction("permit_procedure_form")]

@@ -13,6 +13,7 @@ from typing import Any, Final
 from actions.city.errors import CityProblemError
 from actions.city.permits import Advice, Project
 from actions.city.port import City
+from actions.conversation.details import asks_a_detail
 from actions.permits.advice_wording import ANSWERS, PROJECT, SUBJECT, written
 from actions.permits.choosing import certain, chosen, is_unsure
 from actions.subjects import CONTINUES, WORDS, Asked
@@ -98,6 +99,8 @@ async def _read(city: City, turn: Turn, asked: Asked) -> tuple[Heard | None, boo
     corrects = any(so_far.get(question, choice) != choice for question, choice in sure.items())
     if advice.next_question is not None and not corrects:
         answer = chosen(advice.next_question, turn.text, turn.intent)
+        if answer.weak and sure and advice.next_question.id not in sure:
+            return Heard(sure), False  # "yes, at the front" is about the front, and perhaps about nothing else
         if len(answer.choices) == 1:
             return Heard({**sure, advice.next_question.id: answer.choices[0].id}), answer.weak
         if answer.choices:
@@ -108,6 +111,8 @@ async def _read(city: City, turn: Turn, asked: Asked) -> tuple[Heard | None, boo
 def _missed(turn: Turn, asked: Asked, named: Sequence[Project], *, reads: bool) -> Heard:
     """Return what is wrong with words that neither name works for certain nor answer a question."""
     if reads:
+        if asks_a_detail(turn):
+            return Heard(problem="later")
         return Heard(problem="unsure" if is_unsure(turn.text) else "unclear")
     asked.clear()
     asked[WORDS] = turn.text

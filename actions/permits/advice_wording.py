@@ -21,6 +21,8 @@ PROJECT: Final = "project"
 ANSWERS: Final = "answers"
 
 _MOST_PARAGRAPHS: Final = 5
+#: What is said of an answer that is none, by what is wrong with it.
+_PROBLEMS: Final = {"unsure": "advice_unsure", "which": "advice_which", "later": "advice_later"}
 
 #: One project's advice in each language that it was asked for in, at least one.
 LocalAdvice = Mapping[Language, Advice]
@@ -39,7 +41,7 @@ def question_sentences(
     one = next(iter(found.values()))
     said: list[Part] = []
     if problem:
-        said.append(text({"unsure": "advice_unsure", "which": "advice_which"}.get(problem, "advice_unclear")))
+        said.append(text(_PROBLEMS.get(problem, "advice_unclear")))
     elif starts:
         said.append(text("advice_starts", project=_each(found, lambda each: each.name), count=one.questions_left))
     noted = _noted(found, given)

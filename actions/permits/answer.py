@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
-from actions.city.models import Name
+from actions.city.models import CommuneContact
 from actions.forms.answering import FormAnswer
 from actions.permits.forms import CAPABILITY, FORM
+from actions.permits.known_wording import ways_to
 from actions.permits.lookup import procedure
 from actions.permits.offers import offers
 from actions.permits.wording import FACETS, card, facet_sentences, validity, whole_sentences
@@ -29,7 +30,8 @@ class PermitProcedure(FormAnswer):
         """Say the facts."""
         facet = turn.slot("facet") if turn.slot("facet") in FACETS else None
         written = turn.slot("commune")
-        slug, commune = await self._commune(turn, written)
+        contact = await self._commune(turn, written)
+        slug, commune = (contact.id, contact.name) if contact else (None, None)
         try:
             found = await procedure(self.services.city, value, slug, turn.language)
         except CityProblemError as error:
@@ -37,7 +39,8 @@ class PermitProcedure(FormAnswer):
                 return self.ask_again(None)
             raise
         if facet:
-            said = facet_sentences(found, facet, commune, text(self.contact)) + validity(found)
+            ways = ways_to(contact) if facet in next(iter(found.values())).varies_by_commune else []
+            said = [*facet_sentences(found, facet, commune, text(self.contact)), *ways, *validity(found)]
         else:
             said = whole_sentences(found, commune)
         if written and commune is None:
@@ -54,15 +57,15 @@ class PermitProcedure(FormAnswer):
         )
         return [SlotSet("shown", {"permit_type": value})]
 
-    async def _commune(self, turn: Turn, written: str | None) -> tuple[str | None, Name | None]:
-        """Return the commune that is known, as the façade's slug and name."""
+    async def _commune(self, turn: Turn, written: str | None) -> CommuneContact | None:
+        """Return the administration of the commune that is known."""
         slug = await commune_slug(self.services.city, written) if written else None
         if slug is None:
-            return None, None
+            return None
         try:
-            return slug, (await self.services.city.commune(slug, turn.language or "fr")).name
+            return await self.services.city.commune(slug, turn.language or "fr")
         except CityProblemError:
-            return None, None
+            return None
 
 
 def _options(procedure_id: str, facet: str | None) -> list[Part]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from actions.city.models import Deadline
 from actions.speech import on_day
-from kit.replies import Part, day, text
+from kit.replies import DateStyle, Part, day, text
 
 
 def deadline_sentence(deadline: Deadline, today: date) -> Part:
@@ -19,5 +19,6 @@ def deadline_sentence(deadline: Deadline, today: date) -> Part:
 
 
 def _for_day(value: date, today: date) -> Part:
-    """Return what it is for: "pour demain mardi 24 novembre", but "pour le jeudi 26 novembre"."""
-    return text("for_near_day" if 0 <= (value - today).days <= 1 else "for_day", day=day(value))
+    """Return what it is for: "pour demain mardi 24 novembre", "pour le jeudi 26 novembre"; of another year, with it."""
+    style: DateStyle = "relative" if value.year == today.year else "full"
+    return text("for_near_day" if 0 <= (value - today).days <= 1 else "for_day", day=day(value, style))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import ClassVar, Final
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -13,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.models import CommuneContact
-from actions.conversation.continuing import only_points
+from actions.conversation.continuing import VARIANTS
+from actions.conversation.details import asks_a_detail, only_points
 from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.permits.known_wording import Asking, known_options, known_sentences
@@ -21,13 +21,12 @@ from actions.permits.lookup import Localised, procedure
 from actions.permits.wording import FACETS, card
 from actions.places.resolution import commune_slug, resolve
 from actions.subject_answers import Asked, SubjectAnswer
-from actions.subjects import WORDS
+from actions.subjects import SUBJECTS, WORDS
 from actions.turn import Turn
 from kit.clock import today
 from kit.replies import text
 
 VARIANT: Final = "variant"
-_CUES: Final = Path(__file__).with_name("variants.yml")
 #: "How do I get one?" asks for the whole procedure.
 _WHOLE: Final = "how"
 #: A day of the month on its own ("le 15"), which is as well a house number where a street follows.
@@ -49,7 +48,17 @@ class KnownProcedure(SubjectAnswer):
     usual: ClassVar[str | None] = None
     #: Whether it is asked for before a day.
     dated: ClassVar[bool] = False
+    #: The facets that a first answer tells; the others stand in its card and in the whole procedure.
+    told: ClassVar[tuple[str, ...]] = ("cost", "duration", "how", "where")
     contact = "contact_city"
+
+    def asked(self, turn: Turn) -> Asked:
+        """Return the facts; a few words about a detail or a variant go on with the answer before."""
+        asked = super().asked(turn)
+        if turn.intent != self.subject or not self._goes_on(turn):
+            return asked
+        before = {name: str(value) for name, value in turn.memory("shown").items()}
+        return {**before, **asked}
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
@@ -59,19 +68,24 @@ class KnownProcedure(SubjectAnswer):
         day_alone = _DAY.search(turn.text) if self.dated and "date" not in asked else None
         if day_alone:
             asked["date"] = day_alone[0]
+        before = asked.get(VARIANT)
         if not self._noticed(turn, asked):
             return [SlotSet("last_question", None), SlotSet("shown", None), FollowupAction("action_clarify")]
         contact = await self._commune(turn, asked)
         days = parse_days(asked["date"], now, turn.language) if "date" in asked else None
         found, day = await self._found(turn, asked, contact, days.first if days else None)
+        facet = asked["facet"] if asked.get("facet") in FACETS else None
+        if facet is None and asked.get(VARIANT) != before and self._goes_on(turn):
+            facet = "cost"  # "and for a second car?" is not told all the rest once more
         asking = Asking(
-            facet=asked["facet"] if asked.get("facet") in FACETS else None,
+            facet=facet,
             variant=asked.get(VARIANT),
             meant=asked.get(VARIANT) or self.usual,
             day=day,
             unclear_day="date" in asked and day is None,
             unknown_commune=contact is None and "commune" in asked,
             brief=turn.intent != self.subject and "date" in turn.facts(),
+            told=self.told,
         )
         said = known_sentences(found, asking, contact, now, text(self.contact))
         first = next(iter(found.values()))
@@ -81,10 +95,21 @@ class KnownProcedure(SubjectAnswer):
         kept = [SlotSet("commune", f"commune:{contact.id}")] if contact else []
         return [*kept, SlotSet("pending", None)]
 
+    def _goes_on(self, turn: Turn) -> bool:
+        """Tell whether a message goes on with this subject's last answer, whatever it was taken for."""
+        if turn.slot("last_question") != self.subject or not turn.text:
+            return False
+        short = len(turn.text.split()) <= SUBJECTS[self.subject].most_words
+        return turn.intent != self.subject or asks_a_detail(turn) or (short and self._named(turn.text) is not None)
+
+    def _named(self, words: str) -> str | None:
+        """Return the variant that words name."""
+        return next((each for each in labels_in(words, VARIANTS) if each in self.variants), None)
+
     def _noticed(self, turn: Turn, asked: Asked) -> bool:
         """Take the variant that the words name; tell whether mere words named one or ask for a facet."""
         words = asked.pop(WORDS, "")
-        named = next((each for each in labels_in(words, _CUES) if each in self.variants), None)
+        named = self._named(words)
         if named:
             asked[VARIANT] = named
         return named is not None or not words or turn.intent == self.subject or only_points(turn)
@@ -137,6 +162,7 @@ class ResidentParking(KnownProcedure):
     action_name = "action_resident_parking"
     subject = capability = "permit_resident_parking"
     procedure = "resident_card"
+    told = ("who", "cost", "how")
     variants = ("first_car", "second_car")
 
 

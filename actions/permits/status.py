@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
-from actions.permits.references import is_report
+from actions.permits.references import REFERENCE, has_none, is_report
 from actions.permits.status_wording import dossier_choices, dossier_options, dossier_sentences
 from actions.speech import say
 from actions.subject_answers import Asked, SubjectAnswer
@@ -19,7 +19,6 @@ from actions.turn import ANOTHER, Turn
 from kit.replies import text
 
 SUBJECT: Final = "permit_status"
-REFERENCE: Final = "reference"
 #: A text longer than this is not said back.
 _PASTED: Final = 40
 #: How a reference that leads to no dossier is answered, by the façade's problem.
@@ -42,7 +41,7 @@ class PermitStatus(SubjectAnswer):
         """Say it, or ask for the reference."""
         written = asked.get(REFERENCE)
         asked.clear()
-        if turn.intent == "deny":
+        if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "dossier_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]
         if written is None or written == ANOTHER:
@@ -61,6 +60,10 @@ class PermitStatus(SubjectAnswer):
         asked[REFERENCE] = first.reference
         say_answer(say_to, dossier_sentences(found, self.services.clock), first, options=dossier_options(first))
         return [SlotSet("pending", None)]
+
+    def _has_none(self, turn: Turn) -> bool:
+        """Tell whether an answer to the question for the reference says that there is none."""
+        return self.wanted(turn) == REFERENCE and not turn.entity(REFERENCE) and has_none(turn.text)
 
     def _refused(
         self, asked: Asked, written: str, error: CityProblemError, say_to: CollectingDispatcher

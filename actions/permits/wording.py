@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from actions.answers import merged
@@ -25,12 +25,24 @@ FACETS: Final = {
     "online_form": "facet_online_form",
 }
 
+#: How they are named inside a sentence.
+_INSIDE: Final = {
+    "who": "facet_who_inside",
+    "documents": "facet_documents_inside",
+    "cost": "facet_cost_inside",
+    "duration": "facet_duration_inside",
+    "how": "facet_how_inside",
+    "where": "facet_where_inside",
+    "languages": "facet_languages_inside",
+    "online_form": "facet_online_form_inside",
+}
+
 
 def facet_sentences(found: Localised, facet: str, commune: Name | None, contact: Part) -> list[Part]:
     """Return what is known of one facet, which is said first, and which procedure that is about."""
     known = section(found, facet)
     if known is None:
-        known = text("permit_facet_unknown", facet=text(FACETS[facet]), contact=contact)
+        known = text("permit_facet_unknown", facet=text(_INSIDE[facet]), contact=contact)
     return [known, about_sentence(found, commune), *_varies(found, [facet], commune)]
 
 
@@ -40,12 +52,17 @@ def whole_sentences(found: Localised, commune: Name | None) -> list[Part]:
     return [*core_sentences(found), *about, *varying_sentences(found, commune)]
 
 
-def core_sentences(found: Localised, more: Sequence[Part] = ()) -> list[Part]:
-    """Return what a procedure is, then each facet that is known with ``more`` lines, then the documents."""
+def core_sentences(found: Localised, more: Sequence[Part] = (), facets: Collection[str] | None = None) -> list[Part]:
+    """Return what a procedure is, then each facet that is known with ``more`` lines, then the documents.
+
+    Of some ``facets`` only, who decides is left out too.
+    """
     first = next(iter(found.values()))
     said = [text("permit_summary", name=_name(found), summary=_each(found, "summary"))]
-    sections = [section(found, facet) for facet in FACETS if facet != "documents"]
-    authority = [text("permit_authority", authority=_each(found, "authority"))] if first.authority else []
+    told = [each for each in FACETS if each != "documents" and (facets is None or each in facets)]
+    sections = [section(found, facet) for facet in told]
+    decides = first.authority and facets is None
+    authority = [text("permit_authority", authority=_each(found, "authority"))] if decides else []
     lines = [*(each for each in sections if each is not None), *authority, *more]
     if lines:
         said.append(listing(lines))
@@ -53,15 +70,15 @@ def core_sentences(found: Localised, more: Sequence[Part] = ()) -> list[Part]:
     return [*said, documents] if documents is not None else said
 
 
-def varying_sentences(found: Localised, commune: Name | None) -> list[Part]:
+def varying_sentences(found: Localised, commune: Name | None, facets: Sequence[str] = tuple(FACETS)) -> list[Part]:
     """Return that communes differ, where none is known."""
-    return _varies(found, list(FACETS), commune)
+    return _varies(found, facets, commune)
 
 
 def validity(found: Localised) -> list[Part]:
     """Return since when the facts hold, where that is known."""
     first = next(iter(found.values()))
-    return [text("permit_valid_from", date=day(first.valid_from, "full"))] if first.valid_from else []
+    return [text("permit_valid_from", date=day(first.valid_from, "date"))] if first.valid_from else []
 
 
 def card(found: Localised, facet: str | None, language: Language | None) -> dict[str, Any]:
@@ -112,7 +129,7 @@ def about_sentence(found: Localised, commune: Name | None) -> Part:
 def _varies(found: Localised, facets: Sequence[str], commune: Name | None) -> list[Part]:
     """Return that communes differ in these facets, where no commune is known."""
     first = next(iter(found.values()))
-    varying = [text(FACETS[each]) for each in facets if each in first.varies_by_commune]
+    varying = [text(_INSIDE[each]) for each in facets if each in first.varies_by_commune]
     if commune is not None or not varying:
         return []
     return [text("permit_varies", facets=listing(varying, "comma"))]

@@ -50,6 +50,7 @@ PROJECTS: dict[str, Json] = {
         "names": ("Abri de jardin", "Tuinhuis", "Garden shed"),
         "questions": {"size": _SIZE, "place": _PLACE, "heritage": _HERITAGE},
     },
+    "fence": {"names": ("Clôture", "Omheining", "Fence"), "questions": {"heritage": _HERITAGE, "place": _PLACE}},
     "hedge": {"names": ("Haie", "Haag", "Hedge"), "questions": {}},
     "solar_panels": {
         "names": ("Panneaux solaires", "Zonnepanelen", "Solar panels"),

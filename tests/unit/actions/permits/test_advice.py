@@ -239,3 +239,27 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     done = await rasa.run(ACTION, INTENT, "un abri de jardin")
     assert done.ids == ["utter_city_unavailable"]
     assert done.said[0].params["contact"]["id"] == "contact_city"
+
+
+async def test_a_yes_beside_an_answer_to_another_question_answers_only_that_one(rasa):
+    done = await heard(rasa, "inform", "oui, dans le jardinet", asking(project="fence"))
+    assert done.slots["shown"]["answers"] == "place:front"
+    assert done.said[0].part("advice_question")["question"]["fr"] == "Est-ce protégé ?"
+
+
+async def test_how_much_in_the_middle_of_the_questions_is_put_off(rasa):
+    done = await heard(rasa, "inform", "c'est combien ?", asking("size:up_to_9"))
+    assert {"advice_later", "advice_question"} <= set(done.said[0].ids())
+    assert done.slots["shown"]["answers"] == "size:up_to_9"
+
+
+async def test_the_verdict_notes_the_permit_that_it_leads_to(rasa):
+    done = await rasa.run(ACTION, INTENT, project="shed", answers="size:larger")
+    assert done.slots["shown"]["permit_type"] == "planning"
+
+
+async def test_how_much_before_any_works_were_named_asks_which_permit(rasa):
+    slots = {"last_question": INTENT, "shown": {"asked_for": "project"}, "pending": {"slot": "project", "words": True}}
+    done = await rasa.run(ACTION, "inform", "what does it cost", slots=slots, speaks="en")
+    assert (done.ids, done.calls_for) == ([], "permit_procedure_form")
+    assert (done.slots["facet"], done.slots["last_question"]) == ("cost", None)

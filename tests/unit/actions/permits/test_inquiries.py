@@ -1,6 +1,9 @@
 """Public inquiries near a place or in a commune: what is planned, the last day to react, and how."""
 
 import httpx
+import pytest
+
+from tests.unit.actions import city_data
 
 ACTION, INTENT = "action_public_inquiries", "permit_public_inquiries"
 
@@ -63,6 +66,15 @@ async def test_a_name_of_several_places_is_a_choice(rasa):
     done = await rasa.run(ACTION, INTENT, address="rue du Moulin")
     assert done.ids == ["which_one"]
     assert done.said[0].payloads[0].startswith("/permit_public_inquiries")
+
+
+@pytest.mark.parametrize(("away", "ids"), [(0.0, ["inquiries_none_near"]), (0.02, ["did_you_mean_many"])])
+async def test_places_that_lie_close_together_are_one_for_what_is_near(rasa, monkeypatch, away, ids):
+    named = {place["id"]: place for place in city_data.PLACES}
+    square = {**named["stop:flagey"], "id": "landmark:square", "kind": "landmark", "lat": 50.84 + away}
+    monkeypatch.setattr(city_data, "PLACES", [*city_data.PLACES, square])
+    done = await rasa.run(ACTION, INTENT, address="flagay")
+    assert done.ids == ids
 
 
 async def test_another_commune_goes_on_with_it(rasa):

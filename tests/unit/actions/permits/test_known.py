@@ -22,6 +22,7 @@ async def test_who_may_have_the_card_its_price_documents_and_contact_are_told_fo
         '/permit_resident_parking{"commune": "commune:ixelles", "variant": "first_car"}',
         '/permit_resident_parking{"commune": "commune:ixelles", "variant": "second_car"}',
         '/city_commune_contact{"commune": "commune:ixelles"}',
+        '/permit_procedure{"permit_type": "resident_card"}',
     ]
 
 
@@ -29,7 +30,7 @@ async def test_how_to_get_it_asks_for_all_of_it_and_as_a_follow_up_for_that_alon
     done, reply = await ask(rasa, CARD, "comment avoir une carte riverain", facet="how")
     assert {"facet_who", "facet_cost", "facet_documents", "permit_varies"} <= set(reply.ids())
     _, reply = await ask(rasa, CARD, "et comment faire ?", as_intent="inform", slots=done.slots, facet="how")
-    assert "facet_how" in reply.ids()
+    assert reply.part("permit_facet_unknown")["facet"]["id"] == "facet_how_inside"
     assert "facet_cost" not in reply.ids()
 
 
@@ -137,7 +138,7 @@ async def test_how_long_before_is_answered_first_and_the_day_asked_for(rasa):
     _, reply = await ask(rasa, EVENT, "délai pour un événement à Ixelles", commune="Ixelles", facet="duration")
     assert reply.params["a"]["id"] == "permit_facet_unknown"
     assert "procedure_ask_day" in reply.ids()
-    assert reply.payloads[0] == '/permit_event{"commune": "commune:ixelles"}'
+    assert reply.payloads[-1] == '/permit_procedure{"permit_type": "event"}'
 
 
 async def test_a_choice_of_a_variant_that_is_gone_is_answered_all_the_same(rasa):
@@ -167,3 +168,33 @@ async def test_words_that_name_none_are_clarified(rasa):
     done = await rasa.run(ACTIONS[CARD], "nlu_fallback", "zeppelin bleu", slots=slots)
     assert (done.calls_for, done.ids) == ("action_clarify", [])
     assert done.slots["last_question"] is None
+
+
+async def test_a_second_car_is_gone_on_with_though_it_names_a_vehicle(rasa):
+    slots = {"last_question": CARD, "shown": {"commune": "commune:ixelles"}}
+    led = await rasa.run("action_follow_up", "inform", "and for the second car?", slots=slots, vehicle="car")
+    assert led.calls_for == ACTIONS[CARD]
+
+
+async def test_a_variant_after_the_answer_tells_its_price_and_not_all_the_rest_again(rasa):
+    slots = {"last_question": CARD, "shown": {"commune": "commune:ixelles"}}
+    _, reply = await ask(rasa, CARD, "and for the second car?", as_intent="inform", slots=slots, vehicle="car")
+    assert {"procedure_price", "facet_cost", "choice_whole_procedure"} <= set(reply.ids())
+    assert "facet_who" not in reply.ids()
+
+
+async def test_a_few_words_of_its_own_intent_keep_the_commune_and_the_day(rasa):
+    slots = {"last_question": MOVE, "shown": {"commune": "commune:ixelles", "date": "le 15"}}
+    done, reply = await ask(rasa, MOVE, "et pour un conteneur ?", slots=slots)
+    assert done.slots["shown"] == {"commune": "commune:ixelles", "date": "le 15", "variant": "skip"}
+    assert "procedure_ask_day" not in reply.ids()
+
+
+async def test_a_first_answer_leaves_languages_and_who_decides_to_the_whole_procedure(rasa):
+    _, reply = await ask(rasa, MOVE, "réserver une place à Ixelles", commune="Ixelles")
+    assert not {"facet_languages", "facet_online_form", "permit_authority"} & set(reply.ids())
+
+
+async def test_a_price_that_differs_by_commune_comes_with_whom_to_call(rasa):
+    _, reply = await ask(rasa, CARD, "prix de la carte à Ixelles", commune="Ixelles", facet="cost")
+    assert reply.part("procedure_contact")["commune"]["nl"] == "Elsene"

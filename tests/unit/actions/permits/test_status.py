@@ -46,9 +46,18 @@ async def test_without_a_reference_it_is_asked_for_and_any_words_may_give_it(ras
 
 
 async def test_words_that_are_no_reference_have_the_format_explained(rasa):
-    done = await rasa.run(ACTION, "inform", "je ne la retrouve plus", slots=ASKED)
+    done = await rasa.run(ACTION, "inform", "celui de la lucarne", slots=ASKED)
     assert done.ids == ["dossier_reference_unclear"]
     assert done.slots["shown"] == {"asked_for": "reference"}
+
+
+@pytest.mark.parametrize("words", ["je ne la retrouve plus", "dat nummer heb ik niet", "i dont have the number"])
+async def test_who_says_to_have_none_is_told_who_finds_the_dossier_whatever_it_was_taken_for(rasa, words):
+    before = [user(INTENT, "?"), {"event": "slot", "name": "pending", "value": ASKED["pending"]}]
+    taken = await rasa.run("action_ask_human", "ask_human", words, slots=ASKED, before=before)
+    assert taken.calls_for == ACTION
+    done = await rasa.run(ACTION, "ask_human", words, slots=ASKED, before=before)
+    assert done.ids == ["dossier_without_reference"]
 
 
 async def test_who_has_no_reference_is_told_who_finds_the_dossier(rasa):
