@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
 from services.common.uploads import FORM_MARGIN
-from services.gateway import calendar, health
+from services.gateway import calendar, feedback, health, offers
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.erasing import Erasing
@@ -91,6 +91,8 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
     app.include_router(photo_router.router)
+    app.include_router(feedback.router)
+    app.include_router(offers.router)
     app.include_router(calendar.router)
     app.include_router(health.router)
     app.mount("/widget", site(settings.widget))
@@ -107,11 +109,19 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
-            expose_headers=["Retry-After", "X-Request-ID"],
+            expose_headers=["Content-Disposition", "Retry-After", "X-Request-ID"],
         )
     app.add_middleware(ObserveRequests, metrics=metrics, texts=texts)
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins, image_sources=_tile_hosts(settings))
     return app
+
+
+def _tile_hosts(settings: GatewaySettings) -> list[str]:
+    """Return where the pictures of maps may be loaded from; ``{s}`` stands for the names of several hosts."""
+    if not settings.map_tiles:
+        return []
+    scheme, _, rest = settings.map_tiles.partition("://")
+    return [f"{scheme}://{rest.partition('/')[0].replace('{s}', '*')}"]
 
 
 def _migrate(database_url: str) -> None:
@@ -153,6 +163,7 @@ def _wire(
     state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
     state.uploads = RateLimit(settings.photos_per_minute, settings.photos_burst)
     state.calendars = RateLimit(settings.calendars_per_minute, settings.calendars_burst)
+    state.opinions = RateLimit(settings.opinions_per_minute, settings.opinions_burst)
     state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)
     state.chat = Chat(
         database=database,

@@ -42,6 +42,13 @@ class GatewaySettings(BaseSettings):
         default=[],
         description='Other sites that may show the chat, as JSON: ["https://www.example.brussels"]. Never "*".',
     )
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^/ ;,]+/[^ ;,]*\{z\}[^ ;,]*$",
+        description="Address of map tiles, https://…/{z}/{x}/{y}.png; without one, places are shown as a list only.",
+    )
+    map_attribution: str = Field(default="", description="Whose map that is, as plain text.")
+    map_attribution_url: str = Field(default="", description="Page about the map's rights.")
     max_text: int = Field(default=10_000, ge=1, le=100_000, description="Longest message, in characters.")
     photo_bytes: int = Field(
         default=8_000_000, ge=10_000, le=100_000_000, description="Largest photo that may be uploaded, in bytes."
@@ -82,6 +89,10 @@ class GatewaySettings(BaseSettings):
         default=120, gt=0, description="Calendars asked for by one address, in the long run; agendas share addresses."
     )
     calendars_burst: int = Field(default=60, ge=1, description="Calendars asked for by one address at once.")
+    opinions_per_minute: float = Field(
+        default=60, gt=0, description="Opinions on answers in one conversation, in the long run."
+    )
+    opinions_burst: int = Field(default=30, ge=1, description="Opinions on answers in one conversation at once.")
     retention_hours: float = Field(
         default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
     )

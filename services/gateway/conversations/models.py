@@ -87,6 +87,7 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
     cards: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     source: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    feedback: Mapped[str | None] = mapped_column(String(4))  # up, down: whether it helped; null: nothing was said
 
 
 class Choice(Base):

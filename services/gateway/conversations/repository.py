@@ -81,6 +81,21 @@ def add_messages(connection: Connection, messages: Sequence[dict[str, Any]]) -> 
         connection.execute(insert(Choice), choices)
 
 
+def rate(connection: Connection, conversation_id: str, message_id: str, value: str) -> str | None:
+    """Keep whether a message of the assistant helped; return what was said before ("" for nothing).
+
+    None where the conversation has no such message of the assistant.
+    """
+    query = select(Message.feedback).where(
+        Message.id == message_id, Message.conversation_id == conversation_id, Message.author == "assistant"
+    )
+    found = connection.execute(query).first()
+    if found is None:
+        return None
+    connection.execute(update(Message).where(Message.id == message_id).values(feedback=value))
+    return found.feedback or ""
+
+
 def find_choice(connection: Connection, conversation_id: str, choice_id: str) -> Row[Any] | None:
     """Return a choice that was offered in this conversation, or None."""
     query = select(Choice.__table__).join(Message, Message.id == Choice.message_id)
@@ -144,4 +159,5 @@ def shown(message: Any, choices: Sequence[ChoiceOut]) -> MessageOut:
         choices=list(choices),
         cards=message["cards"],
         source=message["source"],
+        feedback=message.get("feedback"),
     )

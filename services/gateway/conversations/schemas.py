@@ -76,6 +76,15 @@ class SourceOut(BaseModel):
     sample: bool = False
 
 
+Thumb = Literal["up", "down"]
+
+
+class NewFeedback(BaseModel):
+    """Whether a message helped."""
+
+    value: Thumb
+
+
 class MessageOut(BaseModel):
     """A message. ``text`` always stands alone; cards are what rich clients draw instead."""
 
@@ -87,6 +96,7 @@ class MessageOut(BaseModel):
     choices: list[ChoiceOut] = Field(default=[])
     cards: list[dict[str, Any]] = Field(default=[], description="Each with its `kind`.")
     source: SourceOut | None = None
+    feedback: Thumb | None = Field(default=None, description="Whether it helped, as the resident says.")
 
 
 class Opened(BaseModel):

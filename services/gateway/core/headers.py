@@ -11,13 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class SecurityHeaders:
     """Middleware: what the page may load (its own files and nothing else) and who may show it in a frame."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str] = (), image_sources: Sequence[str] = ()) -> None:
         self._app = app
         policy = {
             "default-src": "'none'",
             "script-src": "'self'",
             "style-src": "'self'",
-            "img-src": "'self' data:",
+            "img-src": " ".join(("'self'", "data:", *image_sources)),
             "font-src": "'self'",
             "connect-src": "'self'",
             "manifest-src": "'self'",

@@ -51,6 +51,12 @@ class Metrics:
             "bxl_gateway_purged", "Conversations deleted because their time was over.", registry=self.registry
         )
         self.photos = Counter("bxl_gateway_photos", "Photos that were sent to requests.", registry=self.registry)
+        self.feedback = Counter(
+            "bxl_gateway_feedback",
+            "Opinions of residents on answers: up, down.",
+            ("value",),
+            registry=self.registry,
+        )
         self.reminded = Counter("bxl_gateway_reminders", "Reminders that were said.", registry=self.registry)
 
 

@@ -15,7 +15,17 @@ from services.gateway.core.database import sync_engine
 from services.gateway.core.migrate import configuration, upgrade
 from tests.integration.gateway.talking import Resident
 
-TABLES = {"conversations", "turns", "messages", "choices", "requests", "reminders", "erasures", "alembic_version"}
+TABLES = {
+    "conversations",
+    "turns",
+    "messages",
+    "choices",
+    "requests",
+    "photos",
+    "reminders",
+    "erasures",
+    "alembic_version",
+}
 
 
 @pytest.fixture
