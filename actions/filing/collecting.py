@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from actions.filing.additions import DESCRIPTION, added
 from actions.filing.draft import CHANGE, CONFIRM, Draft, Fact, Leave, Question, Taken
 from actions.filing.fields import Field, choices, picked, said_yes
 from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, OPENING, subject_of
+from actions.filing.places import is_number
+from actions.filing.questions import answer_to
 from actions.services import Services
 from actions.turn import Turn
 from kit.replies import Value, text
@@ -51,22 +54,38 @@ class Collecting:
         self.draft = draft
         self.filing: Filing = FILINGS[draft.subject]
         self._services = services
+        #: Whether the message read last gave any fact, known or not.
+        self._given = False
 
     async def start(self, turn: Turn) -> None:
         """Take what the first message says, and choose the first question."""
         await self._read(turn, self.filing.fields)
+        self.draft.aside = await answer_to(turn, self.draft, self.filing, self._services)
         await self._next()
 
     async def answered(self, turn: Turn) -> bool:
         """Take an answer to the open question; False where the message is about something else."""
         if turn.intent in _ASIDES or (turn.intent in OPENING and subject_of(turn) is None):
             return False
+        field = self.filing.field(self.draft.asking)
+        if await self._told(turn, field):
+            return True
         if self.draft.asking in {CONFIRM, CHANGE}:
             return await self._about_the_whole(turn)
-        field = self.filing.field(self.draft.asking)
-        if field is None or self._is_aside(turn, field):
-            return False
-        if (turn.intent == "correct_input" or _is_an_address(turn)) and await self._corrected(turn, field):
+        return field is not None and not self._is_aside(turn, field) and await self._to(field, turn)
+
+    async def _told(self, turn: Turn, field: Field | None) -> bool:
+        """Answer a question about the request itself; the open question follows it."""
+        words = turn.text.rstrip()
+        if field is None or not field.free or words.endswith("?") or len(words.split()) < _A_SENTENCE:
+            self.draft.aside = await answer_to(turn, self.draft, self.filing, self._services)
+        return bool(self.draft.aside)
+
+    async def _to(self, field: Field, turn: Turn) -> bool:
+        """Take an answer to a field's question, or other facts in its place."""
+        names_a_place = _is_a_place(turn) or (field.free and is_number(turn))
+        elsewhere = turn.intent == "correct_input" or names_a_place or _is_of_others(turn, field)
+        if elsewhere and await self._corrected(turn, field):
             return True
         taken = await field.taken(turn, self.draft, self._services)
         if taken is None:
@@ -78,9 +97,11 @@ class Collecting:
         return True
 
     async def _corrected(self, turn: Turn, field: Field) -> bool:
-        """Take other facts than the one asked for."""
-        if not await self._read(turn, self._others(field)):
+        """Take other facts than the one asked for; a known one said again is heard too, unless any words would do."""
+        new = await self._read(turn, self._others(field))
+        if not new and (field.free or not self._given):
             return False
+        self.draft.misses = 0
         await self._next()
         return True
 
@@ -123,36 +144,54 @@ class Collecting:
             self.draft.ask(field.name, field.asked(self.draft) if field.offer else None)
             await self._next()
             return True
-        if self.draft.asking == CONFIRM and said_yes(turn, self.draft) is not None:
-            if not said_yes(turn, self.draft):
-                await self._refused(turn)
+        if said_yes(turn, self.draft) is not None and (self.draft.asking == CONFIRM or turn.intent == "affirm"):
+            await self._settled_by(turn)
             return True
         other = turn.intent not in _ANSWERS | OPENING | {self.filing.intent}
         if other and self._is_sure(turn):
             return False  # a place in another question is not this request's
-        if await self._read(turn, self.filing.fields):
+        if await self._read(turn, self.filing.fields) or self._given:
             await self._next()
+            return True
+        whole = added(turn, self.draft, self.filing)
+        if whole is not None:
+            self.draft.take(DESCRIPTION, whole)
+            self.draft.ask(CONFIRM, self._whether_to_send())
             return True
         self.draft.misses += 1
         return turn.intent in _ANSWERS | {self.draft.subject}
+
+    async def _settled_by(self, turn: Turn) -> None:
+        """Take a no to what is shown; a yes to what to change shows it again: nothing is to be changed after all."""
+        if not said_yes(turn, self.draft):
+            await self._refused(turn)
+        elif self.draft.asking == CHANGE:
+            self.draft.ask(CONFIRM, self._whether_to_send())
+
+    def goes_on(self, turn: Turn) -> bool:
+        """Tell whether words that look like another request go on with the description of the one that is shown."""
+        shown = self.draft.asking in {CONFIRM, CHANGE}
+        return shown and not self._is_sure(turn) and added(turn, self.draft, self.filing) is not None
 
     def confirmed(self, turn: Turn) -> bool:
         """Tell whether a message says that the request may be sent as it was shown."""
         return self.draft.asking == CONFIRM and said_yes(turn, self.draft) is True
 
     async def _read(self, turn: Turn, fields: tuple[Field, ...]) -> bool:
-        """Take the facts that a message gives without being asked; tell whether there were new ones.
+        """Take the facts that a message gives without being asked; tell whether there were any that were not known.
 
         Of several that need a question, the first is settled first; the others are asked when their turn comes.
         """
-        changed = open_question = False
+        self._given = open_question = False
+        before = dict(self.draft.facts)
         for field in fields:
             taken = await field.found(turn, self.draft, self._services)
             if isinstance(taken, Question) and open_question:
                 continue
-            changed = self._take(field, taken) or changed
+            self._take(field, taken)
+            self._given = self._given or taken is not None
             open_question = open_question or isinstance(taken, Question)
-        return changed
+        return open_question or self.draft.facts != before  # a hint is noted without being an answer yet
 
     def _take(self, field: Field, taken: Taken) -> bool:
         """Note what a message means to a field, and forget what was found from what it was before."""
@@ -219,11 +258,17 @@ class Collecting:
         return Question("ask_filing_change", **choices(shown))
 
 
-def _is_an_address(turn: Turn) -> bool:
-    """Tell whether a message is little more than a house: "c'est au 22 rue Blaes"."""
-    house = turn.entity("address") or ""
-    few = len(turn.text.split()) - len(house.split()) <= _AROUND_AN_ADDRESS
-    return few and any(character.isdigit() for character in house)
+def _is_a_place(turn: Turn) -> bool:
+    """Tell whether a message is little more than a house ("c'est au 22 rue Blaes"), or nothing but a street."""
+    place = turn.entity("address") or ""
+    around = len(turn.text.split()) - len(place.split())
+    return around == 0 or (around <= _AROUND_AN_ADDRESS and any(character.isdigit() for character in place))
+
+
+def _is_of_others(turn: Turn, field: Field) -> bool:
+    """Tell whether a message has facts, and none that names what was asked for: a day where the place is wanted."""
+    said = turn.entity_names()
+    return bool(field.named_by and said) and not field.named_by & said
 
 
 def _is_shown(facts: Mapping[str, Fact], field: Field) -> bool:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from kit.replies import Value
+from kit.replies import Part, Value
 
 #: Questions that are about no single fact: whether to send it, and what to change in it.
 CONFIRM: Final = "confirm"
@@ -60,6 +60,8 @@ class Draft:
     misses: int = 0
     #: Why nothing is to be sent after all.
     left: Leave | None = None
+    #: What is said once before the open question: the answer to a question about the request.
+    aside: list[Part] = field(default_factory=list)
 
     def value(self, name: str) -> Any:
         """Return a fact's value, or None."""

@@ -33,6 +33,8 @@ class Field(ABC):
     hints: ClassVar[frozenset[str]] = frozenset()
     #: Entities that answer it in a message of few words, whatever that was taken for.
     answered_by: ClassVar[frozenset[str]] = frozenset()
+    #: Entities that name it; a message with others and none of these is about another fact.
+    named_by: ClassVar[frozenset[str]] = frozenset()
     #: The choice by which it can be given before sending, where it is not asked for.
     offer: str | None = None
 
@@ -79,8 +81,8 @@ class Words(Field):
     free = True
     #: From this many words on, the first message says what is the matter.
     _ENOUGH: Final = 12
-    #: A yes or a no of up to this many words is no more than that.
-    _BARE: Final = 2
+    #: A yes or a no of up to this many words is no more than that ("nee iets anders").
+    _BARE: Final = 3
     _MOST_CHARACTERS: Final = 1000
 
     def __init__(self, name: str, question: str, shown: str, label: str, *, opening: bool = True) -> None:

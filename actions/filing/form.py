@@ -45,7 +45,9 @@ class ValidateFilingForm(CityAction):
         if draft is None or not asks:
             return await self._opened(turn, draft)
         collecting = Collecting(draft, self.services)
-        if subject_of(turn) not in (None, draft.subject) and not _describes(collecting, draft):
+        if subject_of(turn) not in (None, draft.subject) and not (
+            _describes(collecting, draft) or collecting.goes_on(turn)
+        ):
             return await self._opened(turn, None)  # something else is to be reported
         if collecting.confirmed(turn):
             return [SlotSet(SLOT, READY), SlotSet(_DRAFT, draft.to_slot())]
@@ -102,11 +104,14 @@ class AskFiling(CityAction):
         parts = [text(question.reply, **said_back(question.params))]
         if draft.asking == CONFIRM:
             parts = [_shown(filing, draft), *parts]
-        elif draft.misses:
+        elif draft.misses and not draft.aside:
             parts = [text("filing_not_understood"), *parts]
-        say_parts = paragraphs(parts)
+        say_parts = paragraphs([*draft.aside, *parts])
         say(say_to, say_parts["id"], options=_options(draft, question), **say_parts["params"])
-        return []
+        if not draft.aside:
+            return []
+        draft.aside = []  # said once
+        return [SlotSet(_DRAFT, draft.to_slot())]
 
 
 def _shown(filing: Filing, draft: Draft) -> Part:

@@ -21,6 +21,9 @@ _CLEAR: Final = 0.15
 _EXCERPT: Final = 80
 #: The choice of a problem that nobody has reported, and of a kind that is not on the list.
 _NEW: Final = "new"
+#: The entity that names a kind by its service's code, and those that name places.
+_CATEGORY: Final = "category"
+_PLACES: Final = ("address", "stop", "commune")
 
 
 class KindField(Field):
@@ -54,9 +57,10 @@ class KindField(Field):
 
     async def _search(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         language = turn.language or OFFICIAL[0]
-        found = await services.city.request_services(draft.subject, language, turn.text)
+        found = await services.city.request_services(draft.subject, language, _without_places(turn))
         if not found:
-            return None
+            every = await services.city.request_services(draft.subject, language)
+            return next((_fact(each) for each in every if each.code == turn.entity(_CATEGORY)), None)
         clear = len(found) == 1 or (found[0].score or 0) - (found[1].score or 0) >= _CLEAR
         return _fact(found[0]) if clear else Question("which_filing_kind", **choices(_labels(found[:_MOST])))
 
@@ -99,6 +103,14 @@ class SameField(Field):
         """Return the question; without anything nearby it is not asked."""
         del draft
         return Question("filing_same_nearby")
+
+
+def _without_places(turn: Turn) -> str:
+    """Return a message without the names of places in it: "Hoogstraat" is no damage to a street."""
+    words = turn.text
+    for start, end, _ in sorted(turn.spans(_PLACES), reverse=True):
+        words = f"{words[:start]} {words[end:]}"
+    return words if any(each.isalpha() for each in words) else turn.text
 
 
 def _labels(services: list[RequestService]) -> dict[str, Any]:

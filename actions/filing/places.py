@@ -27,12 +27,15 @@ _LONGEST_NAME: Final = 60
 #: A commune alone is said in no more words than this.
 _A_FEW_WORDS: Final = 4
 _CUES: Final = Path(__file__).with_name("places.yml")
+#: Words that answer the question for a place without naming one.
+_NOT_NAMED: Final = ("home", "unknown")
 
 
 class PlaceField(Field):
     """A place by its id."""
 
     name, shown, label = "place", "filing_place", "filing_change_place"
+    named_by = frozenset({"address", "stop", "commune"})
 
     def __init__(
         self,
@@ -53,12 +56,16 @@ class PlaceField(Field):
 
     async def _corrected_number(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take another number in the street that is known; a number is one only where nothing asks for another."""
+        moments = (turn.entity("time"), None if is_number(turn) else turn.entity("date"))
+        when = [each for each in moments if each and not each.strip().isdigit()]
         corrects = turn.intent == "correct_input" or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
         kind, _, rest = str((draft.value(self.name) or {}).get("id")).partition(":")
+        corrects = corrects or (
+            kind == "street" and turn.text.strip().isdigit()
+        )  # the number of a street that was said
         number = _CORRECTED.fullmatch(turn.text)
-        day = turn.entity("date")
-        if not corrects or kind != "address" or number is None or (day and not day.strip().isdigit()):
-            return None  # "le 24" is a day, "au 24" a number
+        if not corrects or kind not in {"address", "street"} or number is None or when:
+            return None  # "le 24" is a day and "19 u" a time, "au 24" a number
         street = await services.city.place(f"street:{rest.partition(':')[0]}")
         return await self._numbered_house({"id": street.id, "label": named(street.name)}, spelt(number[1]), services)
 
@@ -92,11 +99,24 @@ class PlaceField(Field):
                 return await self._find(memory["query"], commune, services)
             if "commune" not in self._kinds and len(turn.text.split()) <= _A_FEW_WORDS:
                 return Question("ask_street_in_commune", memory={"commune": commune})
-        if written is None and "home" in labels_in(turn.text, _CUES):
-            return self.asked(draft)
+        why = [each for each in labels_in(turn.text, _CUES) if each in _NOT_NAMED] if written is None else []
+        if why:
+            return self._not_named(why[0], memory)
+        if written is None and turn.intent in {"affirm", "deny"}:
+            return None  # no name of a place
         if written is None and any(each.isalpha() for each in turn.text):
             written, commune = turn.text, None
-        return await self._find(written, commune or memory.get("commune"), services) if written else None
+        found = await self._find(written, commune or memory.get("commune"), services) if written else None
+        lost = isinstance(found, Question) and not found.memory and memory.get("street")
+        return None if lost else found  # the street that is known stays
+
+    def _not_named(self, why: str, memory: dict[str, Any]) -> Question:
+        """Return the question for who answers "here", or that they do not know."""
+        street = memory.get("street")
+        if street is None:
+            return Question("filing_place_only_you_know" if why == "home" else "filing_place_needed")
+        without = choices({street["id"]: text("choice_no_number")}) if self._street_will_do else {}
+        return Question("filing_number_needed", params={"street": street["label"]}, memory=memory, **without)
 
     async def _find(self, written: str, commune: str | None, services: Services) -> Taken:
         if is_place_id(written):
@@ -138,6 +158,12 @@ class PlaceField(Field):
                 "filing_house_number", params={"street": named(place.name)}, memory={"street": street}, **without
             )
         return place_fact(place)
+
+
+def is_number(turn: Turn) -> bool:
+    """Tell whether a message says a house number as such, and nothing else: "devant le 80", "tegen nummer 12"."""
+    few = len(turn.text.split()) <= _A_FEW_WORDS
+    return few and _CORRECTED.fullmatch(turn.text) is not None and "number" in labels_in(turn.text, _CUES)
 
 
 def place_fact(place: Place) -> Fact:

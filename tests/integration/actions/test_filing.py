@@ -217,14 +217,48 @@ async def test_a_commune_alone_asks_for_the_street_in_it(talk):
 async def test_a_place_that_only_the_resident_knows_is_asked_for_by_name(talk, said):
     await talk.say(DUMPING, "y a un dépôt")
     (ask,) = await talk.say("nlu_fallback", said)
-    assert ask.id == "ask_filing_place"
+    assert ask.id == "filing_place_only_you_know"
+
+
+@pytest.mark.parametrize("said", ["je ne sais pas", "geen idee", "no idea"])
+async def test_who_does_not_know_the_place_is_told_what_would_do(talk, said):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("deny", said)
+    assert ask.id == "filing_place_needed"
+
+
+async def test_a_bare_yes_is_no_place(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("affirm", "oui")
+    assert "ask_filing_place" in ask.ids()
+
+
+async def test_an_hour_is_no_house_number_but_a_number_said_as_such_is(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("correct_input", "non à 22h", time="22h")
+    assert show.part("place_address")["number"] == "20"
+    (show,) = await talk.say("inform", "devant le 22", date="le 22")
+    assert show.part("place_address")["number"] == "22"
+
+
+async def test_more_words_before_sending_go_on_with_the_description(talk):
+    await talk.say(DUMPING, f"{WORDS}, rue Blaes 20", address="rue Blaes 20")
+    (show,) = await talk.say("nlu_fallback", "et une poussette cassée")
+    assert show.part("filing_description")["value"].endswith("et une poussette cassée")
+    assert WORDS in show.part("filing_description")["value"]
+
+
+async def test_what_a_report_costs_is_answered_before_its_question(talk):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("transport_parking_rules", "c'est gratuit ?")
+    assert {"filing_costs_nothing", "ask_filing_place"} <= set(ask.ids())
 
 
 async def test_things_that_the_first_message_names_are_not_asked_again(talk):
     words = "on peut venir chercher mon vieux canapé et deux matelas ?"
     (ask,) = await talk.say(BULKY, words, waste_item="canapé")
     assert ask.id == "ask_filing_house"
-    assert talk.slots["draft"]["facts"]["items"]["value"] == words
+    assert talk.slots["draft"]["facts"]["items"]["value"] == "mon vieux canapé et deux matelas"
 
 
 async def test_a_rule_that_is_shown_is_nothing_to_change(talk):
@@ -335,7 +369,7 @@ async def test_a_place_in_another_question_is_not_taken_before_sending(talk):
     assert show.part("place_address")["number"] == "20"
 
 
-@pytest.mark.parametrize(("intent", "words"), [("affirm", "oui"), ("deny", "nee"), ("inform", "combien ça coûte ?")])
+@pytest.mark.parametrize(("intent", "words"), [("affirm", "oui"), ("deny", "nee"), ("inform", "vous croyez ?")])
 async def test_a_bare_yes_and_a_short_question_describe_nothing(talk, intent, words):
     await talk.say(DUMPING, "y a un dépôt", address="rue Blaes 20")
     (ask,) = await talk.say(intent, words)
