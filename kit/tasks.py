@@ -5,25 +5,35 @@ Actions cannot reach the gateway's database, and what it holds is no business of
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import Final, Literal, TypedDict
 
 from kit.replies import Part
 
 REMEMBER_REQUEST: Final = "remember_request"
 ATTACH_PHOTOS: Final = "attach_photos"
 ERASE: Final = "erase"
-SET_REMINDER: Final = "set_reminder"
-STOP_REMINDERS: Final = "stop_reminders"
+SUBSCRIBE: Final = "subscribe"
+UNSUBSCRIBE: Final = "unsubscribe"
+BE_QUIET: Final = "be_quiet"
+
+#: What a resident can be told of unasked: collections at a place, what disturbs a line, what becomes of a request or
+#: of a permit application, an appointment of the next day.
+Followed = Literal["collections", "line", "request", "dossier", "appointment"]
 
 
-class KeptReminder(TypedDict):
-    """A reminder of collections that is set; ``at`` is a time of day ("20:00"), or None where bags may go out."""
+class KeptSubscription(TypedDict):
+    """Something that the resident is told of unasked; ``subject`` is a place's id, a line's number or a reference."""
 
     id: str
-    place: str
+    kind: Followed
+    subject: str
+    #: Of a place, by language; of others, nothing.
     name: dict[str, str]
+    #: Of collections: the bag, or None for every one; and the time of day ("20:00"), or None for when bags may go out.
     fraction: str | None
     at: str | None
+    #: Start and end of the quiet hours, or None where there are none.
+    quiet: list[str] | None
 
 
 class Kept(TypedDict, total=False):
@@ -33,10 +43,10 @@ class Kept(TypedDict, total=False):
     requests: list[str]
     #: Photos that the resident's last messages were, and that belong to no request yet, in their order.
     photos: list[str]
-    #: Reminders that are set, in the order in which they were set.
-    reminders: list[KeptReminder]
-    #: The reminder that was said last, where nothing has been said since.
-    reminded: str
+    #: What the resident is told of unasked, in the order in which they asked for it.
+    subscriptions: list[KeptSubscription]
+    #: The one of them that was told of last, where nothing has been said since.
+    told: str
 
 
 def remember_request(reference: str, key: str | None, subject: str) -> Part:
@@ -49,15 +59,25 @@ def attach_photos(reference: str, key: str, photos: list[str]) -> Part:
     return {"do": ATTACH_PHOTOS, "reference": reference, "key": key, "photos": photos}
 
 
-def set_reminder(place: str, name: dict[str, str], fraction: str | None, at: str | None) -> Part:
+def remind_of_collections(place: str, name: dict[str, str], fraction: str | None, at: str | None) -> Part:
     """Return the task to remind of the collections at a place: of one bag or all, at a time of day or from when bags
     may go out. One for the same place and bag is replaced. ``name`` is the place's, by language."""
-    return {"do": SET_REMINDER, "place": place, "name": name, "fraction": fraction, "at": at}
+    return {**follow("collections", place), "name": name, "fraction": fraction, "at": at}
 
 
-def stop_reminders(ids: list[str]) -> Part:
-    """Return the task to stop reminders."""
-    return {"do": STOP_REMINDERS, "ids": ids}
+def follow(kind: Followed, subject: str) -> Part:
+    """Return the task to tell of something unasked; what is followed already stays so."""
+    return {"do": SUBSCRIBE, "kind": kind, "subject": subject}
+
+
+def unsubscribe(ids: list[str]) -> Part:
+    """Return the task to tell of some things no more."""
+    return {"do": UNSUBSCRIBE, "ids": ids}
+
+
+def be_quiet(start: str | None, end: str | None) -> Part:
+    """Return the task to say nothing unasked between two times of day, or to have no quiet hours."""
+    return {"do": BE_QUIET, "start": start, "end": end}
 
 
 def erase() -> Part:

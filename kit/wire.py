@@ -25,7 +25,8 @@ INFORM_INTENT: Final = "inform"
 #: The entity of a photo that was sent: its id at the gateway.
 PHOTO_ENTITY: Final = "photo"
 
-#: The intent of reminders of collections, and the entity by which a choice stops one (its id).
+#: The intent of reminders and alerts, and the entity by which a choice says what to do with them: stop one (its id),
+#: or what ``kit.following`` writes.
 REMINDER_INTENT: Final = "waste_reminder"
 REMINDER_ENTITY: Final = "reminder"
 

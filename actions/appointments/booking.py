@@ -11,9 +11,11 @@ from actions.city.errors import CityProblemError
 from actions.filing.draft import Draft, Question
 from actions.filing.fields import PICK
 from actions.filing.senders import Receipt
+from actions.reminders.following import following_choice
 from actions.services import Services
 from actions.speech import ask, named
 from kit.languages import Language
+from kit.reminding import day_before
 from kit.replies import Part, text
 from kit.tasks import remember_request
 
@@ -46,7 +48,10 @@ class BookingSender:
         ]
         owned = {PICK: f"{made.reference}{KEY_MARK}{made.key}"}
         remembered = remember_request(made.reference, made.key, SUBJECT)
-        return Receipt(parts, made, (ask("choice_appointment_cancel", SUBJECT, **owned),), (remembered,))
+        reminds = day_before(made.starts_at) > services.clock.now()
+        options = [following_choice("appointment", made.reference)] if reminds else []
+        options.append(ask("choice_appointment_cancel", SUBJECT, **owned))
+        return Receipt(parts, made, tuple(options), (remembered,))
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Offer other slots; ask again for what the desk does not know, or cannot read."""

@@ -13,6 +13,7 @@ from actions.city.errors import CityProblemError
 from actions.city.requests import RequestStatus
 from actions.permits.references import REFERENCE, has_none, is_report
 from actions.permits.status import handed_over
+from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
 from actions.speech import ask, named, on_day, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for
@@ -41,8 +42,15 @@ class ReportStatus(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the reference."""
-        written = asked.get(REFERENCE) or _just_sent(turn)
+        follows = wants_to_follow(turn, asked, SUBJECT)
+        written = asked.get(REFERENCE) or _just_sent(turn) or (_made_here(turn) if follows else None)
         asked.clear()
+        stopped = given_up(turn, "request", written)
+        if stopped:
+            say(say_to, "follow_stopped", tasks=stopped)
+            return [SlotSet("pending", None)]
+        if follows:
+            asked[FOLLOW] = "yes"
         if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "report_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]
@@ -50,7 +58,7 @@ class ReportStatus(SubjectAnswer):
             ask_for(say_to, asked, REFERENCE, "ask_report_reference")
             return [SlotSet("pending", {"slot": REFERENCE, "words": True})]
         if any(each.isalpha() for each in written) and "/" in written and not is_report(written):
-            return handed_over("permit_status", written)
+            return handed_over("permit_status", written, follows=follows)
         city = self.services.city
         try:
             found = {each: await city.request_status(written, each) for each in turn.languages}
@@ -64,15 +72,35 @@ class ReportStatus(SubjectAnswer):
             return [SlotSet("pending", {"slot": REFERENCE, "words": True})]
         first = next(iter(found.values()))
         asked[REFERENCE] = first.reference
+        asked.pop(FOLLOW, None)
+        self._say(turn, found, first, say_to, follows=follows)
+        return [SlotSet("pending", None)]
+
+    def _say(
+        self, turn: Turn, found: Localised, first: RequestStatus, say_to: CollectingDispatcher, *, follows: bool
+    ) -> None:
+        """Say it; have the report followed where that is wanted, else offer it while it is open."""
+        said = _sentences(found, self.services.clock)
+        tasks: tuple[Part, ...] = ()
         options = [ask("choice_other_report", SUBJECT, reference=ANOTHER)]
         if first.status == "closed":
             options.insert(0, ask("label_report", "city_report_problem"))
-        say_answer(say_to, _sentences(found, self.services.clock), first, options=options)
-        return [SlotSet("pending", None)]
+        elif follows:
+            sentence, tasks = set_up(turn, "request", first.reference)
+            said.append(sentence)
+        else:
+            options = [*offer(turn, "request", first.reference), *options]
+        say_answer(say_to, said, first, options=options, tasks=tasks)
 
     def _has_none(self, turn: Turn) -> bool:
         """Tell whether an answer to the question for the number says that there is none."""
         return self.wanted(turn) == REFERENCE and not turn.entity(REFERENCE) and has_none(turn.text)
+
+
+def _made_here(turn: Turn) -> str | None:
+    """Return the reference of the last report that was made in this conversation."""
+    made = [each for each in turn.kept.get("requests", []) if is_report(each)]
+    return made[-1] if made else None
 
 
 def _just_sent(turn: Turn) -> str | None:

@@ -85,7 +85,7 @@ def _erased(turn: Turn) -> list[Part]:
     references = turn.kept.get("requests")
     if references:
         lines.append(text("delete_requests", references=listing(references, "comma")))
-    if turn.kept.get("reminders"):
+    if turn.kept.get("subscriptions"):
         lines.append(text("delete_reminders"))
     return lines
 
@@ -94,7 +94,7 @@ def _besides(turn: Turn) -> list[Part]:
     """Return what is kept besides messages."""
     references = turn.kept.get("requests")
     said = [text("privacy_requests", references=listing(references, "comma"))] if references else []
-    return [*said, text("privacy_reminders")] if turn.kept.get("reminders") else said
+    return [*said, text("privacy_reminders")] if turn.kept.get("subscriptions") else said
 
 
 def _rights() -> list[Part]:

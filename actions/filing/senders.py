@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from actions.city.errors import CityProblemError
 from actions.city.models import Answer
 from actions.filing.draft import Draft, Question
+from actions.reminders.following import following_choice
 from actions.services import Services
 from actions.speech import on_day
 from kit.clock import BRUSSELS, today
@@ -64,7 +65,10 @@ class RequestSender:
             followed = await services.city.follow_request(draft.value("same"), draft.key, language, contact=contact)
             count = text("filing_followed", reference=followed.reference, count=followed.followers)
             return Receipt(
-                [count], followed, tasks=(remember_request(followed.reference, followed.key, draft.subject),)
+                [count],
+                followed,
+                options=(following_choice("request", followed.reference),),
+                tasks=(remember_request(followed.reference, followed.key, draft.subject),),
             )
         created = await services.city.create_request(self._body(draft), draft.key, language)
         parts = [text("filing_sent", reference=created.reference)]
@@ -72,7 +76,12 @@ class RequestSender:
             when = on_day(created.expected_at.astimezone(BRUSSELS).date(), today(services.clock))
             parts.append(text(self._expected, who=created.responsible, when=when))
         parts.append(text("filing_keep_reference"))
-        return Receipt(parts, created, tasks=(remember_request(created.reference, created.key, draft.subject),))
+        return Receipt(
+            parts,
+            created,
+            options=(following_choice("request", created.reference),),
+            tasks=(remember_request(created.reference, created.key, draft.subject),),
+        )
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Return the field to ask again."""

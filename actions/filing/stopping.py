@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.filing.form import SLOT, draft_of
-from actions.reminders.answer import stop_reminded
+from actions.reminders.answer import stop_told
 from actions.speech import say
 from actions.turn import Turn
 
@@ -20,7 +20,7 @@ class Stop(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         if draft_of(turn) is None:
-            if turn.form or not stop_reminded(turn, say_to):
+            if turn.form or not stop_told(turn, say_to):
                 say(say_to, "utter_stopped")
             return []
         say(say_to, "filing_stopped")

@@ -11,16 +11,19 @@ from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.permits.references import REFERENCE, has_none, is_report
 from actions.permits.status_wording import dossier_choices, dossier_options, dossier_sentences
+from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
 from actions.speech import say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for
 from actions.subjects import ASKED_FOR, SUBJECTS
 from actions.turn import ANOTHER, Turn
-from kit.replies import text
+from kit.replies import Part, text
 
 SUBJECT: Final = "permit_status"
 #: A text longer than this is not said back.
 _PASTED: Final = 40
+#: Paragraphs about a dossier that leave room for what is said about following it.
+_MOST_SAID: Final = 4
 #: How a reference that leads to no dossier is answered, by the façade's problem.
 _PROBLEMS: Final = {
     "invalid_reference": "dossier_reference_unclear",
@@ -39,8 +42,15 @@ class PermitStatus(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the reference."""
+        follows = wants_to_follow(turn, asked, SUBJECT)
         written = asked.get(REFERENCE)
         asked.clear()
+        stopped = given_up(turn, "dossier", written)
+        if stopped:
+            say(say_to, "follow_stopped", tasks=stopped)
+            return [SlotSet("pending", None)]
+        if follows:
+            asked[FOLLOW] = "yes"
         if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "dossier_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]
@@ -48,7 +58,7 @@ class PermitStatus(SubjectAnswer):
             ask_for(say_to, asked, REFERENCE, "ask_dossier_reference")
             return _open()
         if is_report(written):
-            return handed_over("city_report_status", written)
+            return handed_over("city_report_status", written, follows=follows)
         city = self.services.city
         try:
             found = {each: await city.application(written, each) for each in turn.languages}
@@ -58,7 +68,15 @@ class PermitStatus(SubjectAnswer):
             return self._refused(asked, written, error, say_to)
         first = next(iter(found.values()))
         asked[REFERENCE] = first.reference
-        say_answer(say_to, dossier_sentences(found, self.services.clock), first, options=dossier_options(first))
+        asked.pop(FOLLOW, None)
+        said, options = dossier_sentences(found, self.services.clock), dossier_options(first)
+        tasks: tuple[Part, ...] = ()
+        if first.next and follows:
+            sentence, tasks = set_up(turn, "dossier", first.reference)
+            said = [*said[:_MOST_SAID], sentence]
+        elif first.next:
+            options = [*offer(turn, "dossier", first.reference), *options]
+        say_answer(say_to, said, first, options=options, tasks=tasks)
         return [SlotSet("pending", None)]
 
     def _has_none(self, turn: Turn) -> bool:
@@ -82,11 +100,11 @@ class PermitStatus(SubjectAnswer):
         return _open()
 
 
-def handed_over(subject: str, reference: str) -> list[EventType]:
-    """Return the events that let another subject answer about a reference of its kind."""
+def handed_over(subject: str, reference: str, *, follows: bool = False) -> list[EventType]:
+    """Return the events that let another subject answer about a reference of its kind, and have it followed."""
     return [
         SlotSet("last_question", subject),
-        SlotSet("shown", {REFERENCE: reference}),
+        SlotSet("shown", {REFERENCE: reference, **({FOLLOW: "yes"} if follows else {})}),
         SlotSet("pending", None),
         FollowupAction(SUBJECTS[subject].answer),
     ]

@@ -13,7 +13,7 @@ from actions.filing.draft import Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
 from actions.filing.places import PlaceField
 from actions.moments.times import time_of_day
-from actions.reminders.wishes import reminders, replaced_first
+from actions.reminders.wishes import followed, replaced_first
 from actions.services import Services
 from actions.speech import on_day
 from actions.turn import Turn
@@ -34,7 +34,7 @@ class CollectedPlaceField(PlaceField):
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the address that a message names."""
         taken = await super().found(turn, draft, services)
-        places = {each["place"] for each in reminders(turn)}
+        places = {each["subject"] for each in followed(turn, "collections")}
         if taken is None and turn.intent == draft.subject and draft.value(self.name) is None and len(places) == 1:
             taken = await self._by_id(places.pop(), services)
         return await self._checked(taken, services)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from actions.city.errors import CityProblemError
 from actions.filing.draft import Draft, Question
 from actions.filing.senders import Receipt
-from actions.reminders.wishes import ALL
 from actions.services import Services
 from actions.speech import ask, place_label
 from kit.clock import today
+from kit.following import ALL
 from kit.languages import Language
 from kit.replies import text
-from kit.tasks import set_reminder
+from kit.tasks import remind_of_collections
 from kit.wire import REMINDER_ENTITY, REMINDER_INTENT
 
 
@@ -39,7 +39,7 @@ class ReminderSender:
                 ask("choice_reminder_stop", REMINDER_INTENT, **{REMINDER_ENTITY: ALL}),
                 ask("choice_reminder_calendar", "waste_calendar", address=place.id),
             ),
-            tasks=tuple(set_reminder(place.id, names, each, draft.value("at")) for each in fractions),
+            tasks=tuple(remind_of_collections(place.id, names, each, draft.value("at")) for each in fractions),
         )
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:

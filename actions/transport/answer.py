@@ -14,6 +14,7 @@ from actions.city.models import Board, Departure
 from actions.forms.answering import FormAnswer
 from actions.moments.times import parse_moment
 from actions.moments.words import words
+from actions.reminders.following import offer
 from actions.speech import ask, inform, named
 from actions.transport.direction import REVERSE, Shown, is_one_way, other_way
 from actions.transport.forms import CAPABILITY, FORM
@@ -80,6 +81,7 @@ class NextDepartures(FormAnswer):
         line, direction = turn.slot("line"), turn.slot("direction")
         kept = {"line": line} if line else {}
         options = [ask("choice_other_stop", CAPABILITY, stop=ANOTHER, **kept)]
+        options += offer(turn, "line", line) if line else []
         if direction and is_one_way(items):
             options.insert(0, inform(text("choice_other_direction"), direction=REVERSE))
         if not items:

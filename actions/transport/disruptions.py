@@ -10,9 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.transport import Messages
+from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
 from actions.speech import say
 from actions.subject_answers import Asked, SubjectAnswer
-from actions.subject_places import ask_which, find
+from actions.subject_places import ask_for, ask_which, find
 from actions.transport.line_problems import say_line_problem
 from actions.turn import Turn
 from kit.replies import Part, clock_time, text
@@ -39,6 +40,14 @@ class Disruptions(SubjectAnswer):
                 asked.pop(name, None)  # "et dans le métro ?" after a line
         if "line" in asked:
             asked.pop("mode", None)
+        stopped = given_up(turn, "line", asked.get("line"))
+        if stopped:
+            say(say_to, "follow_stopped", tasks=stopped)
+            return [SlotSet("pending", None)]
+        if wants_to_follow(turn, asked, SUBJECT) and asked.keys().isdisjoint({"line", "stop"}):
+            asked[FOLLOW] = "yes"
+            ask_for(say_to, asked, "line", "ask_line")
+            return [SlotSet("pending", None)]
         if "stop" in asked:
             place = await find(self.services.city, asked, "stop", ("stop",))
             if place.place_id is None and "line" not in asked:
@@ -55,8 +64,21 @@ class Disruptions(SubjectAnswer):
         mode = asked.get("mode")
         if mode:
             found = _of_mode(found, mode)
-        say_answer(say_to, self._sentences(found, asked.get("line"), mode), found)
+        self._say(turn, asked, found, mode, say_to)
         return [SlotSet("pending", None)]
+
+    def _say(self, turn: Turn, asked: Asked, found: Messages, mode: str | None, say_to: CollectingDispatcher) -> None:
+        """Say the messages; of a line, have it followed where that is wanted, else offer it."""
+        said, line = self._sentences(found, asked.get("line"), mode), asked.get("line")
+        follows = wants_to_follow(turn, asked, SUBJECT)
+        asked.pop(FOLLOW, None)
+        if line is None:
+            say_answer(say_to, said, found)
+        elif follows:
+            sentence, tasks = set_up(turn, "line", line)
+            say_answer(say_to, [*said, sentence], found, tasks=tasks)
+        else:
+            say_answer(say_to, said, found, options=offer(turn, "line", line))
 
     async def _found(self, turn: Turn, asked: Asked) -> Messages:
         """Return the messages; a line that is asked about next, and does not stop there, is not asked about there."""

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 
 import httpx
 from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.middleware.cors import CORSMiddleware
 
 from kit.clock import Clock, clock_from_environment
@@ -21,8 +23,8 @@ from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.keeping import Keeping
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.reminding import Reminding
 from services.gateway.conversations.service import Chat
+from services.gateway.conversations.stopping import StopWords
 from services.gateway.conversations.stream import Streams
 from services.gateway.core import errors, openapi
 from services.gateway.core.body import BodyLimit
@@ -33,14 +35,24 @@ from services.gateway.core.migrate import upgrade
 from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
 from services.gateway.dialogue.collections import CityCollections
+from services.gateway.dialogue.followed import CityFollowed
 from services.gateway.dialogue.photos import CityPhotos
 from services.gateway.dialogue.places import CityPlaces
 from services.gateway.dialogue.rasa import RasaDialogue, http_client
 from services.gateway.dialogue.requests import CityRequests
+from services.gateway.notifications.appointments import AppointmentReminders
+from services.gateway.notifications.collections import CollectionReminders
+from services.gateway.notifications.delivering import Delivering
+from services.gateway.notifications.following import Following
+from services.gateway.notifications.leading import Leading
+from services.gateway.notifications.lines import LineDisturbances
+from services.gateway.notifications.outlets import StreamOutlet
+from services.gateway.notifications.port import Outlet
+from services.gateway.notifications.scheduling import Round, Scheduling
+from services.gateway.notifications.stages import DossierChanges, RequestChanges
 from services.gateway.photos import router as photo_router
 from services.gateway.photos.adding import PhotoLimits, Photos
 from services.gateway.photos.sending import PhotoSending, keep_sending
-from services.gateway.reminders import keep_reminding
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
@@ -66,13 +78,14 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         purging = asyncio.create_task(
             keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
         )
-        reminding = asyncio.create_task(keep_reminding(app.state.reminding, metrics, settings.remind_every_s))
+        scheduling = asyncio.create_task(app.state.scheduling.run())
         sending = asyncio.create_task(
             keep_sending(app.state.sending, app.state.chat.to_send, metrics, settings.send_every_s)
         )
         yield
-        for task in (purging, reminding, sending):
+        for task in (purging, scheduling, sending):
             task.cancel()
+        await asyncio.gather(purging, scheduling, sending, return_exceptions=True)
         await app.state.close()
 
     app = FastAPI(
@@ -148,7 +161,12 @@ def _wire(
     erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
 
+    # A channel that brings messages to its residents by itself puts its outlet here.
+    outlets: dict[str, Outlet] = {}
+    delivering = Delivering(database=database, outlets=outlets, default=StreamOutlet(hub), metrics=metrics, clock=clock)
+
     async def close() -> None:
+        await delivering.close()
         for client in clients:
             await client.aclose()
         photos.close()
@@ -174,6 +192,8 @@ def _wire(
         line=line,
         hub=hub,
         limit=RateLimit(settings.messages_per_minute, settings.messages_burst),
+        stop_words=StopWords(settings.texts / "stop_words.yml"),
+        on_told=delivering.kick,
     )
     state.keeping = Keeping(
         database=database,
@@ -185,10 +205,16 @@ def _wire(
         retention=timedelta(hours=settings.retention_hours),
         photo_retention=timedelta(hours=settings.photo_hours),
     )
-    state.reminding = Reminding(
-        database=database, chat=state.chat, city=CityCollections(clients[1]), texts=texts, clock=clock
-    )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
+    state.outlets, state.delivering = outlets, delivering
+    state.following = _following(state, clock, texts)
+    rounds = {
+        f"look:{kind}": Round(partial(state.following.look, kind), settings.look_every_s)
+        for kind in state.following.kinds
+    }
+    rounds["deliver"] = Round(delivering.deliver, settings.deliver_every_s)
+    rounds["measure"] = Round(delivering.measure, settings.deliver_every_s)
+    state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)
 
 
 def _photo_limits(settings: GatewaySettings) -> PhotoLimits:
@@ -200,3 +226,16 @@ def _photo_limits(settings: GatewaySettings) -> PhotoLimits:
         kept=settings.photos_kept,
         at_once=settings.photos_at_once,
     )
+
+
+def _following(state: State, clock: Clock, texts: Texts) -> Following:
+    """Return what looks at everything that residents follow; a new kind is added here."""
+    city = CityFollowed(state.city_client)
+    kinds = (
+        CollectionReminders(CityCollections(state.city_client), texts),
+        LineDisturbances(city, texts),
+        RequestChanges(city, texts),
+        DossierChanges(city, texts),
+        AppointmentReminders(city, texts),
+    )
+    return Following(database=state.database, chat=state.chat, kinds=kinds, metrics=state.metrics, clock=clock)

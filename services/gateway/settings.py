@@ -96,5 +96,12 @@ class GatewaySettings(BaseSettings):
     retention_hours: float = Field(
         default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
     )
-    remind_every_s: float = Field(default=30, gt=0, description="How often reminders are looked at.")
+    look_every_s: float = Field(
+        default=30, gt=0, description="How often what residents follow is looked at, as far as something is due."
+    )
+    deliver_every_s: float = Field(
+        default=10,
+        gt=0,
+        description="How often what could not be delivered at once is tried again, as far as it is due.",
+    )
     purge_every_s: float = Field(default=600, gt=0, description="How often conversations past their time are deleted.")

@@ -159,10 +159,10 @@ def create_app(chat: FakeChat) -> FastAPI:
             return problem(404)
         said = [{"author": "resident"}, {"author": "assistant"}] * len(chat.handled)
         requests = [{"reference": "BXL-2026-00123"}]
-        reminders = [{"name": {"fr": "Rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}}]
+        followed = [{"text": "rappel de collecte : Rue Blaes 20"}]
         until = "2026-12-01T17:58:00+01:00"
         return JSONResponse(
-            {"messages": said, "requests": requests, "reminders": reminders, "deleted_at_latest": until}
+            {"messages": said, "requests": requests, "subscriptions": followed, "deleted_at_latest": until}
         )
 
     @app.get("/api/v1/widget")

@@ -8,9 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from kit.tasks import Kept
-from services.gateway.conversations import photos, reminders, requests
-from services.gateway.dialogue.tasks import AttachPhotos, Erase, RememberRequest, SetReminder, StopReminders, Task
+from kit.tasks import Kept, KeptSubscription
+from services.gateway.conversations import photos, requests, subscriptions
+from services.gateway.dialogue.tasks import (
+    AttachPhotos,
+    BeQuiet,
+    Erase,
+    RememberRequest,
+    Subscribe,
+    Task,
+    Unsubscribe,
+)
 
 
 def kept(connection: Connection, conversation: Row[Any]) -> Kept:
@@ -22,16 +30,26 @@ def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     sent = photos.waiting(connection, conversation.id)
     if sent:
         found["photos"] = sent
-    set_up = reminders.of_conversation(connection, conversation.id)
-    if set_up:
-        found["reminders"] = [
-            {"id": each.id, "place": each.place, "name": each.name, "fraction": each.fraction, "at": each.at}
-            for each in set_up
-        ]
-    for each in set_up:
+    followed = subscriptions.of_conversation(connection, conversation.id)
+    if followed:
+        found["subscriptions"] = [_subscription(each) for each in followed]
+    for each in followed:
         if each.last_seq == conversation.last_seq:
-            found["reminded"] = each.id
+            found["told"] = each.id
     return found
+
+
+def _subscription(row: Row[Any]) -> KeptSubscription:
+    quiet = subscriptions.quiet_hours(row)
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "subject": row.subject,
+        "name": row.name,
+        "fraction": row.fraction or None,
+        "at": row.at,
+        "quiet": [quiet.start, quiet.end] if quiet else None,
+    }
 
 
 def ends(tasks: Sequence[Task]) -> bool:
@@ -51,7 +69,9 @@ def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task
             requests.remember(connection, conversation_id, task, now)
         elif isinstance(task, AttachPhotos):
             photos.attach(connection, conversation_id, task)
-        elif isinstance(task, SetReminder):
-            reminders.add(connection, conversation_id, task, now)
-        elif isinstance(task, StopReminders):
-            reminders.remove(connection, conversation_id, task.ids)
+        elif isinstance(task, Subscribe):
+            subscriptions.add(connection, conversation_id, task, now)
+        elif isinstance(task, Unsubscribe):
+            subscriptions.remove(connection, conversation_id, task.ids)
+        elif isinstance(task, BeQuiet):
+            subscriptions.be_quiet(connection, conversation_id, task, now)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
-from services.gateway.conversations import photos, reminders, repository, requests
+from services.gateway.conversations import photos, repository, requests, subscriptions
 from services.gateway.core.database import Database
 from services.gateway.dialogue.places import CityDownError
 from services.gateway.dialogue.port import Dialogue
@@ -34,7 +34,7 @@ class Erased:
     #: References of the requests that the resident is erased from, and of those that could not be reached yet.
     requests: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
-    reminders: int = 0
+    subscriptions: int = 0
     photos: int = 0
 
 
@@ -42,7 +42,7 @@ class _Counts(NamedTuple):
     """How much there was."""
 
     messages: int
-    reminders: int
+    subscriptions: int
     photos: int
 
 
@@ -62,7 +62,7 @@ class Erasing:
         def delete(connection: Connection) -> tuple[_Counts, list[Row[Any]]]:
             counts = _Counts(
                 messages=repository.count_messages(connection, conversation_id),
-                reminders=len(reminders.of_conversation(connection, conversation_id)),
+                subscriptions=subscriptions.remove_all(connection, conversation_id),
                 photos=photos.kept(connection, conversation_id)[0],
             )
             notes = requests.to_be_erased(connection, conversation_id, now)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from kit.clock import BRUSSELS
 from kit.languages import Language
-from services.gateway.conversations.schemas import Kept, MessageOut, PhotoOut, ReminderOut
+from services.gateway.conversations.schemas import Kept, MessageOut, PhotoOut
 from services.gateway.core.texts import Texts, moment, spoken
 
 Format = Literal["text", "json"]
@@ -38,7 +38,7 @@ def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> st
     since = moment(kept.created_at, language, texts)
     parts = [texts.say("export_title", language, when=moment(now, language, texts))]
     if kept.deleted_at_latest is None:
-        parts.append(texts.say("export_kept_reminders", language, since=since))
+        parts.append(texts.say("export_kept_following", language, since=since))
     else:
         until = moment(kept.deleted_at_latest, language, texts)
         parts.append(texts.say("export_kept", language, since=since, until=until))
@@ -48,9 +48,9 @@ def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> st
     if kept.photos:
         lines = [_photo(each, language, texts) for each in kept.photos]
         parts.append("\n".join([texts.say("export_photos", language), *lines]))
-    if kept.reminders:
-        lines = [_reminder(each, language, texts) for each in kept.reminders]
-        parts.append("\n".join([texts.say("export_reminders", language), *lines]))
+    if kept.subscriptions:
+        lines = [f"– {each.text}" for each in kept.subscriptions]
+        parts.append("\n".join([texts.say("export_following", language), *lines]))
     parts.append(texts.say("export_messages", language))
     parts += [_message(each, language, texts) for each in kept.messages]
     return "\n\n".join(parts) + "\n"
@@ -61,12 +61,6 @@ def _photo(photo: PhotoOut, language: Language, texts: Texts) -> str:
     if photo.reference:
         return texts.say("export_photo_sent", language, **facts, reference=photo.reference)
     return texts.say("export_photo", language, **facts)
-
-
-def _reminder(reminder: ReminderOut, language: Language, texts: Texts) -> str:
-    bag = [texts.say(f"reminder_bag_{reminder.fraction}", language)] if reminder.fraction else []
-    at = [reminder.at] if reminder.at else []
-    return "– " + ", ".join([reminder.name.get(language) or next(iter(reminder.name.values())), *bag, *at])
 
 
 def _message(message: MessageOut, language: Language, texts: Texts) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, photos, reminders, repository, requests
+from services.gateway.conversations import access, photos, repository, requests, subscriptions
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Kept, LanguageOut, ReminderOut
+from services.gateway.conversations.schemas import Kept, LanguageOut, SubscriptionOut
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
-from services.gateway.core.texts import Texts
+from services.gateway.core.texts import Texts, spoken
 
 
 class Keeping:
@@ -49,7 +50,7 @@ class Keeping:
 
         def look(connection: Connection) -> Kept:
             conversation = access.opened(repository.find(connection, conversation_id), token)
-            set_up = reminders.of_conversation(connection, conversation_id)
+            followed = subscriptions.of_conversation(connection, conversation_id)
             return Kept(
                 id=conversation.id,
                 channel=conversation.channel,
@@ -57,11 +58,11 @@ class Keeping:
                 state=conversation.state,
                 created_at=conversation.created_at,
                 active_at=conversation.active_at,
-                deleted_at_latest=None if set_up else conversation.active_at + self._retention,
+                deleted_at_latest=None if followed else conversation.active_at + self._retention,
                 messages=repository.of_conversation(connection, conversation_id),
                 requests=requests.of_conversation(connection, conversation_id),
                 photos=photos.of_conversation(connection, conversation_id),
-                reminders=[ReminderOut.model_validate(each._mapping) for each in set_up],
+                subscriptions=[self._subscription(each, conversation.language) for each in followed],
             )
 
         return await self._database.read(look)
@@ -108,3 +109,25 @@ class Keeping:
         if deleted or gone:
             await self._database.forget()
         return deleted
+
+    def _subscription(self, row: Row[Any], language: Language | None) -> SubscriptionOut:
+        quiet, texts, reader = subscriptions.quiet_hours(row), self._texts, spoken(language)[0]
+        subject = row.name.get(reader) or next(iter(row.name.values()), row.subject)
+        said = [texts.say(f"followed_{row.kind}", reader, subject=subject)]
+        if row.fraction:
+            said.append(texts.say(f"reminder_bag_{row.fraction}", reader))
+        if row.at:
+            said.append(row.at)
+        if quiet:
+            said.append(texts.say("followed_quiet", reader, start=quiet.start, end=quiet.end))
+        return SubscriptionOut(
+            id=row.id,
+            kind=row.kind,
+            subject=row.subject,
+            text=", ".join(said),
+            name=row.name,
+            fraction=row.fraction or None,
+            at=row.at,
+            quiet=(quiet.start, quiet.end) if quiet else None,
+            since=row.since,
+        )

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Unicode,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -115,21 +130,72 @@ class Request(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Reminder(Base):
-    """A resident is reminded of the collections at a place, in the conversation in which they asked for it."""
+class Subscription(Base):
+    """Something that a resident is told of unasked, in the conversation in which they asked for it."""
 
-    __tablename__ = "reminders"
+    __tablename__ = "subscriptions"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "kind", "subject", "fraction"),
+        Index("ix_subscriptions_kind_next_at", "kind", "next_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
-    place: Mapped[str] = mapped_column(String(120))  # the façade's id of an address
-    name: Mapped[dict[str, str]] = mapped_column(JSON)  # of the place, by language
-    fraction: Mapped[str | None] = mapped_column(String(16))  # null: every bag
-    at: Mapped[str | None] = mapped_column(String(5))  # 20:00; null: when bags may go out
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))  # see kit.tasks.Followed
+    subject: Mapped[str] = mapped_column(String(120))  # a place's id, a line's number, a reference
+    name: Mapped[dict[str, str]] = mapped_column(JSON)  # of a place, by language
+    fraction: Mapped[str] = mapped_column(String(16))  # of collections: the bag; empty: every one, or another kind
+    at: Mapped[str | None] = mapped_column(String(5))  # of collections: 20:00; null: when bags may go out
+    quiet_from: Mapped[str | None] = mapped_column(String(5))  # nothing is said from here…
+    quiet_until: Mapped[str | None] = mapped_column(String(5))  # …to here; null: at any time
     since: Mapped[datetime] = mapped_column(Instant)
-    next_at: Mapped[datetime] = mapped_column(Instant, index=True)  # when to look at it again
-    last_put_out: Mapped[date | None]  # the evening that was reminded of last: each is claimed once
-    last_seq: Mapped[int | None]  # number of the message that did it
+    next_at: Mapped[datetime] = mapped_column(Instant)  # when to look at it again
+    seen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # what is known and was told
+    version: Mapped[int]  # counts what was told and seen: each version is claimed once
+    last_seq: Mapped[int | None]  # number of the last message about it
+
+
+class Delivery(Base):
+    """The way of a message that came unasked to its channel. It goes with the message."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("message_id", "channel"),
+        Index("ix_deliveries_state_next_at", "state", "next_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    seq: Mapped[int]  # the message's: what comes first is delivered first
+    state: Mapped[str] = mapped_column(String(16))  # waiting, delivered, dropped, dead
+    tries: Mapped[int]
+    since: Mapped[datetime] = mapped_column(Instant)
+    next_at: Mapped[datetime] = mapped_column(Instant)  # the next try; whoever tries moves it on first
+    until: Mapped[datetime | None] = mapped_column(Instant)  # later it is of no use
+    quiet_from: Mapped[str | None] = mapped_column(String(5))  # as of the subscription
+    quiet_until: Mapped[str | None] = mapped_column(String(5))
+
+
+class Lease(Base):
+    """Which process does what one process at a time does; it has to say again and again that it still does."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(32))
+    until_s: Mapped[float] = mapped_column(Float)  # seconds since 1970, of the machine's own clock
+
+
+#: The scheduler's own store (APScheduler's ``SQLAlchemyJobStore``): when each job runs next.
+SCHEDULED_JOBS = Table(
+    "scheduled_jobs",
+    Base.metadata,
+    Column("id", Unicode(191), primary_key=True),
+    Column("next_run_time", Float(25), index=True),
+    Column("job_state", LargeBinary, nullable=False),
+)
 
 
 class Photo(Base):

@@ -34,8 +34,8 @@ def _words(erased: Erased, language: Language, texts: Texts) -> str:
     lines = [texts.say("erased", language, when=when), texts.say("erased_messages", language, number=erased.messages)]
     if erased.photos:
         lines.append(texts.say("erased_photos", language, number=erased.photos))
-    if erased.reminders:
-        lines.append(texts.say("erased_reminders", language, number=erased.reminders))
+    if erased.subscriptions:
+        lines.append(texts.say("erased_subscriptions", language, number=erased.subscriptions))
     if erased.requests:
         lines.append(texts.say("erased_requests", language, references=", ".join(erased.requests)))
     if erased.pending:

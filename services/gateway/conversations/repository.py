@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from kit.text import fold
-from services.gateway.conversations.models import Choice, Conversation, Message, Reminder, Turn
+from services.gateway.conversations.models import Choice, Conversation, Message, Subscription, Turn
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
 
 _PURGED_AT_ONCE = 200
@@ -51,9 +51,9 @@ def remove(connection: Connection, *conversation_ids: str) -> None:
 def remove_silent(connection: Connection, since: datetime) -> list[str]:
     """Delete some of the conversations in which nothing was said since an instant, the oldest first; return them.
 
-    Where a reminder is set, its resident is waiting for the next one.
+    Where something is followed, its resident waits for news of it.
     """
-    waiting = select(Reminder.id).where(Reminder.conversation_id == Conversation.id).exists()
+    waiting = select(Subscription.id).where(Subscription.conversation_id == Conversation.id).exists()
     query = select(Conversation.id).where(Conversation.active_at < since, ~waiting).order_by(Conversation.active_at)
     silent = list(connection.scalars(query.limit(_PURGED_AT_ONCE)))
     if silent:
@@ -117,13 +117,13 @@ def find_offered(connection: Connection, conversation_id: str, words: str) -> Ro
 def of_turn(connection: Connection, turn_id: str) -> list[MessageOut]:
     """Return what was answered in a turn, in order."""
     query = select(Message.__table__).where(Message.turn_id == turn_id, Message.author != "resident")
-    return [message for _, message in _messages(connection, query)]
+    return [message for _, message in find_messages(connection, query)]
 
 
 def of_conversation(connection: Connection, conversation_id: str) -> list[MessageOut]:
     """Return all that was said, in order."""
     query = select(Message.__table__).where(Message.conversation_id == conversation_id)
-    return [message for _, message in _messages(connection, query)]
+    return [message for _, message in find_messages(connection, query)]
 
 
 def unasked(connection: Connection, conversation_id: str, after: int) -> list[tuple[int, MessageOut]]:
@@ -131,10 +131,11 @@ def unasked(connection: Connection, conversation_id: str, after: int) -> list[tu
     query = select(Message.__table__).where(
         Message.conversation_id == conversation_id, Message.turn_id.is_(None), Message.seq > after
     )
-    return _messages(connection, query)
+    return find_messages(connection, query)
 
 
-def _messages(connection: Connection, query: Any) -> list[tuple[int, MessageOut]]:
+def find_messages(connection: Connection, query: Any) -> list[tuple[int, MessageOut]]:
+    """Return the messages that a query of their rows finds, in order, each with its number."""
     rows = connection.execute(query.order_by(Message.seq)).all()
     choices = _choices(connection, (row.id for row in rows)) if rows else {}
     return [(row.seq, shown(row._mapping, choices.get(row.id, []))) for row in rows]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from kit.languages import Language, as_language
+from kit.tasks import Followed
 
 State = Literal["assistant", "waiting", "operator", "closed"]
 Author = Literal["assistant", "operator", "resident", "system"]
@@ -141,14 +142,22 @@ class PhotoOut(PhotoAdded):
     reference: str | None = Field(description="The request that it belongs to; null: it was sent to nobody.")
 
 
-class ReminderOut(BaseModel):
-    """A reminder of collections that is set."""
+class SubscriptionOut(BaseModel):
+    """Something that is told of unasked."""
 
     id: str
-    place: str = Field(examples=["address:4012:20"])
-    name: dict[Language, str] = Field(description="Of the place.")
-    fraction: str | None = Field(description="The bag; null: every one.")
-    at: str | None = Field(description="The time of day; null: when bags may go out.", examples=["20:00"])
+    kind: Followed
+    subject: str = Field(description="A place's id, a line's number or a reference.", examples=["address:4012:20"])
+    text: str = Field(description="All of it in a few words, in the conversation's language.")
+    name: dict[Language, str] = Field(description="Of a place.")
+    fraction: str | None = Field(description="Of collections: the bag; null: every one.")
+    at: str | None = Field(
+        description="Of collections: the time of day; null: when bags may go out.", examples=["20:00"]
+    )
+    quiet: tuple[str, str] | None = Field(
+        description="Nothing is said from the first to the second; null: there are no quiet hours.",
+        examples=[["22:00", "07:00"]],
+    )
     since: AwareDatetime
 
 
@@ -162,12 +171,14 @@ class Kept(BaseModel):
     created_at: AwareDatetime
     active_at: AwareDatetime
     deleted_at_latest: AwareDatetime | None = Field(
-        description="When it is deleted unless something more is said; null while a reminder is set."
+        description="When it is deleted unless something more is said; null while something is followed."
     )
     messages: list[MessageOut]
     requests: list[RequestOut] = Field(description="What was sent to the city, which keeps it by its reference.")
     photos: list[PhotoOut] = Field(description="Each is deleted after some days at the latest.")
-    reminders: list[ReminderOut] = Field(description="While there is one, the conversation is not deleted by itself.")
+    subscriptions: list[SubscriptionOut] = Field(
+        description="What is told of unasked. While there is something, the conversation is not deleted by itself."
+    )
 
 
 class NewLanguage(BaseModel):

@@ -10,14 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
+from kit.quiet import Quiet
 from kit.tasks import Kept
-from services.gateway.conversations import access, photos, repository, rows
+from services.gateway.conversations import access, deliveries, photos, repository, rows
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.carrying_out import carry_out, ends, kept, sends
 from services.gateway.conversations.erasing import Erasing
@@ -25,6 +26,7 @@ from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
 from services.gateway.conversations.receipt import LastWords, receipt
 from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply, State
+from services.gateway.conversations.stopping import StopWords
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import RateLimit
@@ -40,8 +42,18 @@ class Caller:
     limited: bool
 
 
-#: Takes what is said unasked for this process; False where another one has.
-Claim = Callable[[Connection, int], bool]
+@dataclass(frozen=True)
+class Unasked:
+    """What holds for something that is said unasked."""
+
+    #: Takes it for this process, with the number that its last message would have; False where another one has.
+    claim: Callable[[Connection, int], bool] | None = None
+    #: When it is of no use any more, and the hours in which no delivery is tried again.
+    until: datetime | None = None
+    quiet: Quiet | None = None
+
+
+_PLAIN: Final = Unasked()
 
 
 class _ClaimedError(Exception):
@@ -81,7 +93,10 @@ class Chat:
         line: Line,
         hub: Hub,
         limit: RateLimit,
+        stop_words: StopWords,
+        on_told: Callable[[str], None],
     ) -> None:
+        """``on_told`` is called with a conversation's id once something that came unasked is stored."""
         self._database = database
         self._answering = answering
         self._erasing = erasing
@@ -93,6 +108,8 @@ class Chat:
         self._limit = limit
         #: Set when there is something to send to the city.
         self.to_send = asyncio.Event()
+        self._stop_words = stop_words
+        self._on_told = on_told
 
     async def open(self, language: Language | None, channel: Channel) -> Opened:
         """Open a conversation with its greeting."""
@@ -130,13 +147,11 @@ class Chat:
             async with self._database.alone(conversation_id):
                 return await self._once(conversation_id, caller, message)
 
-    async def tell(
-        self, conversation_id: str, author: Author, drafts: Sequence[Draft], *, claim: Claim | None = None
-    ) -> bool:
-        """Say something unasked: it goes out on the event streams. Raises ChatError where there is no conversation.
+    async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft], how: Unasked = _PLAIN) -> bool:
+        """Say something unasked: it is stored, and delivered by its channel's outlet and the event streams.
 
-        ``claim`` runs in the same transaction, with the number that the last message would have: where it is false,
-        nothing is said. Return whether something was.
+        The claim runs in the same transaction: where it is false, nothing is said. Return whether something was.
+        Raises ChatError where there is no conversation.
         """
         now = self._clock.now()
 
@@ -144,17 +159,19 @@ class Chat:
             changed = repository.change(connection, conversation_id, added=len(drafts), active_at=now)
             if changed is None:
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found")
-            if claim and not claim(connection, changed.last_seq):
+            if how.claim and not how.claim(connection, changed.last_seq):
                 raise _ClaimedError
             first = changed.last_seq - len(drafts) + 1
             said = rows.messages(drafts, conversation_id=conversation_id, author=author, at=now, first_seq=first)
             repository.add_messages(connection, said)
+            deliveries.add(connection, said, channel=changed.channel, now=now, until=how.until, quiet=how.quiet)
 
         try:
             await self._database.write(store)
         except _ClaimedError:
             return False
         self._hub.wake(conversation_id)
+        self._on_told(conversation_id)
         return True
 
     async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
@@ -180,6 +197,7 @@ class Chat:
             self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
         asked, said = self._answering.read(conversation, message, found.choice, found.photo)
+        said = self._stop_words.applied(said, found.kept)
         answer = await self._answering.answer(conversation, said, found.kept)
         language = answer.language or conversation.language
         if ends(answer.tasks):

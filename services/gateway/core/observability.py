@@ -57,7 +57,30 @@ class Metrics:
             ("value",),
             registry=self.registry,
         )
-        self.reminded = Counter("bxl_gateway_reminders", "Reminders that were said.", registry=self.registry)
+        self.unasked = Counter(
+            "bxl_gateway_unasked", "What was said unasked, by kind of subscription.", ("kind",), registry=self.registry
+        )
+        self.unasked_held = Counter(
+            "bxl_gateway_unasked_held",
+            "Looks at what is followed that have to be repeated: quiet, city_down, failed.",
+            ("kind", "why"),
+            registry=self.registry,
+        )
+        self.delivered = Counter(
+            "bxl_gateway_deliveries",
+            "Tries to deliver what came unasked: delivered, retried, dropped (too late), gone, dead (given up).",
+            ("channel", "outcome"),
+            registry=self.registry,
+        )
+        self.outbox = Gauge(
+            "bxl_gateway_outbox", "Deliveries in the outbox, by state.", ("channel", "state"), registry=self.registry
+        )
+        self.scheduling = Gauge(
+            "bxl_gateway_scheduling", "1 in the process that runs the scheduler.", registry=self.registry
+        )
+        self.jobs_failed = Counter(
+            "bxl_gateway_jobs_failed", "Runs of scheduled jobs that failed.", ("job",), registry=self.registry
+        )
 
 
 class ObserveRequests:

@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.languages import Language
+from kit.tasks import Followed
+
+TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class RememberRequest(BaseModel):
@@ -31,25 +34,36 @@ class AttachPhotos(BaseModel):
     photos: tuple[str, ...] = Field(max_length=5)
 
 
-class SetReminder(BaseModel):
-    """Collections at a place are to be reminded of."""
+class Subscribe(BaseModel):
+    """The resident is to be told of something unasked."""
 
     model_config = ConfigDict(frozen=True)
 
-    do: Literal["set_reminder"]
-    place: str = Field(max_length=120)
-    name: dict[Language, str]
+    do: Literal["subscribe"]
+    kind: Followed
+    subject: str = Field(min_length=1, max_length=120)
+    name: dict[Language, str] = Field(default={})
     fraction: Literal["white", "yellow", "blue", "orange", "green"] | None = None
-    at: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    at: TimeOfDay | None = None
 
 
-class StopReminders(BaseModel):
-    """Reminders are to be stopped."""
+class Unsubscribe(BaseModel):
+    """The resident is to be told of some things no more."""
 
     model_config = ConfigDict(frozen=True)
 
-    do: Literal["stop_reminders"]
+    do: Literal["unsubscribe"]
     ids: tuple[str, ...]
+
+
+class BeQuiet(BaseModel):
+    """Nothing is to be said unasked between two times of day; never quiet where there are none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["be_quiet"]
+    start: TimeOfDay | None
+    end: TimeOfDay | None
 
 
 class Erase(BaseModel):
@@ -60,4 +74,4 @@ class Erase(BaseModel):
     do: Literal["erase"]
 
 
-Task = Annotated[RememberRequest | AttachPhotos | SetReminder | StopReminders | Erase, Field(discriminator="do")]
+Task = Annotated[RememberRequest | AttachPhotos | Subscribe | Unsubscribe | BeQuiet | Erase, Field(discriminator="do")]

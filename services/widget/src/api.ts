@@ -29,7 +29,7 @@ export interface Saved {
 export interface Kept {
   messages: { author: string }[];
   requests: { reference: string }[];
-  reminders: { name: Partial<Record<Language, string>> }[];
+  subscriptions: { text: string }[];
   deleted_at_latest: string | null;
 }
 

@@ -52,10 +52,10 @@ function summary(kept: Kept, language: Language): HTMLElement {
   const facts: [key: string, value: string][] = [["mydata_messages", String(kept.messages.length)]];
   const requests = kept.requests.map((request) => request.reference).join(", ");
   if (requests) facts.push(["mydata_requests", requests]);
-  const reminders = kept.reminders.map((reminder) => reminder.name[language] ?? "").filter(Boolean);
-  if (reminders.length) facts.push(["mydata_reminders", reminders.join(" · ")]);
+  const followed = kept.subscriptions.map((each) => each.text);
+  if (followed.length) facts.push(["mydata_following", followed.join(" · ")]);
   const until = kept.deleted_at_latest;
-  facts.push(["mydata_until", until ? dayOf(until, language) : t(language, "mydata_until_reminder")]);
+  facts.push(["mydata_until", until ? dayOf(until, language) : t(language, "mydata_until_following")]);
   const rows = facts.map(([key, value]) => el("div", {}, el("dt", {}, t(language, key)), el("dd", {}, value)));
   return el("dl", {}, rows);
 }

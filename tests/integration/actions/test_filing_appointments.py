@@ -199,7 +199,7 @@ async def test_the_receipt_is_said_again_without_booking(talk):
 
 async def test_the_choice_under_the_receipt_cancels_without_asking_who(talk, http):
     receipt, reference = await booked(talk)
-    (show,) = await talk.choose(receipt, 0)
+    (show,) = await talk.choose(receipt, labels(receipt).index("choice_appointment_cancel"))
     assert show.part("appointment_stands")["value"]["id"] == "appointment_at_desk"
     assert labels(show)[:2] == ["choice_appointment_cancel_yes", "choice_appointment_keep"]
     (done,) = await talk.choose(show, 0)
@@ -233,7 +233,7 @@ async def test_who_asks_about_an_appointment_without_a_reference_is_asked_for_it
 
 async def test_a_no_keeps_the_appointment(talk, http):
     receipt, reference = await booked(talk)
-    await talk.choose(receipt, 0)
+    await talk.choose(receipt, labels(receipt).index("choice_appointment_cancel"))
     (kept,) = await talk.say("deny", "non")
     assert kept.id == "appointment_kept"
     assert (await by_contact(http, reference)).json()["state"] == "booked"

@@ -16,8 +16,17 @@ BLAES = {"fr": "Rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}
 
 
 def kept(**more):
-    """Return a reminder as the gateway tells of it."""
-    return {"id": "r1", "place": "address:4012:20", "name": BLAES, "fraction": None, "at": None, **more}
+    """Return something that is followed as the gateway tells of it: a reminder unless it is said to be another."""
+    return {
+        "id": "r1",
+        "kind": "collections",
+        "subject": "address:4012:20",
+        "name": BLAES,
+        "fraction": None,
+        "at": None,
+        "quiet": ["22:00", "07:00"],
+        **more,
+    }
 
 
 def shown(said):
@@ -47,9 +56,9 @@ async def test_every_bag_the_evening_before_unless_something_else_is_said(talk):
     assert show.tasks == []
     (done,) = await talk.choose(show, 0)
     (task,) = done.tasks
-    assert task["do"] == "set_reminder"
+    assert (task["do"], task["kind"]) == ("subscribe", "collections")
     assert done.source["sample"]
-    assert (task["place"].split(":")[0], task["fraction"], task["at"]) == ("address", None, None)
+    assert (task["subject"].split(":")[0], task["fraction"], task["at"]) == ("address", None, None)
     assert task["name"]["fr"].endswith("20")
     assert task["name"]["nl"].endswith("20")
     assert talk.slots["draft"] is None
@@ -137,23 +146,23 @@ async def test_while_the_city_is_down_nothing_is_set_and_it_can_be_tried_again(t
     line.cut = ""
     (again,) = await talk.choose(sorry, 0)
     (done,) = await talk.choose(again, 0)
-    assert [task["do"] for task in done.tasks] == ["set_reminder"]
+    assert [task["do"] for task in done.tasks] == ["subscribe"]
 
 
 async def test_to_change_the_only_reminder_its_address_need_not_be_said(talk):
     show = await ask(talk)
     place = talk.slots["draft"]["facts"]["place"]["value"]["id"]
     await talk.choose(show, 0)
-    talk.kept = {"reminders": [kept(place=place)]}
+    talk.kept = {"subscriptions": [kept(subject=place)]}
     (show,) = await talk.say(REMIND, "change le rappel à 20h", time="20h")
     assert shown(show)["filing_place"]
     (done,) = await talk.choose(show, 0)
-    assert (done.tasks[0]["place"], done.tasks[0]["at"]) == (place, "20:00")
+    assert (done.tasks[0]["subject"], done.tasks[0]["at"]) == (place, "20:00")
 
 
 async def test_stopping_reminders_in_the_middle_of_a_request_is_left_to_the_rules(talk):
     await talk.say("waste_missed_collection", "nos sacs sont restés")
-    talk.kept = {"reminders": [kept()]}
+    talk.kept = {"subscriptions": [kept()]}
     assert await talk.say(REMIND, "stop aux rappels") == []
     assert talk.slots["draft"]["misses"] < MAX_MISSES
 
@@ -177,10 +186,10 @@ async def run(talk, intent, text="", action="action_waste_reminder", **entities)
     ],
 )
 async def test_a_few_words_stop_them(talk, words):
-    talk.kept = {"reminders": [kept(), kept(id="r2", fraction="blue")]}
+    talk.kept = {"subscriptions": [kept(), kept(id="r2", fraction="blue")]}
     done = await run(talk, REMIND, words)
     assert done.ids == ["reminder_stopped"]
-    assert done.said[0].tasks == [{"do": "stop_reminders", "ids": ["r1", "r2"]}]
+    assert done.said[0].tasks == [{"do": "unsubscribe", "ids": ["r1", "r2"]}]
 
 
 @pytest.mark.parametrize(
@@ -198,40 +207,41 @@ async def test_who_wants_one_is_asked_for_the_address(talk, words):
 
 
 async def test_only_a_bag_narrows_and_stops_nothing(talk):
-    talk.kept = {"reminders": [kept()]}
+    talk.kept = {"subscriptions": [kept()]}
     done = await run(talk, REMIND, "only tell me for blue, i dont want msgs for the others", fraction="blue")
     assert done.calls_for == "filing_form"
 
 
 async def test_a_bag_that_is_named_stops_its_reminder_alone(talk):
-    talk.kept = {"reminders": [kept(fraction="yellow"), kept(id="r2", fraction="blue")]}
+    talk.kept = {"subscriptions": [kept(fraction="yellow"), kept(id="r2", fraction="blue")]}
     done = await run(talk, REMIND, "stop le rappel du bleu", fraction="blue")
-    assert done.said[0].tasks == [{"do": "stop_reminders", "ids": ["r2"]}]
+    assert done.said[0].tasks == [{"do": "unsubscribe", "ids": ["r2"]}]
 
 
 async def test_of_several_addresses_the_one_to_stop_is_chosen(talk):
-    talk.kept = {"reminders": [kept(), kept(id="r2", place="address:1:2")]}
+    talk.kept = {"subscriptions": [kept(), kept(id="r2", subject="address:1:2")]}
     done = await run(talk, REMIND, "stop les alertes pour la rue Haute", address="rue Haute")
     assert "reminder_which" in done.said[0].ids()
     assert done.said[0].payloads == [
         '/waste_reminder{"reminder": "r1"}',
         '/waste_reminder{"reminder": "r2"}',
         '/waste_reminder{"reminder": "all"}',
+        '/waste_reminder{"reminder": "quiet"}',
     ]
     done = await run(talk, REMIND, reminder="r2")
-    assert done.said[0].tasks == [{"do": "stop_reminders", "ids": ["r2"]}]
+    assert done.said[0].tasks == [{"do": "unsubscribe", "ids": ["r2"]}]
     done = await run(talk, REMIND, reminder="all")
-    assert done.said[0].tasks == [{"do": "stop_reminders", "ids": ["r1", "r2"]}]
+    assert done.said[0].tasks == [{"do": "unsubscribe", "ids": ["r1", "r2"]}]
 
 
 async def test_a_button_of_a_reminder_that_is_stopped_already_says_so(talk):
-    talk.kept = {"reminders": [kept()]}
+    talk.kept = {"subscriptions": [kept()]}
     done = await run(talk, REMIND, reminder="gone")
     assert (done.ids, done.said[0].tasks) == (["reminder_stopped_before"], [])
 
 
 async def test_reminders_are_listed(talk):
-    talk.kept = {"reminders": [kept(at="20:00", fraction="blue")]}
+    talk.kept = {"subscriptions": [kept(at="20:00", fraction="blue")]}
     (said,) = (await run(talk, REMIND, "do i have reminders on?")).said
     assert "reminder_list" in said.ids()
     assert said.part("reminder_line_at")["at"] == "20:00"
@@ -243,12 +253,12 @@ async def test_without_a_reminder_one_is_offered(talk):
 
 
 async def test_one_word_after_a_reminder_stops_it(talk):
-    talk.kept = {"reminders": [kept(), kept(id="r2")], "reminded": "r2"}
+    talk.kept = {"subscriptions": [kept(), kept(id="r2")], "told": "r2"}
     done = await run(talk, "stop", "stop", "action_stop")
-    assert done.said[0].tasks == [{"do": "stop_reminders", "ids": ["r2"]}]
+    assert done.said[0].tasks == [{"do": "unsubscribe", "ids": ["r2"]}]
 
 
 async def test_one_word_at_another_time_stops_no_reminder(talk):
-    talk.kept = {"reminders": [kept()]}
+    talk.kept = {"subscriptions": [kept()]}
     done = await run(talk, "stop", "stop", "action_stop")
     assert (done.ids, done.said[0].tasks) == (["utter_stopped"], [])

@@ -22,10 +22,10 @@ TABLES = {
     "choices",
     "requests",
     "photos",
-    "reminders",
     "erasures",
     "alembic_version",
 }
+TABLES |= {"subscriptions", "deliveries", "leases", "scheduled_jobs"}
 
 
 @pytest.fixture

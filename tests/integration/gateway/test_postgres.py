@@ -120,7 +120,7 @@ async def test_an_evening_is_reminded_of_once_by_two_gateways(two, rasa, clock):
     item = {"fraction": "white", "collection_date": "2026-11-25", "put_out": window}
     found = Collections([Collection.model_validate(item)], {"name": "Bruxelles-Propreté"})
     names = {"fr": "rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}
-    task = {"do": "set_reminder", "place": "address:1:20", "name": names, "fraction": None, "at": None}
+    task = {"do": "subscribe", "kind": "collections", "subject": "address:1:20", "name": names}
     rasa.answers["rappel"] = {"messages": [message("Noté.", tasks=[task])], "language": "fr"}
     await here.say("rappel")
     both = asyncio.Barrier(2)
@@ -130,9 +130,9 @@ async def test_an_evening_is_reminded_of_once_by_two_gateways(two, rasa, clock):
         return found
 
     for app in apps:
-        app.state.reminding._city.at = at
+        app.state.following._kinds["collections"]._city.at = at
     clock.forward(hours=10)
-    counts = await asyncio.gather(*(app.state.reminding.remind() for app in apps))
+    counts = await asyncio.gather(*(app.state.following.look("collections") for app in apps))
     assert sorted(counts) == [0, 1]
     assert [m["text"] for m in (await here.kept())["messages"]][-1].startswith("Rappel pour rue Blaes 20")
 

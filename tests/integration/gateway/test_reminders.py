@@ -11,7 +11,6 @@ import pytest
 from fastapi import FastAPI, Request, Response
 from sqlalchemy import text
 
-from services.gateway.reminders import keep_reminding
 from tests.integration.gateway.rasa import message
 from tests.integration.gateway.serving import serving
 from tests.integration.gateway.talking import Resident
@@ -74,7 +73,7 @@ async def reminded(resident: Resident, rasa) -> Resident:
 
 
 async def set_reminder(resident: Resident, rasa, **task: Any) -> None:
-    wanted = {"do": "set_reminder", "place": PLACE, "name": NAME, "fraction": None, "at": None, **task}
+    wanted = {"do": "subscribe", "kind": "collections", "subject": PLACE, "name": NAME, **task}
     rasa.answers["rappelle-moi"] = {"messages": [message("C'est noté.", tasks=[wanted])], "language": "fr"}
     await resident.say("rappelle-moi")
 
@@ -85,9 +84,14 @@ async def said(resident: Resident) -> list[str]:
     return [each["text"] for each in messages if each["text"].startswith(("Rappel pour", "Herinnering voor"))]
 
 
+def city_of(app: FastAPI) -> Any:
+    """Return the client by which the gateway asks for collections."""
+    return app.state.following._kinds["collections"]._city
+
+
 async def at(app: FastAPI, clock, day: int, hour: int, minute: int = 0) -> int:
     clock.at = clock.at.replace(month=11 if day > 20 else 12, day=day, hour=hour, minute=minute)
-    count: int = await app.state.reminding.remind()
+    count: int = await app.state.following.look("collections")
     return count
 
 
@@ -113,7 +117,7 @@ async def test_an_evening_is_reminded_of_once_after_a_restart_too(make, app, rem
     assert await at(app, clock, 24, 18) == 1
     assert await at(app, clock, 24, 19) == 0
     await app.state.database.write(
-        lambda connection: connection.execute(text("UPDATE reminders SET next_at = '2026-11-24 17:00:00'"))
+        lambda connection: connection.execute(text("UPDATE subscriptions SET next_at = '2026-11-24 17:00:00'"))
     )
     assert await at(make(), clock, 24, 20) == 0
     assert len(await said(reminded)) == 1
@@ -122,7 +126,7 @@ async def test_an_evening_is_reminded_of_once_after_a_restart_too(make, app, rem
 async def test_two_gateways_at_once_say_it_once(make, app, reminded, clock):
     clock.at = clock.at.replace(hour=18)
     gateways = [app, make(), make()]
-    counts = await asyncio.gather(*(each.state.reminding.remind() for each in gateways))
+    counts = await asyncio.gather(*(each.state.following.look("collections") for each in gateways))
     assert sorted(counts) == [0, 0, 1]
     assert len(await said(reminded)) == 1
 
@@ -143,7 +147,7 @@ async def test_one_bag_alone_at_a_time_of_the_resident_s(app, resident, rasa, cl
 async def test_a_reminder_that_is_set_in_the_evening_is_about_the_next_one(app, resident, rasa, clock):
     clock.at = clock.at.replace(hour=19)
     await set_reminder(resident, rasa)
-    assert await app.state.reminding.remind() == 0
+    assert await app.state.following.look("collections") == 0
     assert await at(app, clock, 26, 18) == 1
 
 
@@ -156,7 +160,7 @@ async def test_a_time_that_would_come_too_late_is_moved_to_the_window(app, resid
 
 
 async def test_a_holiday_moves_the_reminder_even_when_it_becomes_known_late(app, reminded, city, clock):
-    assert await app.state.reminding.remind() == 0
+    assert await app.state.following.look("collections") == 0
     names = {"fr": "Fête", "nl": "Feest", "en": "Holiday"}
     city.items[0] = collection("white", "2026-11-25", moved_from="2026-11-25", holiday=names)
     assert await at(app, clock, 24, 18) == 0
@@ -187,8 +191,8 @@ async def test_an_address_without_collections_is_looked_at_later(app, reminded, 
 
 
 async def test_the_city_is_not_asked_at_every_look(app, reminded, city, clock):
-    await app.state.reminding.remind()
-    await app.state.reminding.remind()
+    await app.state.following.look("collections")
+    await app.state.following.look("collections")
     assert len(city.asked) == 1
 
 
@@ -201,7 +205,7 @@ async def test_a_conversation_that_is_deleted_meanwhile_stops_nobody_else(app, c
     other = await Resident.opening(client)
     await set_reminder(other, rasa)
     clock.at = clock.at.replace(hour=18)
-    answer, original = asyncio.Event(), app.state.reminding._city.at
+    answer, original = asyncio.Event(), city_of(app).at
 
     async def slow(*arguments: Any) -> Any:
         found = await original(*arguments)
@@ -210,36 +214,36 @@ async def test_a_conversation_that_is_deleted_meanwhile_stops_nobody_else(app, c
             await reminded.client.delete(reminded.path, headers=reminded.headers)
         return found
 
-    app.state.reminding._city.at = slow
-    assert await app.state.reminding.remind() == 1
+    city_of(app).at = slow
+    assert await app.state.following.look("collections") == 1
     assert len(await said(other)) == 1
 
 
 async def test_stopping_ends_it(app, reminded, rasa, clock):
-    (kept,) = (await reminded.kept())["reminders"]
+    (kept,) = (await reminded.kept())["subscriptions"]
     rasa.answers["stop"] = {
-        "messages": [message("Arrêté.", tasks=[{"do": "stop_reminders", "ids": [kept["id"]]}])],
+        "messages": [message("Arrêté.", tasks=[{"do": "unsubscribe", "ids": [kept["id"]]}])],
         "language": "fr",
     }
     await reminded.say("stop")
-    assert (await reminded.kept())["reminders"] == []
+    assert (await reminded.kept())["subscriptions"] == []
     assert await at(app, clock, 24, 18) == 0
 
 
 async def test_nobody_stops_another_one_s_reminder(app, client, reminded, rasa):
-    (kept,) = (await reminded.kept())["reminders"]
+    (kept,) = (await reminded.kept())["subscriptions"]
     rasa.answers["stop"] = {
-        "messages": [message("Arrêté.", tasks=[{"do": "stop_reminders", "ids": [kept["id"]]}])],
+        "messages": [message("Arrêté.", tasks=[{"do": "unsubscribe", "ids": [kept["id"]]}])],
         "language": "fr",
     }
     await (await Resident.opening(client)).say("stop")
-    assert len((await reminded.kept())["reminders"]) == 1
+    assert len((await reminded.kept())["subscriptions"]) == 1
 
 
 async def test_a_reminder_for_the_same_bag_there_replaces_the_one_before(reminded, rasa):
     await set_reminder(reminded, rasa, at="20:00")
     await set_reminder(reminded, rasa, fraction="blue")
-    kept = (await reminded.kept())["reminders"]
+    kept = (await reminded.kept())["subscriptions"]
     assert {(each["fraction"], each["at"]) for each in kept} == {(None, "20:00"), ("blue", None)}
 
 
@@ -249,17 +253,35 @@ async def test_the_assistant_is_told_which_reminders_there_are_and_whether_one_w
     await at(app, clock, 24, 18)
     await reminded.say("merci")
     await reminded.say("et")
-    (kept,) = (await reminded.kept())["reminders"]
+    (kept,) = (await reminded.kept())["subscriptions"]
     told = [request["metadata"]["kept"] for request in rasa.received[-2:]]
-    wanted = [{"id": kept["id"], "place": PLACE, "name": NAME, "fraction": None, "at": None}]
-    assert told == [{"reminders": wanted, "reminded": kept["id"]}, {"reminders": wanted}]
+    wanted = [{name: value for name, value in kept.items() if name not in {"since", "text"}}]
+    assert wanted[0]["quiet"] == ["22:00", "07:00"]
+    assert told == [{"subscriptions": wanted, "told": kept["id"]}, {"subscriptions": wanted}]
 
 
 async def test_the_button_of_a_reminder_stops_that_one(app, reminded, rasa, clock):
     await at(app, clock, 24, 18)
     kept = await reminded.kept()
     await reminded.send(choice=kept["messages"][-1]["choices"][0]["id"])
-    assert rasa.received[-1]["payload"].startswith('/waste_reminder{"reminder": "' + kept["reminders"][0]["id"])
+    assert rasa.received[-1]["payload"].startswith('/waste_reminder{"reminder": "' + kept["subscriptions"][0]["id"])
+
+
+@pytest.mark.parametrize("word", ["stop", "STOP!", "Arrêtez.", "stoppen", "enough"])
+async def test_one_word_after_a_reminder_is_its_button(app, reminded, rasa, clock, word):
+    await at(app, clock, 24, 18)
+    (kept,) = (await reminded.kept())["subscriptions"]
+    await reminded.say(word)
+    assert rasa.received[-1]["payload"] == '/waste_reminder{"reminder": "' + kept["id"] + '"}'
+    assert [each["text"] for each in (await reminded.kept())["messages"]][-2] == word
+
+
+async def test_the_same_word_at_another_time_is_what_was_said(app, reminded, rasa, clock):
+    await reminded.say("stop")
+    await at(app, clock, 24, 18)
+    await reminded.say("stop de rappeler la rue Blaes")
+    await reminded.say("stop")
+    assert rasa.said[-3:] == ["stop", "stop de rappeler la rue Blaes", "stop"]
 
 
 async def test_a_conversation_with_a_reminder_is_kept_and_says_so(app, reminded, clock, rasa):
@@ -268,10 +290,10 @@ async def test_a_conversation_with_a_reminder_is_kept_and_says_so(app, reminded,
     assert (await reminded.kept())["deleted_at_latest"] is None
     copy = await reminded.client.get(f"{reminded.path}/export", params={"format": "text"}, headers=reminded.headers)
     assert "tant que vous avez un rappel" in copy.text
-    assert "– rue Blaes 20, Bruxelles" in copy.text
-    (kept,) = (await reminded.kept())["reminders"]
+    assert "– rappel de collecte : rue Blaes 20, Bruxelles, rien entre 22:00 et 07:00" in copy.text
+    (kept,) = (await reminded.kept())["subscriptions"]
     rasa.answers["stop"] = {
-        "messages": [message("Arrêté.", tasks=[{"do": "stop_reminders", "ids": [kept["id"]]}])],
+        "messages": [message("Arrêté.", tasks=[{"do": "unsubscribe", "ids": [kept["id"]]}])],
         "language": "fr",
     }
     await reminded.say("stop")
@@ -281,7 +303,7 @@ async def test_a_conversation_with_a_reminder_is_kept_and_says_so(app, reminded,
 
 async def test_the_receipt_of_an_erasure_counts_reminders(reminded, rasa):
     rasa.answers["oui"] = {"messages": [message("…", tasks=[{"do": "erase"}])], "language": "fr"}
-    assert "Rappels de collecte : 1" in (await reminded.say("oui"))["messages"][0]["text"]
+    assert "Rappels et alertes : 1" in (await reminded.say("oui"))["messages"][0]["text"]
 
 
 @pytest.mark.parametrize(
@@ -299,15 +321,3 @@ async def test_a_reminder_is_in_the_language_that_is_spoken_now(app, reminded, c
     await reminded.client.patch(reminded.path, json={"language": language}, headers=reminded.headers)
     await at(app, clock, 24, 18)
     assert words in (await reminded.kept())["messages"][-1]["text"]
-
-
-async def test_reminding_is_repeated_and_counted(app, reminded, clock):
-    clock.at = clock.at.replace(hour=18)
-    metrics = app.state.metrics
-    reminding = asyncio.create_task(keep_reminding(app.state.reminding, metrics, 0.001))
-    async with asyncio.timeout(5):
-        while metrics.registry.get_sample_value("bxl_gateway_reminders_total") != 1:
-            await reminded.kept()
-    reminding.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await reminding

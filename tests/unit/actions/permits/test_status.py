@@ -17,7 +17,11 @@ async def test_the_stage_comes_first_then_the_works_what_is_next_and_who_handles
     assert reply.part("dossier_stage")["stage"]["fr"] == "Complet"
     assert reply.part("dossier_next_by")["date"] == {"t": "date", "v": "2027-01-24", "style": "relative"}
     assert reply.part("dossier_planned_at")["planned"]["nl"] == "De ramen vervangen"
-    assert reply.payloads == ['/city_commune_contact{"commune": "commune:ixelles"}', '/permit_status{"reference": "?"}']
+    assert reply.payloads == [
+        '/waste_reminder{"reminder": "follow/dossier/04/PU/1967213"}',
+        '/city_commune_contact{"commune": "commune:ixelles"}',
+        '/permit_status{"reference": "?"}',
+    ]
     assert done.slots["shown"] == {"reference": "04/PU/1967213"}
     assert facade.asked("/v1/permits/applications/04/PU/1967213") == [{"lang": "fr"}]
 

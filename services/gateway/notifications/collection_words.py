@@ -1,8 +1,7 @@
-"""The words of a reminder, in the conversation's language."""
+"""The words of a reminder of collections, in the conversation's language."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,13 +10,13 @@ from typing import Any, Final
 from babel.lists import format_list
 from sqlalchemy import Row
 
-from kit import wire
 from kit.clock import BRUSSELS
 from kit.languages import Language
-from services.gateway.conversations.evenings import Evening
 from services.gateway.core.texts import Texts, spoken
 from services.gateway.dialogue.collections import Collection
-from services.gateway.dialogue.port import Draft, Offer
+from services.gateway.dialogue.port import Draft
+from services.gateway.notifications.evenings import Evening
+from services.gateway.notifications.words import stop
 
 #: From this hour on, today is said as "tonight".
 _EVENING_HOUR: Final = 17
@@ -26,7 +25,7 @@ _EVENING_HOUR: Final = 17
 def reminder(evening: Evening, row: Row[Any], now: datetime, source: dict[str, Any], texts: Texts) -> list[Draft]:
     """Return what is said for a row with its conversation's language; in both official ones while it is not known."""
     return [
-        Draft(_words(evening, row.name, each, now, texts), each, (_stop(row.id, each, texts),), (), source)
+        Draft(_words(evening, row.name, each, now, texts), each, (stop(row, each, texts),), (), source)
         for each in spoken(row.language)
     ]
 
@@ -71,8 +70,3 @@ def _time(at: datetime, language: Language, texts: Texts) -> str:
         return texts.say("reminder_midnight", language)
     text_id = "reminder_time" if at.minute else "reminder_hour"
     return texts.say(text_id, language, hour=at.hour, minute=f"{at.minute:02}")
-
-
-def _stop(reminder_id: str, language: Language, texts: Texts) -> Offer:
-    facts = json.dumps({wire.REMINDER_ENTITY: reminder_id, wire.LANGUAGE_ENTITY: language})
-    return Offer(texts.say("choice_reminder_stop", language), "payload", f"/{wire.REMINDER_INTENT}{facts}")

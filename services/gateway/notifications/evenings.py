@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from kit.quiet import QUIET, Quiet
 from kit.reminding import moment
 from services.gateway.dialogue.collections import Collection
 
@@ -25,15 +26,19 @@ class Evening:
         return max(item.put_out.until for item in self.items)
 
 
-def evenings(items: Iterable[Collection], fraction: str | None, at: str | None) -> list[Evening]:
+def evenings(
+    items: Iterable[Collection], fraction: str | None, at: str | None, quiet: Quiet | None = QUIET
+) -> list[Evening]:
     """Return the evenings for a reminder of one bag or of all, at a time of day or when the first bag may go out."""
     wanted = sorted((item for item in items if fraction in (None, item.fraction)), key=lambda item: item.put_out.opens)
-    return [_evening(day, tuple(found), at) for day, found in groupby(wanted, key=lambda item: item.put_out.date)]
+    return [
+        _evening(day, tuple(found), at, quiet) for day, found in groupby(wanted, key=lambda item: item.put_out.date)
+    ]
 
 
-def _evening(day: date, items: tuple[Collection, ...], at: str | None) -> Evening:
+def _evening(day: date, items: tuple[Collection, ...], at: str | None, quiet: Quiet | None) -> Evening:
     windows = [(item.put_out.opens, item.put_out.until) for item in items]
-    return Evening(day, moment(day, windows, at), items)
+    return Evening(day, moment(day, windows, at, quiet), items)
 
 
 def due(found: Iterable[Evening], since: datetime, last: date | None, now: datetime) -> Evening | None:
