@@ -10,6 +10,8 @@ from typing import Final, Literal, TypedDict
 from kit.replies import Part
 
 REMEMBER_REQUEST: Final = "remember_request"
+EXPECT_CONTACT: Final = "expect_contact"
+HIDE: Final = "hide"
 ATTACH_PHOTOS: Final = "attach_photos"
 ERASE: Final = "erase"
 SUBSCRIBE: Final = "subscribe"
@@ -57,6 +59,16 @@ def remember_request(reference: str, key: str | None, subject: str) -> Part:
 def attach_photos(reference: str, key: str, photos: list[str]) -> Part:
     """Return the task to send photos of the conversation to a request that was made."""
     return {"do": ATTACH_PHOTOS, "reference": reference, "key": key, "photos": photos}
+
+
+def expect_contact() -> Part:
+    """Return the task to let an e-mail address or a telephone number through with the next message."""
+    return {"do": EXPECT_CONTACT}
+
+
+def hide(texts: list[str]) -> Part:
+    """Return the task to mask these words in what is kept of the reply; the resident is shown them."""
+    return {"do": HIDE, "texts": texts}
 
 
 def remind_of_collections(place: str, name: dict[str, str], fraction: str | None, at: str | None) -> Part:

@@ -8,9 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
 from actions.conversation.continuing import continuation, fitting
+from actions.conversation.photo import say_to_a_photo
 from actions.speech import payload, say
 from actions.turn import Turn
 from kit.replies import choice, text
+from kit.wire import PHOTO_ENTITY
 
 
 class FollowUp(CityAction):
@@ -20,6 +22,10 @@ class FollowUp(CityAction):
 
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Call for the answer, or ask which question the fact belongs to."""
+        photo = turn.entity(PHOTO_ENTITY)
+        if photo is not None:
+            say_to_a_photo(turn, photo, say_to)
+            return []
         found = continuation(turn)
         if found is not None:
             return found.events()

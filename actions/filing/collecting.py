@@ -10,6 +10,7 @@ from actions.filing.draft import CHANGE, CONFIRM, Draft, Fact, Leave, Question, 
 from actions.filing.fields import Field, choices, picked, said_yes
 from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, OPENING, subject_of
+from actions.filing.photos import PHOTOS
 from actions.filing.places import is_number
 from actions.filing.questions import answer_to
 from actions.services import Services
@@ -113,6 +114,11 @@ class Collecting:
         self.draft.question = self.draft.question or field.asked(self.draft)
         return True
 
+    def takes_photos(self) -> bool:
+        """Tell whether a photo belongs to this request."""
+        field = self.filing.field(PHOTOS)
+        return field is not None and field.applies(self.draft)
+
     async def again(self) -> None:
         """Come back to the draft after something else."""
         await self._next()
@@ -212,10 +218,8 @@ class Collecting:
         if self.draft.question is not None and self.draft.asking in {each.name for each in self.filing.fields}:
             return
         for field in self.filing.fields:
-            if field.name in self.draft.facts:
+            if field.name in self.draft.facts or not field.applies(self.draft):
                 continue
-            if field.name == "description" and self.draft.value("same"):
-                continue  # somebody has described it
             known: Taken = await field.prepare(self.draft, self._services)
             if isinstance(known, Fact | Leave):
                 self._take(field, known)
@@ -248,7 +252,7 @@ class Collecting:
         wording = self.filing.wording
         offered: dict[str, Value] = {"yes": text(wording.yes), "no": text(wording.no)}
         for field in self.filing.fields:
-            if field.offer and self.draft.value(field.name) is None:
+            if field.offer and field.applies(self.draft) and self.draft.value(field.name) is None:
                 offered[field.name] = text(field.offer)
         return Question(wording.send, **choices(offered))
 

@@ -15,6 +15,8 @@ from kit.replies import text
 
 #: The entity of a choice that answers a field with one of its ids.
 PICK: Final = "pick"
+#: The fact by which a resident can be reached.
+CONTACT: Final = "contact"
 
 
 class Field(ABC):
@@ -37,6 +39,11 @@ class Field(ABC):
     named_by: ClassVar[frozenset[str]] = frozenset()
     #: The choice by which it can be given before sending, where it is not asked for.
     offer: str | None = None
+
+    def applies(self, draft: Draft) -> bool:
+        """Tell whether it belongs to what would be sent, as far as that is known."""
+        del draft
+        return True
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
         """Return what is known before asking: the fact itself, or the question with its choices."""
@@ -89,6 +96,10 @@ class Words(Field):
         self.name, self.shown, self.label = name, shown, label  # type: ignore[misc]
         self._question, self._opening = question, opening
 
+    def applies(self, draft: Draft) -> bool:
+        """Tell whether it is needed: what is followed was described by somebody else."""
+        return not draft.value("same")
+
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the message that started it."""
         del services
@@ -117,7 +128,7 @@ class Words(Field):
 class ContactField(Field):
     """How to reach the resident: an e-mail address or a telephone number."""
 
-    name, shown, label = "contact", "filing_contact", "filing_change_contact"
+    name, shown, label = CONTACT, "filing_contact", "filing_change_contact"
     _EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
     _PHONE: Final = re.compile(r"\+?\d[\d ./()-]{7,22}\d")
     #: A number in the middle of other words: it begins as phone numbers do, and is no date.

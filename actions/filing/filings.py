@@ -23,6 +23,7 @@ from actions.filing.ideas import IDEA, IdeaField, IdeaPlaceField
 from actions.filing.items import ItemsField
 from actions.filing.known_permits import KnownPermitsField
 from actions.filing.matters import KindField, SameField
+from actions.filing.photos import PhotosField
 from actions.filing.places import PlaceField
 from actions.filing.rules import RulesField
 from actions.filing.senders import RequestSender
@@ -69,6 +70,7 @@ FILINGS: Final[Mapping[str, Filing]] = {
             (
                 PlaceField(*_HOUSE, numbered=True, question="ask_filing_house"),
                 MissedField(),
+                PhotosField(),
                 ContactField(needed=False),
             ),
             RequestSender("missed_collection"),
@@ -76,7 +78,13 @@ FILINGS: Final[Mapping[str, Filing]] = {
         ),
         Filing(
             "waste_illegal_dumping",
-            (PlaceField(*_STREET), SameField("illegal_dumping"), Words(*_DESCRIPTION), ContactField(needed=False)),
+            (
+                PlaceField(*_STREET),
+                SameField("illegal_dumping"),
+                Words(*_DESCRIPTION),
+                PhotosField(),
+                ContactField(needed=False),
+            ),
             RequestSender("illegal_dumping"),
             contact="contact_waste",
         ),
@@ -100,6 +108,7 @@ FILINGS: Final[Mapping[str, Filing]] = {
                 PlaceField(*_HOUSE, numbered=True, question="ask_filing_house"),
                 RulesField("bulky"),
                 DayField(),
+                PhotosField(),
                 ContactField(),
             ),
             RequestSender("bulky_pickup"),
@@ -107,7 +116,14 @@ FILINGS: Final[Mapping[str, Filing]] = {
         ),
         Filing(
             "city_report_problem",
-            (KindField(), PlaceField(*_STREET), SameField(), Words(*_DESCRIPTION), ContactField(needed=False)),
+            (
+                KindField(),
+                PlaceField(*_STREET),
+                SameField(),
+                Words(*_DESCRIPTION),
+                PhotosField(),
+                ContactField(needed=False),
+            ),
             RequestSender(),
         ),
         Filing(
@@ -116,6 +132,7 @@ FILINGS: Final[Mapping[str, Filing]] = {
                 PlaceField(*_HOUSE, numbered=True, street_will_do=True, question="ask_infringement_place"),
                 KnownPermitsField(),
                 Words(*_WORKS),
+                PhotosField(),
                 ContactField(needed=False),
             ),
             RequestSender("permit_infringement", expected="filing_examined"),

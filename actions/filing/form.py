@@ -11,13 +11,15 @@ from actions.answers import paragraphs
 from actions.base import CityAction
 from actions.filing.collecting import MAX_MISSES, Collecting
 from actions.filing.draft import CONFIRM, Draft, Fact, Question
-from actions.filing.fields import Field
+from actions.filing.fields import CONTACT, Field
 from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, subject_of
 from actions.forms.answering import way_out
 from actions.speech import ask, said_back, say
 from actions.turn import Turn
 from kit.replies import Part, listing, text
+from kit.tasks import expect_contact, hide
+from kit.wire import PHOTO_ENTITY
 
 FORM: Final = "filing_form"
 #: The form's slot: set once the resident has said that the request may be sent, or that it is not to be.
@@ -45,6 +47,9 @@ class ValidateFilingForm(CityAction):
         if draft is None or not asks:
             return await self._opened(turn, draft)
         collecting = Collecting(draft, self.services)
+        if turn.entity(PHOTO_ENTITY) and subject_of(turn) is None and not collecting.takes_photos():
+            draft.aside = [text("photo_no_use_here")]
+            return _open(draft)
         if subject_of(turn) not in (None, draft.subject) and not (
             _describes(collecting, draft) or collecting.goes_on(turn)
         ):
@@ -106,8 +111,8 @@ class AskFiling(CityAction):
             parts = [_shown(filing, draft), *parts]
         elif draft.misses and not draft.aside:
             parts = [text("filing_not_understood"), *parts]
-        say_parts = paragraphs([*draft.aside, *parts])
-        say(say_to, say_parts["id"], options=_options(draft, question), **say_parts["params"])
+        said, tasks = paragraphs([*draft.aside, *parts]), _tasks(filing, draft)
+        say(say_to, said["id"], options=_options(draft, question), tasks=tasks, **said["params"])
         if not draft.aside:
             return []
         draft.aside = []  # said once
@@ -122,7 +127,9 @@ def _shown(filing: Filing, draft: Draft) -> Part:
 
 
 def _facts(filing: Filing, draft: Draft) -> list[tuple[Field, Fact]]:
-    return [(each, draft.facts[each.name]) for each in filing.fields if each.name in draft.facts]
+    return [
+        (each, draft.facts[each.name]) for each in filing.fields if each.name in draft.facts and each.applies(draft)
+    ]
 
 
 def _options(draft: Draft, question: Question) -> list[Part]:
@@ -130,6 +137,15 @@ def _options(draft: Draft, question: Question) -> list[Part]:
     if draft.misses >= MAX_MISSES:
         return [*options, *way_out()]
     return [*options, ask("choice_stop", "stop")] if draft.asking == CONFIRM or not options else options
+
+
+def _tasks(filing: Filing, draft: Draft) -> list[Part]:
+    """Return what the gateway does with the question: let a contact through where one may be given, and keep none."""
+    if filing.field(CONTACT) is None:
+        return []
+    given = draft.facts.get(CONTACT)
+    shown = [hide([str(given.label)])] if given and given.label else []
+    return [expect_contact(), *shown] if draft.asking in {CONTACT, CONFIRM} else shown
 
 
 def _describes(collecting: Collecting, draft: Draft) -> bool:

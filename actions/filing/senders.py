@@ -8,13 +8,14 @@ from typing import Any, Final, Protocol
 from actions.city.errors import CityProblemError
 from actions.city.models import Answer
 from actions.filing.draft import Draft, Question
+from actions.filing.photos import PHOTOS
 from actions.reminders.following import following_choice
 from actions.services import Services
 from actions.speech import on_day
 from kit.clock import BRUSSELS, today
 from kit.languages import Language
 from kit.replies import Part, text
-from kit.tasks import remember_request
+from kit.tasks import attach_photos, remember_request
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ class RequestSender:
         if created.expected_at is not None:
             when = on_day(created.expected_at.astimezone(BRUSSELS).date(), today(services.clock))
             parts.append(text(self._expected, who=created.responsible, when=when))
+        tasks = [remember_request(created.reference, created.key, draft.subject)]
+        photos: list[str] = draft.value(PHOTOS) or []
+        if photos:
+            parts.append(text("filing_photos_sent", count=len(photos)))
+            tasks.append(attach_photos(created.reference, created.key, photos))
         parts.append(text("filing_keep_reference"))
-        return Receipt(
-            parts,
-            created,
-            options=(following_choice("request", created.reference),),
-            tasks=(remember_request(created.reference, created.key, draft.subject),),
-        )
+        return Receipt(parts, created, options=(following_choice("request", created.reference),), tasks=tuple(tasks))
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Return the field to ask again."""
@@ -98,6 +99,7 @@ class RequestSender:
             "service_code": self._service or draft.value("kind"),
             "description": draft.value("description") or "",
             "attributes": _attributes(draft),
+            "photos_to_come": len(draft.value(PHOTOS) or []),
         }
         if place:
             body["place"] = place["id"]

@@ -16,6 +16,7 @@ from actions.places.asking import say_which
 from actions.speech import ask, inform, say
 from actions.turn import Turn
 from kit.replies import Part, text
+from kit.wire import PHOTO_ENTITY
 
 
 class FormAnswer(CityAction):
@@ -71,6 +72,8 @@ class AskSlot(CityAction):
         pending = turn.memory("pending")
         if pending.get("slot") != self.slot:
             pending = {}
+        if turn.entity(PHOTO_ENTITY):
+            say(say_to, "photo_no_use_here")
         await self.question(turn, pending, say_to)
         return []
 

@@ -16,7 +16,7 @@ from actions.base import CityAction
 from actions.conversation.continuing import continuation
 from actions.conversation.language import wanted_language
 from actions.turn import ANOTHER, Turn
-from kit.wire import FALLBACK_INTENT, INFORM_INTENT, LANGUAGE_SLOT
+from kit.wire import FALLBACK_INTENT, INFORM_INTENT, LANGUAGE_SLOT, PHOTO_ENTITY
 
 #: After this many answers that fit nothing, the form is left and a person is offered.
 MAX_TRIES: Final = 3
@@ -50,6 +50,8 @@ class FormValidator(CityAction):
         reopened = turn.reopened(self.slot)
         if reopened:  # by the answer, which has a question of its own; Rasa gives back what the message said
             return self.unfilled(reopened)
+        if turn.entity(PHOTO_ENTITY) and self._asks(turn):
+            return self.unfilled(turn.memory("pending") or None)  # a photo answers no such question: it is asked again
         if turn.intent == self.capability:
             return await self.open(turn, turn.slot(self.slot))
         if turn.intent in _ANSWERS:

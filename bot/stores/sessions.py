@@ -6,6 +6,7 @@ An entry goes when nobody wrote for a while, when there are too many, or when a 
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from cachetools import TTLCache
@@ -13,6 +14,8 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, get_trackers_for_conversation_sessions
+
+from bot.stores.contacts import MAYBE_CONTACT, without_contacts
 
 DEFAULT_SESSIONS: Final = 20_000
 DEFAULT_MINUTES: Final = 60
@@ -37,6 +40,9 @@ class SessionTrackerStore(InMemoryTrackerStore):
         self.store = TTLCache(maxsize=max_sessions, ttl=minutes * 60)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the tracker's last session."""
+        """Keep the tracker's last session, without the contacts of requests that are over."""
         sessions = get_trackers_for_conversation_sessions(tracker)
         await super().save(sessions[-1] if len(sessions) > 1 else tracker)
+        if MAYBE_CONTACT in self.store[tracker.sender_id]:
+            kept = json.loads(self.store[tracker.sender_id])
+            self.store[tracker.sender_id] = json.dumps({**kept, "events": without_contacts(kept["events"])})

@@ -83,7 +83,7 @@ _WARMED_S: Final = 5
 def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:
     """Return the façade on its own engine; the database is brought to the newest schema first."""
     settings = settings or CitySettings()
-    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size, personal=True)
     upgrade(engine)
 
     @asynccontextmanager

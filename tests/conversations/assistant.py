@@ -35,8 +35,10 @@ _REPORTED = (
 class Assistant:
     """A running assistant; ``stop("city")`` ends one of its parts, as a failure would."""
 
-    def __init__(self, url: str, groups: Mapping[str, Group], run: Callable[[Coroutine[Any, Any, None]], None]) -> None:
-        self.url = url
+    def __init__(
+        self, settings: LaunchSettings, groups: Mapping[str, Group], run: Callable[[Coroutine[Any, Any, None]], None]
+    ) -> None:
+        self.url, self.city_url = settings.gateway_url, settings.city_url
         self._groups = groups
         self._run = run
 
@@ -77,6 +79,7 @@ def running(
         "BXL_NOW": NOW,
         "BXL_CITY_DATABASE_URL": f"sqlite:///{_copy_of_the_city(folder)}",
         "BXL_GATEWAY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'conversations.db'}",
+        "BXL_CITY_PHOTOS_FOLDER": str(folder / "photos"),
         "BXL_GATEWAY_RATE_LIMIT": "off",
     }
     parts = [
@@ -93,7 +96,7 @@ def running(
             run(group.start())
         for group in groups.values():
             run(group.ready(settings.start_timeout_s, lambda _: None))
-        yield Assistant(settings.gateway_url, groups, run)
+        yield Assistant(settings, groups, run)
 
 
 def _copy_of_the_city(folder: Path) -> Path:

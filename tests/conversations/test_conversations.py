@@ -1,9 +1,9 @@
 """Plays the conversations of ``tests/conversations/*.yml`` through the running assistant.
 
-A turn says ``say`` (what the resident writes) or ``choose`` (a label on offer), and what must hold of the reply:
-``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike, and spaces that do
-not break like others), ``choices`` (labels that are on offer, in part), ``source`` (whether an answer names its
-source), ``cards`` (their types).
+A turn says ``say`` (what the resident writes), ``choose`` (a label on offer) or ``photo`` (its colour), and what must
+hold of the reply: ``language`` of each message, ``holds`` and ``lacks`` (parts of the text, upper and lower case alike,
+and spaces that do not break like others), ``choices`` (labels that are on offer, in part), ``source`` (whether one is
+named), ``cards`` (their types).
 
 Conversations are put together of parts: ``{use: name}`` stands for the turns of that name in ``parts/*.yml``, so that
 an interruption or a correction is written once and tried in the middle of many questions.
@@ -19,11 +19,12 @@ import yaml
 
 from services.cli.conversation import Conversation
 from tests.conversations.assistant import Assistant
+from tests.pictures import picture
 
 _HERE = Path(__file__).parent
 #: There are at least so many.
 _LEAST = 120
-_KNOWN = {"say", "choose", "language", "holds", "lacks", "choices", "source", "cards"}
+_KNOWN = {"say", "choose", "photo", "language", "holds", "lacks", "choices", "source", "cards"}
 
 
 def _parts() -> dict[str, list[dict[str, Any]]]:
@@ -66,7 +67,9 @@ def test_conversation(assistant: Assistant, turns: list[dict[str, Any]], starts_
 
 
 def _play(conversation: Conversation, turn: dict[str, Any]) -> list[dict[str, Any]]:
-    if "choose" not in turn:
+    if "photo" in turn:
+        reply = conversation.say(photo=conversation.upload(picture(turn["photo"]))["id"])
+    elif "choose" not in turn:
         reply = conversation.say(text=turn["say"])
     else:
         label = next((c["label"] for c in conversation.choices if turn["choose"] in c["label"]), None)
@@ -82,7 +85,7 @@ def _plain(written: object) -> str:
 
 def _check(turn: dict[str, Any], messages: list[dict[str, Any]]) -> None:
     text = "\n".join(message["text"] for message in messages)
-    shown = f"{turn.get('say') or turn.get('choose')!r} was answered with:\n{text}"
+    shown = f"{turn.get('say') or turn.get('choose') or 'a photo'!r} was answered with:\n{text}"
     assert text, "no answer"
     if "language" in turn:
         assert {message["language"] for message in messages} == {turn["language"]}, shown

@@ -9,15 +9,22 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 
-def make_engine(database_url: str, *, pool_size: int = 16) -> Engine:
-    """Return an engine for the URL; the folder of a SQLite file is made where it is missing."""
+def make_engine(database_url: str, *, pool_size: int = 16, personal: bool = False) -> Engine:
+    """Return an engine for the URL; the folder of a SQLite file is made where it is missing.
+
+    ``personal``: people's words are written with it. They reach no log as parameters of a statement, and what is
+    deleted is overwritten, which imports of whole data sets do without.
+    """
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=pool_size, pool_pre_ping=True)
+        return create_engine(url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=personal)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=pool_size) if url.database else create_engine(url)
+    pool = {"pool_size": pool_size} if url.database else {}
+    engine = create_engine(url, hide_parameters=personal, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
+    if personal:
+        event.listen(engine, "connect", _overwrite_what_is_deleted)
     return engine
 
 
@@ -51,4 +58,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     )
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _overwrite_what_is_deleted(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kit.redaction import redact
 from services.city.core.errors import CityError
+from services.city.core.forgetting import forget
 from services.city.models.idempotency import IdempotencyKey
 from services.city.models.requests import RequestStep, ServiceRequest
 from services.city.requests import catalogue, contacts, keys, outbox, repository
@@ -40,6 +41,7 @@ def erase_with_key(session: Session, store: PhotoStore, request: ServiceRequest,
 
     Raises CityError ``wrong_key`` (403).
     """
+    forget(session)
     if keys.fits(key, request.secret_sha256):
         erase(session, store, request, now)
         return
@@ -93,6 +95,8 @@ def purge(session: Session, store: PhotoStore, now: datetime, kept: Kept) -> Pur
         if request.description and request.description != redact(request.description):
             request.description = redact(request.description)
     session.flush()
+    if gone or over or orphans:
+        forget(session)
     return Purged(contacts=gone, requests=len(over), photos=len(orphans))
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Row
 
 from kit.languages import Language
 from kit.tasks import Kept
-from services.gateway.conversations.masking import masked
+from services.gateway.conversations.carrying_out import CONTACT
+from services.gateway.conversations.masking import masked, without_contacts
 from services.gateway.conversations.schemas import Location, NewMessage
 from services.gateway.conversations.words import cleaned
 from services.gateway.core.errors import ChatError
@@ -81,8 +82,19 @@ class Answering:
             raise ChatError(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_choice", language=language)
         if choice is not None:  # taken, or typed as it was on offer
             return Draft(choice.label, language), Said(choice.kind, choice.meaning)
-        text, found = masked(cleaned(message.text or "", self._max_text, language))
-        return Draft(text, language), Said("text", text, masked=found)
+        return self._read_text(cleaned(message.text or "", self._max_text, language), conversation)
+
+    def _read_text(self, written: str, conversation: Row[Any]) -> tuple[Draft, Said]:
+        """Return a text as it is kept, and as it is passed on: with a contact only where that was asked for."""
+        text, numbers = masked(written)
+        kept, contacts = without_contacts(text)
+        if conversation.expects == CONTACT:
+            return Draft(kept, conversation.language), Said(
+                "text", text, masked=_texts(numbers, False), kept=not contacts
+            )
+        if conversation.state == "operator":  # who has asked for it
+            return Draft(text, conversation.language), Said("text", text)
+        return Draft(kept, conversation.language), Said("text", kept, masked=_texts(numbers, contacts))
 
     def _shown(self, photo: Row[Any], language: Language | None) -> Draft:
         """Return a photo as the message that it is: words, and the card that rich channels draw."""
@@ -100,7 +112,7 @@ class Answering:
             return Answer()
         if not isinstance(said, Location):
             answer = await self._asked(conversing, said)
-            return self._with_warning(answer) if said.masked else answer
+            return self._with_warning(answer, said.masked) if said.masked else answer
         try:
             facts = await self._city.facts(said.lat, said.lon)
         except places.CityDownError:
@@ -109,9 +121,9 @@ class Answering:
             return self._by_itself("location_unknown", conversation.language)
         return await self._asked(conversing, Said("payload", places.payload(facts)))
 
-    def _with_warning(self, answer: Answer) -> Answer:
-        """Say first that a number was masked, in the language of the answer."""
-        drafts = tuple(Draft(self._texts.say("number_masked", each), each) for each in spoken(answer.language))
+    def _with_warning(self, answer: Answer, text_ids: tuple[str, ...]) -> Answer:
+        """Say first what was masked, in the language of the answer."""
+        drafts = tuple(Draft(self._texts.say(each, of), of) for each in text_ids for of in spoken(answer.language))
         return replace(answer, drafts=(*drafts, *answer.drafts))
 
     async def _asked(self, conversation: Conversing, said: Said) -> Answer:
@@ -135,6 +147,12 @@ class Answering:
         self._metrics.turns.labels("fallback").inc()
         drafts = []
         for each in spoken(language):
-            again = (Offer(self._texts.say("choice_try_again", each), said.kind, said.value),) if said else ()
+            keeps = said is not None and said.kept
+            again = (Offer(self._texts.say("choice_try_again", each), said.kind, said.value),) if said and keeps else ()
             drafts.append(Draft(self._texts.say(text_id, each), each, again))
         return Answer(tuple(drafts), language)
+
+
+def _texts(numbers: bool, contacts: bool) -> tuple[str, ...]:
+    """Return what is said to somebody whose message was masked."""
+    return (*(("number_masked",) if numbers else ()), *(("contact_masked",) if contacts else ()))

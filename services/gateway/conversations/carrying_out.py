@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept, KeptSubscription
 from services.gateway.conversations import photos, requests, subscriptions
+from services.gateway.conversations.masking import hidden
+from services.gateway.dialogue.port import Draft
 from services.gateway.dialogue.tasks import (
     AttachPhotos,
     BeQuiet,
     Erase,
+    ExpectContact,
+    Hide,
     RememberRequest,
     Subscribe,
     Task,
@@ -60,6 +64,21 @@ def ends(tasks: Sequence[Task]) -> bool:
 def sends(tasks: Sequence[Task]) -> bool:
     """Tell whether there is something to send to the city, beyond what is done here."""
     return any(isinstance(task, AttachPhotos) for task in tasks)
+
+
+#: That a contact was asked for, in the column of that name.
+CONTACT: Final = "contact"
+
+
+def expected(tasks: Sequence[Task]) -> str | None:
+    """Return what the next message may hold that is masked otherwise."""
+    return CONTACT if any(isinstance(task, ExpectContact) for task in tasks) else None
+
+
+def kept_words(drafts: Sequence[Draft], tasks: Sequence[Task]) -> list[str]:
+    """Return the texts of a reply as they are kept: without what the resident alone is shown."""
+    words = [each for task in tasks if isinstance(task, Hide) for each in task.texts]
+    return [hidden(draft.text, words) for draft in drafts]
 
 
 def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task], now: datetime) -> None:

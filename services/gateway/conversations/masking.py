@@ -1,15 +1,18 @@
-"""Numbers that nobody should type into a chat: masked before anything is kept or passed on.
+"""What nobody should type into a chat: masked before anything is kept or passed on.
 
 National register numbers, payment cards and IBANs are recognised by their check digits (python-stdnum), so that a
-dossier's or a telephone number stays what it is. Only a number with its check digits right is masked.
+dossier's or a telephone number stays what it is. Only a number with its check digits right is masked. Telephone numbers
+are those that could be dialled from Belgium (phonenumbers); they and e-mail addresses have their place in the question
+that asks for a contact, and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import iban, luhn
 from stdnum.be import bis, nn
 
@@ -21,6 +24,10 @@ _CARD: Final = re.compile(r"(?<![\w/+])\d(?:[ -]?\d){12,18}(?![\w/])")
 _IBAN: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}(?!\w)")
 #: Where one of them may end inside of what was found.
 _BREAK: Final = re.compile(r"[ -]")
+_EMAIL: Final = re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+#: Fewer digits are no telephone number, and so many candidates in one message are looked at.
+_LEAST_DIGITS: Final = 8
+_MOST_TRIES: Final = 100
 #: The shortest account number there is, Norway's.
 _LEAST_IBAN: Final = 15
 
@@ -31,6 +38,23 @@ def masked(text: str) -> tuple[str, bool]:
     for pattern, is_one in _KINDS:
         found = _without(found, pattern, is_one)
     return found, found != text
+
+
+def without_contacts(text: str) -> tuple[str, bool]:
+    """Return the text without e-mail addresses and telephone numbers, and whether there were any."""
+    found = _EMAIL.sub(MASK, text)
+    if sum(character.isdigit() for character in found) >= _LEAST_DIGITS:
+        numbers = list(PhoneNumberMatcher(found, "BE", leniency=Leniency.VALID, max_tries=_MOST_TRIES))
+        for match in reversed(numbers):
+            found = f"{found[: match.start]}{MASK}{found[match.end :]}"
+    return found, found != text
+
+
+def hidden(text: str, words: Iterable[str]) -> str:
+    """Return the text with these words masked wherever they stand."""
+    for each in sorted(words, key=len, reverse=True):
+        text = text.replace(each, MASK)
+    return text
 
 
 def _without(text: str, pattern: re.Pattern[str], is_one: Callable[[str], bool]) -> str:

@@ -68,6 +68,7 @@ class Conversation(Base):
     language: Mapped[str | None] = mapped_column(String(2))  # null while it is not known
     state: Mapped[str] = mapped_column(String(16))  # assistant, waiting, operator, closed
     last_seq: Mapped[int]  # number of its last message
+    expects: Mapped[str | None] = mapped_column(String(16))  # contact: it was asked for just now
     created_at: Mapped[datetime] = mapped_column(Instant)
     active_at: Mapped[datetime] = mapped_column(Instant, index=True)  # when something was last said
 

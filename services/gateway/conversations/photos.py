@@ -46,7 +46,7 @@ def content(connection: Connection, conversation_id: str, photo_id: str) -> byte
 
 def of_conversation(connection: Connection, conversation_id: str) -> list[PhotoOut]:
     """Return the photos of a conversation in their order."""
-    query = select(*_FACTS).where(Photo.conversation_id == conversation_id).order_by(Photo.at, Photo.id)
+    query = select(*_FACTS).where(Photo.conversation_id == conversation_id).order_by(Photo.at, Photo.seq, Photo.id)
     return [PhotoOut.model_validate(row._mapping) for row in connection.execute(query)]
 
 
@@ -76,7 +76,7 @@ def attach(connection: Connection, conversation_id: str, wanted: AttachPhotos) -
 def to_send(connection: Connection, passed: Sequence[str]) -> list[Row[Any]]:
     """Return some of the photos that are still to be sent, in their order, without those that were tried already."""
     query = select(Photo.__table__).where(Photo.key.is_not(None), Photo.id.not_in(passed))
-    return list(connection.execute(query.order_by(Photo.at, Photo.id).limit(_SENT_AT_ONCE)))
+    return list(connection.execute(query.order_by(Photo.at, Photo.seq, Photo.id).limit(_SENT_AT_ONCE)))
 
 
 def sent(connection: Connection, photo_id: str) -> None:

@@ -20,7 +20,7 @@ from kit.quiet import Quiet
 from kit.tasks import Kept
 from services.gateway.conversations import access, deliveries, photos, repository, rows
 from services.gateway.conversations.answering import Answering
-from services.gateway.conversations.carrying_out import carry_out, ends, kept, sends
+from services.gateway.conversations.carrying_out import carry_out, ends, expected, kept, kept_words, sends
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
@@ -122,6 +122,7 @@ class Chat:
             "channel": channel,
             "language": language,
             "state": "assistant",
+            "expects": None,
             "last_seq": len(greeting),
             "created_at": now,
             "active_at": now,
@@ -175,7 +176,8 @@ class Chat:
         return True
 
     async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
-        digest = access.digest(json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True))
+        sent = json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True)
+        digest = access.digest(f"{caller.token}\n{sent}")  # nobody can try out what was sent without the token
 
         def look(connection: Connection) -> _Found | Reply:
             conversation = access.opened(repository.find(connection, conversation_id), caller.token)
@@ -230,7 +232,14 @@ class Chat:
         count = len(answer.drafts) + 1
 
         def store(connection: Connection) -> tuple[State, list[dict[str, Any]]]:
-            changed = repository.change(connection, conversation_id, added=count, language=language, active_at=now)
+            changed = repository.change(
+                connection,
+                conversation_id,
+                added=count,
+                language=language,
+                active_at=now,
+                expects=expected(answer.tasks),
+            )
             if changed is None:  # its time was over meanwhile
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
             first = changed.last_seq - count + 1
@@ -240,7 +249,9 @@ class Chat:
             own = rows.messages([asked.draft], author="resident", at=asked.at, first_seq=first, **common)
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
             repository.add_turn(connection, {**turn, "state": changed.state})
-            repository.add_messages(connection, [*own, *said])
+            words = kept_words(drafts, answer.tasks)
+            stored = [{**row, "text": text} for row, text in zip(said, words, strict=True)]
+            repository.add_messages(connection, [*own, *stored])
             if asked.photo_id:
                 photos.said(connection, conversation_id, asked.photo_id, first)
             carry_out(connection, conversation_id, answer.tasks, now)

@@ -16,8 +16,10 @@ class Said:
 
     kind: Literal["text", "payload"]
     value: str
-    #: Whether something was taken out of the words that nobody should type into a chat.
-    masked: bool = False
+    #: The texts that say what was taken out of the words, because nobody should type it into a chat.
+    masked: tuple[str, ...] = ()
+    #: Whether the words may be kept as they are, to be said again after a failure.
+    kept: bool = True
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,23 @@ class AttachPhotos(BaseModel):
     photos: tuple[str, ...] = Field(max_length=5)
 
 
+class ExpectContact(BaseModel):
+    """The next message may hold how to reach the resident."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["expect_contact"]
+
+
+class Hide(BaseModel):
+    """Words of the reply are shown and not kept."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["hide"]
+    texts: tuple[Annotated[str, Field(min_length=3, max_length=300)], ...] = Field(max_length=10)
+
+
 class Subscribe(BaseModel):
     """The resident is to be told of something unasked."""
 
@@ -74,4 +91,7 @@ class Erase(BaseModel):
     do: Literal["erase"]
 
 
-Task = Annotated[RememberRequest | AttachPhotos | Subscribe | Unsubscribe | BeQuiet | Erase, Field(discriminator="do")]
+Task = Annotated[
+    RememberRequest | AttachPhotos | ExpectContact | Hide | Subscribe | Unsubscribe | BeQuiet | Erase,
+    Field(discriminator="do"),
+]

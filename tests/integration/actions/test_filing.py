@@ -27,7 +27,8 @@ async def test_a_dumping_is_described_located_shown_and_sent(talk, http):
     (show,) = await talk.say("nlu_fallback", WORDS)
     assert shown(show) == ["filing_place", "filing_description"]
     assert show.part("filing_description")["value"] == WORDS
-    assert labels(show) == ["choice_filing_send", "choice_filing_change", "choice_add_contact", "choice_stop"]
+    offered = ["choice_filing_send", "choice_filing_change", "choice_add_photo", "choice_add_contact", "choice_stop"]
+    assert labels(show) == offered
     (sent,) = await talk.choose(show, 0)
     answer = await reference(http, sent)
     assert answer["service"]["code"] == "illegal_dumping"

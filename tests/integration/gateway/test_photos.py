@@ -17,15 +17,10 @@ from services.gateway.core.errors import ChatError
 from tests.integration.gateway.rasa import message
 from tests.integration.gateway.serving import serving
 from tests.integration.gateway.talking import Resident
+from tests.pictures import noise, picture
 
 REFERENCE = "BXL-2026-00123"
 SECRET = b"Chaussee de Wavre 20"
-
-
-def picture(colour: str = "red", size: tuple[int, int] = (60, 40), form: str = "JPEG", **options: Any) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, form, **options)
-    return out.getvalue()
 
 
 #: 42 megapixels in a small file.
@@ -62,12 +57,6 @@ def city() -> FakeCity:
 async def app(make_app, city) -> AsyncIterator[FastAPI]:
     async with serving(city.app) as url:
         yield make_app(city_url=url, photo_bytes=200_000, photos_kept=3)
-
-
-def noise(side: int) -> bytes:
-    out = io.BytesIO()
-    Image.effect_noise((side, side), 80).save(out, "JPEG")
-    return out.getvalue()
 
 
 async def upload(resident: Resident, data: bytes | None = None, **options: Any) -> httpx.Response:
@@ -229,6 +218,7 @@ async def test_the_engine_is_told_of_photos_until_something_else_is_said(residen
 async def test_nothing_is_sent_before_the_yes_and_after_it_each_photo_once(app, resident, rasa, city):
     first, second = await uploaded(resident), await uploaded(resident, picture("blue"))
     await said(resident, first)
+    await said(resident, second)
     assert await app.state.sending.send() == 0
     assert city.asked == 0
     await sent(app, resident, rasa, first, second)

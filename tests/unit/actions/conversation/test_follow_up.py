@@ -93,3 +93,18 @@ async def test_a_fact_that_belongs_nowhere_is_asked_about(rasa):
 async def test_no_fact_at_all_is_said_not_to_be_understood(rasa):
     done = await rasa.run(FOLLOW_UP, "inform", "le premier", slots={"last_question": WASTE, "address": "street:2"})
     assert done.ids == ["utter_not_understood"]
+
+
+async def test_a_photo_on_its_own_is_asked_about_and_goes_on_with_nothing(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", slots={"last_question": RIDE}, photo="a" * 32)
+    (said,) = done.said
+    assert said.id == "photo_received"
+    assert done.calls_for is None
+    carried = f'{{"photo": "{"a" * 32}"}}'
+    offered = [f"/waste_illegal_dumping{carried}", f"/city_report_problem{carried}", "/waste_sorting"]
+    assert said.payloads == offered
+
+
+async def test_a_photo_in_the_middle_of_a_question_is_said_to_be_of_no_use_there(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", form="departures_form", asked="stop", photo="a" * 32)
+    assert done.ids == ["photo_no_use_here"]
