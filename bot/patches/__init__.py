@@ -5,9 +5,10 @@ from __future__ import annotations
 
 def apply() -> None:
     """Apply every mend. Call it before anything imports ``rasa``: the order of imports is one of the mends."""
-    from bot.patches import import_order
+    from bot.patches import import_order, without_tensorflow
 
     import_order.apply()
+    without_tensorflow.apply()
     from bot.patches import action_timeout, action_validation, event_types, lock_wait
 
     for patch in (action_validation, action_timeout, event_types, lock_wait):

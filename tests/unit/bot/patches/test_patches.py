@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import os
 import subprocess
 import sys
 
@@ -14,7 +15,7 @@ from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.utils import endpoints
 
 from bot import patches
-from bot.patches import action_timeout, action_validation, event_types, lock_wait
+from bot.patches import action_timeout, action_validation, event_types, lock_wait, without_tensorflow
 
 GOOD = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": []}
 
@@ -121,6 +122,35 @@ class TestImportOrder:
     def test_rasa_alone_still_loads_it_afterwards(self):
         code = "import rasa.core.agent; import rasa.nlu.classifiers.logistic_regression_classifier"
         assert loaded_first(code) == "tensorflow"
+
+
+class TestWithoutTensorFlow:
+    """In a process of its own, too."""
+
+    def test_nothing_that_serves_or_trains_loads_it(self):
+        assert loads_tensorflow(_EVERYTHING) == "False"
+
+    def test_it_is_loaded_where_it_is_wanted(self):
+        assert loads_tensorflow(_EVERYTHING, {without_tensorflow.VARIABLE: "1"}) == "True"
+
+
+_EVERYTHING = """
+from bot import patches
+patches.apply()
+import rasa.core.agent, rasa.core.run, rasa.model_training
+from rasa.engine.recipes.default_components import DEFAULT_COMPONENTS
+"""
+
+
+def loads_tensorflow(code: str, told: dict[str, str] | None = None) -> str:
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-W", "ignore", "-c", f"{code}\nimport sys\nprint('tensorflow' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **(told or {})},
+    )
+    return done.stdout.strip().splitlines()[-1]
 
 
 def loaded_first(code: str) -> str:
