@@ -19,6 +19,17 @@ from actions.turn import Turn
 QUESTION: Final = "question"
 #: Intents whose messages are taken for what they are: an emergency, another language, the last answer again.
 _KEPT: Final = frozenset({"city_emergency", "change_language", "ask_repeat"})
+#: Messages that are something else however short they are.
+_TALK: Final = frozenset(
+    {
+        *("stop", "goodbye", "thank", "greet", "ask_help", "ask_human", "bot_challenge"),
+        *("ask_privacy", "delete_my_data", "export_my_data"),
+    }
+)
+#: Up to so many words are an answer ("dikke eik", "about 25 square metres"), unless they are likelier than this
+#: something else.
+_FEW_WORDS: Final = 4
+_SURE: Final = 0.75
 
 
 def answered_action(turn: Turn) -> str | None:
@@ -30,6 +41,18 @@ def answered_action(turn: Turn) -> str | None:
     if fact == REFERENCE and asked and has_none(turn.text):
         return subject.answer
     question = asked.get(QUESTION)
-    if not question or not answers_surely(Question.model_validate(question), turn.text):
+    if not question:
         return None
-    return subject.answer
+    answers = answers_surely(Question.model_validate(question), turn.text) or _is_hardly_anything_else(turn)
+    return subject.answer if answers else None
+
+
+def _is_hardly_anything_else(turn: Turn) -> bool:
+    """Tell whether a message is too short to be taken for another question, unless it is one for sure."""
+    sure = max((likely for _, likely in turn.ranking()), default=1.0)
+    return (
+        turn.intent not in _TALK
+        and sure < _SURE
+        and len(turn.text.split()) <= _FEW_WORDS
+        and not turn.text.rstrip().endswith("?")
+    )

@@ -105,6 +105,10 @@ class SubjectField(Field):
                 draft.facts["about"] = Fact(about[0])
         return None
 
+    def knows(self, turn: Turn) -> bool:
+        """Tell whether the words say what it is about, and do not ask anything."""
+        return bool(labels_in(turn.text, _SUBJECTS)) and not turn.text.rstrip().endswith("?")
+
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the choice, or what the words are about."""
         subjects = await self._subjects(draft, services)

@@ -96,8 +96,7 @@ class SlotField(Field):
             after = datetime.fromisoformat(last).date() + timedelta(days=1) if last else None
             when: dict[str, Any] = {"half": before.get("half"), "after": after.isoformat() if after else None}
         else:
-            now, named = today(services.clock), (turn.entity("date"), turn.entity("time"))
-            said = wish(*named, now, turn.language) if any(named) else wish_in_words(turn.text, now, turn.language)
+            said = _said(turn, today(services.clock))
             if not said:
                 return None
             when = {**before, "after": None, **said}
@@ -108,6 +107,15 @@ class SlotField(Field):
         """Return the question without choices."""
         del draft
         return Question("which_appointment_slot")
+
+
+def _said(turn: Turn, now: date) -> dict[str, Any]:
+    """Return what a message wishes: all its words together where they name one day, else its date and time."""
+    whole = wish_in_words(turn.text, now, turn.language)
+    named = (turn.entity("date"), turn.entity("time"))
+    if not any(named) or len(set(whole.get("days") or ())) == 1:
+        return whole
+    return wish(*named, now, turn.language)
 
 
 def taken_meanwhile(error: CityProblemError) -> Question:

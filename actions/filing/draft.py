@@ -80,7 +80,7 @@ class Draft:
             return changed
         if isinstance(taken, Question):
             self.facts.pop(name, None)
-            self.asking, self.question = name, taken
+            self.asking, self.question, self.misses = name, taken, 0  # it was understood, and leaves something open
             return True
         if isinstance(taken, Leave):
             self.left = taken

@@ -41,8 +41,9 @@ class PlaceFormValidator(FormValidator):
             if pending.get("query"):
                 return await self.search(turn, str(pending["query"]), commune)  # "in Ixelles" says which of them
             return self.unfilled({"slot": self.slot, "problem": "commune_only", "commune": commune})
-        if written is None and turn.entity_names() and not self.takes(turn):
-            return self.unfilled(pending or None)  # another fact; it is kept in its own slot
+        if written is None and turn.entity_names() and not self.takes(turn):  # another fact, kept in its own slot
+            guess = pending.get("yes")  # who goes on after "did you mean …?" did
+            return self.filled(str(guess)) if guess else self.unfilled(pending or None)
         return await self.search(turn, value)
 
     async def take(self, turn: Turn, place_id: str) -> list[EventType]:

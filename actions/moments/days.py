@@ -63,7 +63,28 @@ def _span(text: str, today: date) -> Days | None:
         return Days(today, monday + timedelta(days=6))
     if text in known.next_week:
         return Days(monday + timedelta(days=7), monday + timedelta(days=13))
-    return None
+    return _month(text, today)
+
+
+def _month(text: str, today: date) -> Days | None:
+    """Return what a month alone names: all of it ("in June"), or a weekday of it ("the last Saturday of May")."""
+    known = words()
+    parts = text.split()
+    months = [known.months[part] for part in parts if part in known.months]
+    if len(months) != 1 or any(part.isdigit() for part in parts):
+        return None
+    first = date(today.year + (months[0] < today.month), months[0], 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    weekdays = [known.weekdays[part] for part in parts if part in known.weekdays]
+    if not weekdays:
+        alone = set(parts) <= known.months.keys() | known.around_month
+        return Days(max(first, today), last) if alone else None
+    place = next((known.places[part] for part in parts if part in known.places), None)
+    if len(weekdays) != 1 or place is None:
+        return None
+    days = [each for at in range(last.day) if (each := first + timedelta(days=at)).weekday() == weekdays[0]]
+    found = days[place]
+    return Days(found, found) if found >= today else None
 
 
 def _relative(text: str, today: date) -> date | None:
@@ -75,7 +96,7 @@ def _weekday(text: str, today: date) -> date | None:
     known = words()
     parts = _LEADING.sub("", text).split()
     names = [known.weekdays[part] for part in parts if part in known.weekdays]
-    if len(names) != 1 or any(part.isdigit() for part in parts):
+    if len(names) != 1 or any(part.isdigit() or part in known.months for part in parts):
         return None
     ahead = (names[0] - today.weekday()) % 7
     if known.next_words.intersection(parts):

@@ -18,6 +18,8 @@ class Words:
     days: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
+    around_month: frozenset[str]
+    places: Mapping[str, int]
     next_words: frozenset[str]
     weekend: frozenset[str]
     this_week: frozenset[str]
@@ -36,6 +38,8 @@ def words() -> Words:
         days=_by_word(data["days"].items()),
         weekdays=_by_word(enumerate(data["weekdays"])),
         months=_by_word(enumerate(data["months"], start=1)),
+        around_month=frozenset(data["around_month"]),
+        places=_by_word(data["places"].items()),
         next_words=frozenset(data["next_words"]),
         weekend=frozenset(data["weekend"]),
         this_week=frozenset(data["this_week"]),

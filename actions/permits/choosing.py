@@ -57,7 +57,7 @@ def chosen(question: Question, written: str, intent: str) -> Read:
     if "unsure" in said:
         return Read(tuple(each for each in question.choices if each.id == UNKNOWN))
     yes_no = _yes_or_no(question.choices, text, said, intent)
-    if yes_no.choices or negated:
+    if yes_no.choices or negated or area_m2(written) is not None:  # "20 square metres" is not "within 20 metres"
         return yes_no
     return Read(tuple(phrases or _alike(question, text)))
 

@@ -73,7 +73,7 @@ class KnownProcedure(SubjectAnswer):
             return [SlotSet("last_question", None), SlotSet("shown", None), FollowupAction("action_clarify")]
         contact = await self._commune(turn, asked)
         days = parse_days(asked["date"], now, turn.language) if "date" in asked else None
-        found, day = await self._found(turn, asked, contact, days.first if days else None)
+        found, day = await self._found(turn, asked, contact, days.first if days and days.single else None)
         facet = asked["facet"] if asked.get("facet") in FACETS else None
         if facet is None and asked.get(VARIANT) != before and self._goes_on(turn):
             facet = "cost"  # "and for a second car?" is not told all the rest once more
@@ -82,7 +82,7 @@ class KnownProcedure(SubjectAnswer):
             variant=asked.get(VARIANT),
             meant=asked.get(VARIANT) or self.usual,
             day=day,
-            unclear_day="date" in asked and day is None,
+            unclear_day="date" in asked and day is None and (days is None or days.single),
             unknown_commune=contact is None and "commune" in asked,
             brief=turn.intent != self.subject and "date" in turn.facts(),
             told=self.told,

@@ -40,6 +40,13 @@ class PermitStatus(SubjectAnswer):
     capability = SUBJECT
     contact = "contact_city"
 
+    def asked(self, turn: Turn) -> Asked:
+        """Return the reference; what is asked of the file that was just told is about that one."""
+        asked = super().asked(turn)
+        same = turn.intent == SUBJECT and turn.slot("last_question") == SUBJECT and REFERENCE not in asked
+        known = turn.memory("shown").get(REFERENCE) if same else None
+        return {**asked, REFERENCE: str(known)} if known else asked
+
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the reference."""
         follows = wants_to_follow(turn, asked, SUBJECT)

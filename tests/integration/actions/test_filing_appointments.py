@@ -270,3 +270,17 @@ async def test_what_was_booked_is_remembered_with_the_key_that_forgets_who_did(t
     headers = {"Appointment-Key": task["key"]}
     assert (await http.delete(f"/v1/permits/appointments/{reference}", headers=headers)).status_code == 204
     assert (await by_contact(http, reference)).status_code in {403, 409}
+
+
+async def test_what_it_is_about_in_a_whole_sentence_is_no_other_question(talk):
+    await talk.say(BOOK, "rendez-vous à l'urbanisme", commune="Anderlecht")
+    (which,) = await talk.say("permit_status", "c'est pour l'extension de ma maison, une véranda")
+    assert which.id == "which_appointment_slot"
+
+
+async def test_another_day_after_words_that_were_not_understood_is_understood(talk):
+    await to_the_slot(talk)
+    (again,) = await talk.say("inform", "hm hm")
+    assert "filing_not_understood" in again.ids()
+    (which,) = await talk.say("inform", "non, plutôt mercredi", date="mercredi")
+    assert "filing_not_understood" not in which.ids()

@@ -53,6 +53,20 @@ async def test_what_answers_nothing_is_left_to_what_it_is_taken_for(rasa, asked,
     assert (await rasa.run(action, intent, text, **asked)).calls_for != ACTION
 
 
+@pytest.mark.parametrize(
+    ("text", "likely", "leads"),
+    [
+        pytest.param("dikke eik", 0.4, ACTION, id="short, and hardly anything else"),
+        pytest.param("dikke eik", 0.9, None, id="short, and something else for sure"),
+        pytest.param("wat een dikke eik staat daar zeg", 0.4, None, id="long"),
+        pytest.param("dikke eik?", 0.4, None, id="a question"),
+    ],
+)
+async def test_few_words_are_no_insult_while_an_answer_is_awaited(rasa, asked, text, likely, leads):
+    done = await rasa.run("action_stay_calm", "insult", text, ranking=[("insult", likely)], **asked)
+    assert done.calls_for == leads
+
+
 async def test_a_question_of_an_earlier_turn_is_closed(rasa, asked):
     before = [*asked["before"], user("greet", "bonjour"), acted("action_greet")]
     done = await rasa.run("action_help", "ask_help", "au fond du jardin", slots=asked["slots"], before=before)

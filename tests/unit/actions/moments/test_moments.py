@@ -29,6 +29,11 @@ NOW = datetime(2026, 11, 24, 15, 0, tzinfo=BRUSSELS)
         ("5/12", "2026-12-05", "2026-12-05"),
         ("dans 3 jours", "27", "27"),
         ("in 3 days", "27", "27"),
+        ("en juin", "2027-06-01", "2027-06-30"),
+        ("December", "2026-12-01", "2026-12-31"),
+        ("laatste zaterdag van mei", "2027-05-29", "2027-05-29"),
+        ("the first Saturday of June", "2027-06-05", "2027-06-05"),
+        ("next week wednesday", "2026-12-02", "2026-12-02"),
     ],
 )
 def test_days(written, first, last):
@@ -37,7 +42,7 @@ def test_days(written, first, last):
     assert (found.first, found.last) == (_day(first), _day(last))
 
 
-@pytest.mark.parametrize("written", ["", "la saint-glinglin", "blauw", "32/13"])
+@pytest.mark.parametrize("written", ["", "la saint-glinglin", "blauw", "32/13", "un samedi de mai"])
 def test_what_names_no_day(written):
     assert parse_days(written, NOW.date(), "fr") is None
 

@@ -198,3 +198,14 @@ async def test_a_first_answer_leaves_languages_and_who_decides_to_the_whole_proc
 async def test_a_price_that_differs_by_commune_comes_with_whom_to_call(rasa):
     _, reply = await ask(rasa, CARD, "prix de la carte à Ixelles", commune="Ixelles", facet="cost")
     assert reply.part("procedure_contact")["commune"]["nl"] == "Elsene"
+
+
+async def test_a_month_is_no_day_and_the_day_is_asked_for(rasa):
+    _, reply = await ask(rasa, EVENT, "rommelmarkt in juni", speaks="nl", commune="Elsene", date="in juni")
+    assert "procedure_ask_day" in reply.ids()
+    assert not {"procedure_day_unclear", "deadline_rule", "deadline_advice"} & set(reply.ids())
+
+
+async def test_a_day_of_another_year_is_said_with_its_year(rasa):
+    _, reply = await ask(rasa, MOVE, "je déménage le 15 juin", date="le 15 juin", commune="Ixelles")
+    assert reply.part("for_day")["day"] == {"t": "date", "v": "2027-06-15", "style": "full"}

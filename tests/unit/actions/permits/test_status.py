@@ -111,3 +111,10 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, reference="04/PU/1967213")
     assert done.ids == ["utter_city_unavailable"]
+
+
+async def test_a_question_about_the_file_that_was_just_told_is_about_that_one(rasa, facade):
+    slots = {"last_question": INTENT, "shown": {"reference": "04/PU/1967213"}}
+    done = await rasa.run(ACTION, INTENT, "wanneer komt de beslissing?", slots=slots, speaks="nl")
+    assert done.slots["shown"] == {"reference": "04/PU/1967213"}
+    assert done.said[0].part("dossier_stage")
