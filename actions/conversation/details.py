@@ -46,6 +46,8 @@ def detail_of_the_last(turn: Turn) -> Led | None:
     if turn.tracker.slots.get("requested_slot") or not turn.text:
         return None
     about_permits = (turn.slot("last_question") or "").startswith(_PERMITS)
+    if facet_in(turn) is None and _only_a_commune(turn):
+        return _elsewhere(turn)
     asks_anew = about_permits and turn.intent == _PROCEDURES.intent and not turn.entity(_PROCEDURES.slot)
     return _led(turn) if asks_anew or only_points(turn) else None
 
@@ -63,6 +65,31 @@ def only_points(turn: Turn) -> bool:
 def facet_in(turn: Turn) -> str | None:
     """Return the facet that a message asks for."""
     return turn.entity(FACET) or next(iter(labels_in(turn.text, _FACETS)), None)
+
+
+def _only_a_commune(turn: Turn) -> bool:
+    """Tell whether a message names a commune, and but words that point back besides."""
+    communes = turn.spans(("commune",))
+    if not communes:
+        return False
+    text = turn.text
+    for start, end, _ in communes:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return not set(fold(text).split()) - _pointing()
+
+
+def _elsewhere(turn: Turn) -> Led | None:
+    """Return what answers once more, for the commune that a message only names."""
+    last, commune = turn.slot("last_question") or "", turn.entity("commune")
+    subject = SUBJECTS.get(last)
+    if subject is not None and FACET in subject.facts and last.startswith(_PERMITS):
+        kept = {name: value for name, value in turn.memory("shown").items() if name not in {ASKED_FOR, "address"}}
+        shown = {**kept, "commune": commune}
+        return Led(subject.answer, [SlotSet("shown", shown), FollowupAction(subject.answer)])
+    procedure = turn.slot(_PROCEDURES.slot) or str(turn.memory("shown").get(PROCEDURE, ""))
+    if last == _PROCEDURES.intent != turn.intent and procedure:
+        return Led(_PROCEDURES.form, [SlotSet(_PROCEDURES.slot, procedure), FollowupAction(_PROCEDURES.form)])
+    return None
 
 
 def _led(turn: Turn) -> Led | None:

@@ -36,8 +36,6 @@ _SMALL_TALK: Final = frozenset(
 _A_SENTENCE: Final = 5
 #: What names a place, a day or a bag is no longer than this.
 _A_FEW_WORDS: Final = 6
-#: One that gives a bag is as short as this: "le blanc", "the white one".
-_A_WORD: Final = 3
 #: Words that an address may stand among: "c'est au …".
 _AROUND_AN_ADDRESS: Final = 2
 #: Another question stands in the middle of a request where it is one for sure.
@@ -130,7 +128,7 @@ class Collecting:
             return False
         if not turn.text:
             return True  # a choice of something else
-        if field.answered_by & turn.entity_names() and len(turn.text.split()) <= _A_WORD:
+        if field.knows(turn):
             return False
         sure = self._is_sure(turn)
         long = not field.free and len(turn.text.split()) > _A_FEW_WORDS

@@ -13,6 +13,8 @@ from actions.speech import inform
 from actions.turn import Turn
 from kit.replies import text
 
+#: A message that gives a fact and no more is as short as this: "le blanc", "the white one".
+A_WORD: Final = 3
 #: The entity of a choice that answers a field with one of its ids.
 PICK: Final = "pick"
 #: The fact by which a resident can be reached.
@@ -54,6 +56,10 @@ class Field(ABC):
         """Return the fact in a message that was not an answer to this field's question."""
         del turn, draft, services
         return None
+
+    def knows(self, turn: Turn) -> bool:
+        """Tell whether a message has words of this field's, whatever it was taken for."""
+        return bool(self.answered_by & turn.entity_names()) and len(turn.text.split()) <= A_WORD
 
     @abstractmethod
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:

@@ -13,7 +13,7 @@ from actions.permits.forms import CAPABILITY, FORM
 from actions.permits.known_wording import ways_to
 from actions.permits.lookup import procedure
 from actions.permits.offers import offers
-from actions.permits.wording import FACETS, card, facet_sentences, validity, whole_sentences
+from actions.permits.wording import ASKABLE, FACETS, card, facet_sentences, validity, whole_sentences
 from actions.places.resolution import commune_slug
 from actions.speech import ask, inform
 from actions.turn import ANOTHER, Turn
@@ -28,7 +28,7 @@ class PermitProcedure(FormAnswer):
 
     async def tell(self, turn: Turn, value: str, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the facts."""
-        facet = turn.slot("facet") if turn.slot("facet") in FACETS else None
+        facet = turn.slot("facet") if turn.slot("facet") in ASKABLE else None
         written = turn.slot("commune")
         contact = await self._commune(turn, written)
         slug, commune = (contact.id, contact.name) if contact else (None, None)

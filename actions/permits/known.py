@@ -18,7 +18,7 @@ from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.permits.known_wording import Asking, known_options, known_sentences
 from actions.permits.lookup import Localised, procedure
-from actions.permits.wording import FACETS, card
+from actions.permits.wording import ASKABLE, card
 from actions.places.resolution import commune_slug, resolve
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subjects import SUBJECTS, WORDS
@@ -74,7 +74,7 @@ class KnownProcedure(SubjectAnswer):
         contact = await self._commune(turn, asked)
         days = parse_days(asked["date"], now, turn.language) if "date" in asked else None
         found, day = await self._found(turn, asked, contact, days.first if days and days.single else None)
-        facet = asked["facet"] if asked.get("facet") in FACETS else None
+        facet = asked["facet"] if asked.get("facet") in ASKABLE else None
         if facet is None and asked.get(VARIANT) != before and self._goes_on(turn):
             facet = "cost"  # "and for a second car?" is not told all the rest once more
         asking = Asking(

@@ -25,6 +25,10 @@ FACETS: Final = {
     "online_form": "facet_online_form",
 }
 
+#: Who decides, which is asked for like a facet and said in one sentence.
+AUTHORITY: Final = "authority"
+#: What may be asked of a procedure.
+ASKABLE: Final = frozenset({*FACETS, AUTHORITY})
 #: How they are named inside a sentence.
 _INSIDE: Final = {
     "who": "facet_who_inside",
@@ -35,6 +39,7 @@ _INSIDE: Final = {
     "where": "facet_where_inside",
     "languages": "facet_languages_inside",
     "online_form": "facet_online_form_inside",
+    AUTHORITY: "facet_authority_inside",
 }
 
 
@@ -57,17 +62,21 @@ def core_sentences(found: Localised, more: Sequence[Part] = (), facets: Collecti
 
     Of some ``facets`` only, who decides is left out too.
     """
-    first = next(iter(found.values()))
     said = [text("permit_summary", name=_name(found), summary=_each(found, "summary"))]
     told = [each for each in FACETS if each != "documents" and (facets is None or each in facets)]
     sections = [section(found, facet) for facet in told]
-    decides = first.authority and facets is None
-    authority = [text("permit_authority", authority=_each(found, "authority"))] if decides else []
-    lines = [*(each for each in sections if each is not None), *authority, *more]
+    authority = authority_sentence(found) if facets is None else None
+    lines = [*(each for each in (*sections, authority) if each is not None), *more]
     if lines:
         said.append(listing(lines))
     documents = section(found, "documents")
     return [*said, documents] if documents is not None else said
+
+
+def authority_sentence(found: Localised) -> Part | None:
+    """Return who decides, where that is known."""
+    known = next(iter(found.values())).authority
+    return text("permit_authority", authority=_each(found, "authority")) if known else None
 
 
 def varying_sentences(found: Localised, commune: Name | None, facets: Sequence[str] = tuple(FACETS)) -> list[Part]:
@@ -108,6 +117,8 @@ def _each(found: Localised, field: str) -> Part:
 
 def section(found: Localised, facet: str) -> Part | None:
     """Return a facet under its heading; None where it is not known."""
+    if facet == AUTHORITY:
+        return authority_sentence(found)
     values: dict[str, Any] = {language: getattr(each.facets, facet) for language, each in found.items()}
     if not all(values.values()):
         return None

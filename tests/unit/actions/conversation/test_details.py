@@ -76,3 +76,23 @@ async def test_in_the_middle_of_the_questions_about_works_a_detail_has_to_wait(r
     before = [user(NEEDED, "?"), slot("pending", asked)]
     done = await rasa.run("action_privacy", "ask_privacy", "how long does it take", slots=slots, before=before)
     assert done.calls_for == "action_permit_needed"
+
+
+@pytest.mark.parametrize("text", ["Forest", "et à Forest ?", "in Forest please"])
+async def test_a_commune_alone_goes_on_with_the_procedure_before(rasa, text):
+    slots = {"last_question": MOVE, "shown": {"address": "street:1", "date": "le 15"}}
+    done = await rasa.run(
+        "action_commune_contact",
+        "city_commune_contact",
+        text,
+        slots=slots,
+        commune="Forest",
+    )
+    assert (done.ids, done.calls_for) == ([], "action_moving_parking")
+    assert done.slots["shown"] == {"date": "le 15", "commune": "Forest"}
+
+
+async def test_who_decides_is_said_in_one_sentence(rasa):
+    slots = {"permit_type": "terrace", "facet": "authority"}
+    done = await rasa.run("action_permit_procedure", PROCEDURE, "qui décide ?", slots=slots)
+    assert done.said[0].params["a"]["id"] == "permit_authority"
