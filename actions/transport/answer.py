@@ -65,9 +65,10 @@ class NextDepartures(FormAnswer):
             if not is_one_way(items):
                 return self._ask_direction(board, say_to)
         items = items[:SHOWN]
-        self._say(turn, board, items, at, say_to)
-        shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items)))
         towards = items[0].headsign.fr if reverse else direction
+        facts = {"stop": value, "line": line, "direction": towards}
+        self._say(turn, board, items, at, say_to, again={name: fact for name, fact in facts.items() if fact})
+        shown = Shown(stop=value, line=line, headsigns=frozenset(each.fr for each in headsigns_of(items)))
         return [SlotSet("shown", shown.written()), SlotSet("direction", towards)]
 
     def _say(
@@ -77,6 +78,8 @@ class NextDepartures(FormAnswer):
         items: list[Departure],
         at: datetime | None,
         say_to: CollectingDispatcher,
+        *,
+        again: dict[str, str],
     ) -> None:
         line, direction = turn.slot("line"), turn.slot("direction")
         kept = {"line": line} if line else {}
@@ -91,7 +94,7 @@ class NextDepartures(FormAnswer):
         if at is None and _is_unclear(turn):
             said.insert(0, text("time_not_understood"))
         said = [*_disruptions(board), *said]
-        say_answer(say_to, said, board, cards=[card(items, turn.language)], options=options)
+        say_answer(say_to, said, board, cards=[card(items, turn.language, None if at else again)], options=options)
 
     def _ask_direction(self, board: Board, say_to: CollectingDispatcher) -> list[EventType]:
         """Ask which way: nothing that was said settles it."""

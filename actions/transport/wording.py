@@ -37,10 +37,11 @@ def sentences(board: Board, items: Sequence[Departure], now: datetime, at: datet
     return [*said, _how_sure(board, items, mixed)]
 
 
-def card(items: Iterable[Departure], language: Language | None) -> dict[str, Any]:
-    """Return departures as a card."""
+def card(items: Iterable[Departure], language: Language | None, again: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return departures as a card; ``again`` holds the facts by which they are asked for once more, from then on."""
     return {
         "type": "departures",
+        "again": again,
         "rows": [
             {
                 "line": item.line.short_name,

@@ -17,6 +17,7 @@ from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
 from services.common.uploads import FORM_MARGIN
 from services.gateway import calendar, feedback, health, offers
+from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.erasing import Erasing
@@ -56,15 +57,20 @@ from services.gateway.photos.sending import PhotoSending, keep_sending
 from services.gateway.retention import keep_purging
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
+from services.telegram.channel import PATH as TELEGRAM_PATH
+from services.telegram.settings import TelegramSettings
 
 #: Bytes that a character of a message may take in JSON: two escapes of six, for those beyond the basic plane.
 _BYTES_PER_CHARACTER = 12
 _BYTES_AROUND = 4096
 
 
-def create_app(settings: GatewaySettings | None = None, clock: Clock | None = None) -> FastAPI:
+def create_app(
+    settings: GatewaySettings | None = None, clock: Clock | None = None, telegram: TelegramSettings | None = None
+) -> FastAPI:
     """Return the gateway on its own database, which is brought to the newest schema first."""
-    settings = settings or GatewaySettings()
+    settings, telegram = settings or GatewaySettings(), telegram or TelegramSettings()
+    clock = clock or clock_from_environment()
     _migrate(settings.database_url)
     texts = Texts(settings.responses, settings.texts)
     metrics = Metrics()
@@ -82,7 +88,11 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         sending = asyncio.create_task(
             keep_sending(app.state.sending, app.state.chat.to_send, metrics, settings.send_every_s)
         )
+        if app.state.telegram:
+            app.state.telegram.start()
         yield
+        if app.state.telegram:
+            await app.state.telegram.stop()
         for task in (purging, scheduling, sending):
             task.cancel()
         await asyncio.gather(purging, scheduling, sending, return_exceptions=True)
@@ -99,7 +109,8 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
         redoc_url=None,
         lifespan=lifespan,
     )
-    _wire(app, settings, clock or clock_from_environment(), texts=texts, metrics=metrics, clients=clients)
+    _wire(app, settings, clock, texts=texts, metrics=metrics, clients=clients)
+    open_channel(app.state, telegram, clock, texts)
     errors.install(app, texts)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
@@ -108,6 +119,8 @@ def create_app(settings: GatewaySettings | None = None, clock: Clock | None = No
     app.include_router(offers.router)
     app.include_router(calendar.router)
     app.include_router(health.router)
+    if telegram.mode == "webhook":
+        app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
     app.mount("/widget", site(settings.widget))
     app.mount("/", site(settings.page))
     app.add_middleware(

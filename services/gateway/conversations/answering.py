@@ -58,7 +58,7 @@ class Answering:
         ]
 
     def read(
-        self, conversation: Row[Any], message: NewMessage, choice: Row[Any] | None, photo: Row[Any] | None
+        self, conversation: Row[Any], message: NewMessage, choice: Row[Any] | Offer | None, photo: Row[Any] | None
     ) -> tuple[Draft, Said | Location]:
         """Return what the resident's message reads as, and what it means.
 

@@ -15,7 +15,7 @@ from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
-from services.gateway.conversations.schemas import Kept, LanguageOut, SubscriptionOut
+from services.gateway.conversations.schemas import Channel, Kept, LanguageOut, SubscriptionOut
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.texts import Texts, spoken
@@ -45,11 +45,11 @@ class Keeping:
         self._retention = retention
         self._photo_retention = photo_retention
 
-    async def kept(self, conversation_id: str, token: str) -> Kept:
+    async def kept(self, conversation_id: str, token: str, inside: Channel | None = None) -> Kept:
         """Return everything that is kept. Raises ChatError."""
 
         def look(connection: Connection) -> Kept:
-            conversation = access.opened(repository.find(connection, conversation_id), token)
+            conversation = access.opened(repository.find(connection, conversation_id), token, inside)
             followed = subscriptions.of_conversation(connection, conversation_id)
             return Kept(
                 id=conversation.id,
@@ -67,9 +67,9 @@ class Keeping:
 
         return await self._database.read(look)
 
-    async def export(self, conversation_id: str, token: str, form: Format) -> File:
+    async def export(self, conversation_id: str, token: str, form: Format, inside: Channel | None = None) -> File:
         """Return a copy of everything as a file. Raises ChatError."""
-        return export(await self.kept(conversation_id, token), form, self._texts, self._clock.now())
+        return export(await self.kept(conversation_id, token, inside), form, self._texts, self._clock.now())
 
     async def choose_language(self, conversation_id: str, token: str, language: Language) -> LanguageOut:
         """Go on in a language; nothing that was said is lost. Raises ChatError."""

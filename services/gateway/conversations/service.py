@@ -31,15 +31,17 @@ from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import RateLimit
 from services.gateway.core.texts import Texts
-from services.gateway.dialogue.port import Answer, Draft
+from services.gateway.dialogue.port import Answer, Draft, Offer
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: the token that came along, and whether limits hold for them."""
+    """Who asks: the token that came along, whether limits hold for them, and the channel inside this process that
+    vouches for them, if one does."""
 
     token: str
     limited: bool
+    inside: Channel | None = None
 
 
 @dataclass(frozen=True)
@@ -136,17 +138,22 @@ class Chat:
         messages = rows.shown(greeting)
         return Opened(id=conversation_id, token=token, messages=messages, language=language, state="assistant")
 
-    async def say(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
-        """Answer a message, after those of the conversation that came before it. Raises ChatError."""
+    async def say(
+        self, conversation_id: str, caller: Caller, message: NewMessage, *, offered: Offer | None = None
+    ) -> Reply:
+        """Answer a message, after those of the conversation that came before it. Raises ChatError.
+
+        ``offered`` is what its words stand for where the channel itself has them on offer, such as in a menu.
+        """
         last = self._last_words.again(conversation_id, message.client_id, caller.token)
         if last:
             return last
         with self._line.join(conversation_id) as place:
             if place.behind:
-                await access.known(self._database, conversation_id, caller.token)  # before they wait
+                await access.known(self._database, conversation_id, caller.token, caller.inside)  # before they wait
             await place.called()
             async with self._database.alone(conversation_id):
-                return await self._once(conversation_id, caller, message)
+                return await self._once(conversation_id, caller, message, offered)
 
     async def tell(self, conversation_id: str, author: Author, drafts: Sequence[Draft], how: Unasked = _PLAIN) -> bool:
         """Say something unasked: it is stored, and delivered by its channel's outlet and the event streams.
@@ -175,12 +182,14 @@ class Chat:
         self._on_told(conversation_id)
         return True
 
-    async def _once(self, conversation_id: str, caller: Caller, message: NewMessage) -> Reply:
+    async def _once(
+        self, conversation_id: str, caller: Caller, message: NewMessage, offered: Offer | None = None
+    ) -> Reply:
         sent = json.dumps(message.model_dump(exclude={"client_id"}), sort_keys=True)
         digest = access.digest(f"{caller.token}\n{sent}")  # nobody can try out what was sent without the token
 
         def look(connection: Connection) -> _Found | Reply:
-            conversation = access.opened(repository.find(connection, conversation_id), caller.token)
+            conversation = access.opened(repository.find(connection, conversation_id), caller.token, caller.inside)
             turn = repository.find_turn(connection, conversation_id, message.client_id)
             if turn is None:
                 choice = _chosen(connection, conversation_id, message)
@@ -198,7 +207,7 @@ class Chat:
         if caller.limited:
             self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
-        asked, said = self._answering.read(conversation, message, found.choice, found.photo)
+        asked, said = self._answering.read(conversation, message, offered or found.choice, found.photo)
         said = self._stop_words.applied(said, found.kept)
         answer = await self._answering.answer(conversation, said, found.kept)
         language = answer.language or conversation.language

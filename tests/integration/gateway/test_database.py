@@ -26,6 +26,7 @@ TABLES = {
     "alembic_version",
 }
 TABLES |= {"subscriptions", "deliveries", "leases", "scheduled_jobs"}
+TABLES |= {"telegram_updates", "telegram_chats", "telegram_done"}
 
 
 @pytest.fixture

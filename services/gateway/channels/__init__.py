@@ -1,0 +1,1 @@
+"""Channels that run in the gateway's process: each has the conversations by a port of its own."""
