@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -14,6 +15,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 #: For a laptop only: the webhook's start refuses them.
 DEVELOPMENT_SECRET: Final = "a laptop's secret"  # noqa: S105 - refused where it would protect anybody
 DEVELOPMENT_KEY: Final = "bGFwdG9wIGxhcHRvcCBsYXB0b3AgbGFwdG9wIGxhcHQ="
+
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class TelegramSettings(BaseSettings):
@@ -84,10 +87,10 @@ class TelegramSettings(BaseSettings):
             raise ValueError("BXL_TELEGRAM_TOKEN is missing")
         if self.mode != "webhook":
             return self
-        if not self.public_url.startswith("https://") and "//127.0.0.1" not in self.public_url:
+        if not self.public_url.startswith(("https://", "http://127.0.0.1")):
             raise ValueError("BXL_TELEGRAM_PUBLIC_URL has to be an https:// address")
-        if len(self.webhook_secret.get_secret_value()) < 16:
-            raise ValueError("BXL_TELEGRAM_WEBHOOK_SECRET has to have 16 characters or more")
+        if not _SECRET.fullmatch(self.webhook_secret.get_secret_value()):
+            raise ValueError("BXL_TELEGRAM_WEBHOOK_SECRET has to be 16 to 256 characters of A-Za-z0-9_-")
         if self.id_secret.get_secret_value() == DEVELOPMENT_SECRET:
             raise ValueError("BXL_TELEGRAM_ID_SECRET is the laptop's")
         if DEVELOPMENT_KEY in split(self.keys):

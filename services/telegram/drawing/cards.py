@@ -26,7 +26,7 @@ def drawn(card: Card, language: Language, texts: Texts) -> list[Line]:
     draw = _DRAWN.get(str(card.get("type")))
     try:
         return draw(card, language, texts) if draw else []
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return []
 
 
@@ -82,9 +82,8 @@ def _collections(card: Card, language: Language, texts: Texts) -> list[Line]:
         return str(row["put_out_from"]), str(row["put_out_until"]), str(row["collection_date"])
 
     lines: list[Line] = [line(bold(texts.say("collections", language)))]
-    for _, together in list(groupby(sorted(card["rows"], key=key), key=key))[:_MOST_ROUNDS]:
-        lines.append(_round(list(together), language, texts))
-    return lines
+    rounds = [list(together) for _, together in groupby(sorted(card["rows"], key=key), key=key)]
+    return [*lines, *(_round(each, language, texts) for each in rounds[:_MOST_ROUNDS])]
 
 
 def _round(rows: list[Card], language: Language, texts: Texts) -> Line:
