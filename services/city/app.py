@@ -28,7 +28,6 @@ from services.city.places import router as places
 from services.city.requests import remotes
 from services.city.requests import router as requests
 from services.city.requests.photos import router as photos
-from services.city.requests.upkeep import keep_purging
 from services.city.transport import router as transport
 from services.city.transport.accessibility import router as accessibility
 from services.city.transport.bikes import router as bikes
@@ -41,11 +40,13 @@ from services.city.transport.lost_property import router as lost_property
 from services.city.transport.memory import TransportMemory
 from services.city.transport.nearest import router as nearest
 from services.city.transport.parking import router as parking
+from services.city.upkeep import keep_purging
 from services.city.waste import router as waste
 from services.city.waste.points import router as waste_points
 from services.city.waste.rules import router as waste_rules
 from services.city.waste.sorting import router as sorting
 from services.common import openapi as problems
+from services.common.logs import mask_personal_data
 
 #: One router a topic.
 ROUTERS = (
@@ -82,6 +83,7 @@ _WARMED_S: Final = 5
 
 def create_app(settings: CitySettings | None = None, clock: Clock | None = None) -> FastAPI:
     """Return the façade on its own engine; the database is brought to the newest schema first."""
+    mask_personal_data()
     settings = settings or CitySettings()
     engine = make_engine(settings.database_url, pool_size=settings.pool_size, personal=True)
     upgrade(engine)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from functools import partial
 
 import httpx
@@ -15,6 +14,8 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
+from services.common import retention
+from services.common.logs import mask_personal_data
 from services.common.uploads import FORM_MARGIN
 from services.gateway import calendar, feedback, health, offers
 from services.gateway.channels.telegram import open_channel
@@ -22,7 +23,7 @@ from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
-from services.gateway.conversations.keeping import Keeping
+from services.gateway.conversations.keeping import KINDS, Keeping
 from services.gateway.conversations.line import Line
 from services.gateway.conversations.service import Chat
 from services.gateway.conversations.stopping import StopWords
@@ -69,6 +70,7 @@ def create_app(
     settings: GatewaySettings | None = None, clock: Clock | None = None, telegram: TelegramSettings | None = None
 ) -> FastAPI:
     """Return the gateway on its own database, which is brought to the newest schema first."""
+    mask_personal_data()
     settings, telegram = settings or GatewaySettings(), telegram or TelegramSettings()
     clock = clock or clock_from_environment()
     _migrate(settings.database_url)
@@ -215,8 +217,7 @@ def _wire(
         clock=clock,
         line=line,
         hub=hub,
-        retention=timedelta(hours=settings.retention_hours),
-        photo_retention=timedelta(hours=settings.photo_hours),
+        retention=retention.read(settings.retention, KINDS),
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
     state.outlets, state.delivering = outlets, delivering

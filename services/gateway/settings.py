@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.common.retention import FILE
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -64,9 +66,6 @@ class GatewaySettings(BaseSettings):
     )
     photos_per_minute: float = Field(default=10, gt=0, description="Photos of one conversation, in the long run.")
     photos_burst: int = Field(default=10, ge=1, description="Photos of one conversation at once.")
-    photo_hours: float = Field(
-        default=48, gt=0, description="A photo is deleted so long after it came, unless it still waits to be sent."
-    )
     send_every_s: float = Field(default=30, gt=0, description="How often the city is tried again for photos.")
     max_waiting: int = Field(
         default=8, ge=1, description="Most messages of one conversation that wait for their answer at once."
@@ -93,9 +92,7 @@ class GatewaySettings(BaseSettings):
         default=60, gt=0, description="Opinions on answers in one conversation, in the long run."
     )
     opinions_burst: int = Field(default=30, ge=1, description="Opinions on answers in one conversation at once.")
-    retention_hours: float = Field(
-        default=168, gt=0, description="A conversation is deleted when nothing was said in it for so long."
-    )
+    retention: Path = Field(default=FILE, description="File that says how long each kind of data is kept.")
     look_every_s: float = Field(
         default=30, gt=0, description="How often what residents follow is looked at, as far as something is due."
     )

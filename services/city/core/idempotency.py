@@ -64,6 +64,13 @@ def once(
     return body
 
 
+def remove_older(session: Session, before: datetime) -> int:
+    """Delete the answers from before an instant; return how many."""
+    statement = delete(IdempotencyKey).where(IdempotencyKey.created_at < before)
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def _inserted(session: Session, row: dict[str, Any]) -> bool:
     """Insert a key unless it is there; another transaction that is inserting it is waited for."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite

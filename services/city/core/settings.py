@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.common.retention import FILE
+
 
 class CitySettings(BaseSettings):
     """Settings of the city façade's process."""
@@ -47,15 +49,7 @@ class CitySettings(BaseSettings):
     messages_fresh_s: float = Field(
         default=900, gt=0, le=86_400, description="Oldest messages, in seconds, that are not called stale."
     )
-    contacts_days: int = Field(
-        default=90, ge=0, le=3650, description="Days after closing for which contacts of a request are kept."
-    )
-    texts_days: int = Field(
-        default=730, ge=0, le=3650, description="Days after closing for which words and photos are kept."
-    )
-    photo_hours: int = Field(
-        default=24, ge=1, le=720, description="Hours for which a photo waits for its request before it is deleted."
-    )
+    retention: Path = Field(default=FILE, description="File that says how long each kind of data is kept.")
     purge_every_s: float = Field(
         default=3600, gt=0, description="How often what is past its time is deleted, and once at the start."
     )

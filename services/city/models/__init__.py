@@ -1,5 +1,6 @@
 """Tables of the city database, one module a topic; importing this package registers them all."""
 
+from services.city.models.audit import AuditNote
 from services.city.models.base import Base
 from services.city.models.bikes import BikeStation
 from services.city.models.checksums import DatasetChecksum
@@ -40,6 +41,7 @@ from services.city.models.waste_guide import WasteDocument, WastePoint
 __all__ = [
     "Address",
     "Appointment",
+    "AuditNote",
     "Base",
     "BikeStation",
     "CommuneRecord",

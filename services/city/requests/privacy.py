@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kit.redaction import redact
+from services.city.core import audit
 from services.city.core.errors import CityError
 from services.city.core.forgetting import forget
 from services.city.models.idempotency import IdempotencyKey
@@ -42,6 +43,7 @@ def erase_with_key(session: Session, store: PhotoStore, request: ServiceRequest,
     Raises CityError ``wrong_key`` (403).
     """
     forget(session)
+    audit.note(session, now, audit.RESIDENT, "erase_request")
     if keys.fits(key, request.secret_sha256):
         erase(session, store, request, now)
         return

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kit.clock import Clock
 from kit.languages import Language
+from services.city.core import audit
 from services.city.core.errors import CityError, NotFoundError
 from services.city.core.schemas import Page, stated
 from services.city.models.requests import RequestStep, ServiceRequest
@@ -61,6 +62,7 @@ def advance(session: Session, clock: Clock, language: Language, written: str, ne
     """Note that a request came to a stage; the caller commits."""
     request = find(session, written)
     move(session, request, new.stage, new.note.model_dump(exclude_none=True), clock)
+    audit.note(session, clock.now(), audit.STAFF, "advance_request")
     known = catalogue.current(session)
     return answering.request_answer(session, known, request, language, clock.now(), full=True)
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
-from services.gateway.conversations import photos, repository, requests, subscriptions
+from services.gateway.conversations import audit, photos, repository, requests, subscriptions
 from services.gateway.core.database import Database
 from services.gateway.dialogue.places import CityDownError
 from services.gateway.dialogue.port import Dialogue
@@ -67,6 +67,7 @@ class Erasing:
             )
             notes = requests.to_be_erased(connection, conversation_id, now)
             repository.remove(connection, conversation_id)
+            audit.note(connection, now, audit.RESIDENT, "erase")
             return counts, notes
 
         counts, notes = await self._database.write(delete)
@@ -97,6 +98,11 @@ class Erasing:
             except CityDownError as error:
                 log.warning("a request could not be erased yet: %s", error)
                 break
-            await self._database.write(partial(requests.erased, note_id=note.id))
+            await self._database.write(partial(_erased, now=self._clock.now(), note_id=note.id))
             done.add(note.id)
         return done
+
+
+def _erased(connection: Connection, now: datetime, note_id: str) -> None:
+    requests.erased(connection, note_id)
+    audit.note(connection, now, audit.RESIDENT, "erase_requests")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, photos, repository, requests, subscriptions
+from services.gateway.conversations import access, audit, photos, repository, requests, subscriptions
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
@@ -19,6 +22,11 @@ from services.gateway.conversations.schemas import Channel, Kept, LanguageOut, S
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.texts import Texts, spoken
+
+log = logging.getLogger(__name__)
+
+#: Kinds of ``data/privacy/retention.yml`` that are kept here.
+KINDS: Final = ("conversation", "photo", "erasure_note", "gateway_audit")
 
 
 class Keeping:
@@ -33,8 +41,7 @@ class Keeping:
         clock: Clock,
         line: Line,
         hub: Hub,
-        retention: timedelta,
-        photo_retention: timedelta,
+        retention: Mapping[str, timedelta],
     ) -> None:
         self._database = database
         self._texts = texts
@@ -43,7 +50,6 @@ class Keeping:
         self._line = line
         self._hub = hub
         self._retention = retention
-        self._photo_retention = photo_retention
 
     async def kept(self, conversation_id: str, token: str, inside: Channel | None = None) -> Kept:
         """Return everything that is kept. Raises ChatError."""
@@ -58,7 +64,7 @@ class Keeping:
                 state=conversation.state,
                 created_at=conversation.created_at,
                 active_at=conversation.active_at,
-                deleted_at_latest=None if followed else conversation.active_at + self._retention,
+                deleted_at_latest=None if followed else conversation.active_at + self._retention["conversation"],
                 messages=repository.of_conversation(connection, conversation_id),
                 requests=requests.of_conversation(connection, conversation_id),
                 photos=photos.of_conversation(connection, conversation_id),
@@ -69,7 +75,9 @@ class Keeping:
 
     async def export(self, conversation_id: str, token: str, form: Format, inside: Channel | None = None) -> File:
         """Return a copy of everything as a file. Raises ChatError."""
-        return export(await self.kept(conversation_id, token, inside), form, self._texts, self._clock.now())
+        kept, now = await self.kept(conversation_id, token, inside), self._clock.now()
+        await self._database.write(lambda connection: audit.note(connection, now, audit.RESIDENT, "export"))
+        return export(kept, form, self._texts, now)
 
     async def choose_language(self, conversation_id: str, token: str, language: Language) -> LanguageOut:
         """Go on in a language; nothing that was said is lost. Raises ChatError."""
@@ -94,15 +102,15 @@ class Keeping:
         self._hub.wake(conversation_id)
 
     async def purge(self) -> int:
-        """Delete photos past their time, and the conversations in which nothing was said for the time of retention.
+        """Delete what is past its time: conversations in which nothing was said, photos, notes of erasures and acts.
 
         Return how many conversations. The dialogue engine has forgotten them long before.
         """
         now = self._clock.now()
-        since, taken_before = now - self._retention, now - self._photo_retention
-        gone = await self._database.write(lambda connection: photos.remove_older(connection, taken_before))
+        before = {kind: now - kept for kind, kept in self._retention.items()}
+        gone = await self._database.write(lambda connection: _purge_parts(connection, now, before))
         deleted = 0
-        while over := await self._database.write(lambda connection: repository.remove_silent(connection, since)):
+        while over := await self._database.write(partial(_purge_conversations, now=now, before=before["conversation"])):
             deleted += len(over)
             for conversation_id in over:
                 self._hub.wake(conversation_id)
@@ -131,3 +139,22 @@ class Keeping:
             quiet=(quiet.start, quiet.end) if quiet else None,
             since=row.since,
         )
+
+
+def _purge_parts(connection: Connection, now: datetime, before: Mapping[str, datetime]) -> bool:
+    """Delete what goes before its conversation, or belongs to none; tell whether there was anything."""
+    gone = photos.remove_older(connection, before["photo"])
+    if gone:
+        audit.note(connection, now, audit.RETENTION, "delete_photos", gone)
+    dropped = requests.drop_erasures(connection, before["erasure_note"])
+    if dropped:
+        audit.note(connection, now, audit.RETENTION, "drop_erasures", dropped)
+        log.error("%d erasures were given up: the city façade could not be reached in time", dropped)
+    return bool(gone + dropped + audit.remove_older(connection, before["gateway_audit"]))
+
+
+def _purge_conversations(connection: Connection, now: datetime, before: datetime) -> list[str]:
+    over = repository.remove_silent(connection, before)
+    if over:
+        audit.note(connection, now, audit.RETENTION, "delete_conversations", len(over))
+    return over

@@ -226,3 +226,15 @@ class Erasure(Base):
     key: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(String(60), server_default="")  # as in the request
     since: Mapped[datetime] = mapped_column(Instant)
+
+
+class Audit(Base):
+    """An act that somebody has to answer for: who did what to how much, and when. Of whom or what is not in it."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    who: Mapped[str] = mapped_column(String(60))  # resident, retention, or a name that an operator signs with
+    what: Mapped[str] = mapped_column(String(40))  # erase, export, delete_conversations …
+    count: Mapped[int]  # of how many conversations, photos or requests

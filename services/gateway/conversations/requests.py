@@ -54,3 +54,8 @@ def still_to_be_erased(connection: Connection) -> list[Row[Any]]:
 def erased(connection: Connection, note_id: str) -> None:
     """Forget a note."""
     connection.execute(delete(Erasure).where(Erasure.id == note_id))
+
+
+def drop_erasures(connection: Connection, before: datetime) -> int:
+    """Give up the notes from before an instant; return how many."""
+    return connection.execute(delete(Erasure).where(Erasure.since < before)).rowcount

@@ -12,8 +12,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from services.city.models import Base
-from services.city.requests import upkeep
+from services.city import upkeep
+from services.city.models import AuditNote, Base
 from services.city.requests.photos.store import PhotoStore
 from services.city.requests.privacy import Kept, Purged, purge
 from tests.integration.city.conftest import NOW, Client, SettableClock
@@ -170,3 +170,51 @@ def test_a_running_server_deletes_what_is_past_its_time(
     caplog.set_level(logging.INFO)
     asyncio.run(live())
     assert found(app, *TRACES) == set()
+
+
+MARKER = "Zwanzeleer7391"
+
+
+def in_files(folder: Path, words: str) -> list[str]:
+    """Return the files, of the database and of photos, that hold these words."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+
+
+def test_nothing_that_was_erased_is_left_in_the_files(client: Client, tmp_path: Path) -> None:
+    contact = {"name": MARKER, "email": f"{MARKER}@example.org", "handle": MARKER}
+    new = {**MISSED, "description": f"{MARKER} " * 200, "contact": contact}
+    answer = made(client, new, **{"Idempotency-Key": f"key-{MARKER}"})
+    assert in_files(tmp_path, MARKER)
+    assert erased(client, answer["reference"], answer["key"]) == 204
+    assert in_files(tmp_path, MARKER) == []
+
+
+def test_what_is_past_its_time_is_deleted_by_the_project_s_own_file(
+    app: FastAPI, client: Client, clock: SettableClock, tmp_path: Path
+) -> None:
+    moved(client, made(client, {**LAMP, "contact": {**PERSON, "name": MARKER}})["reference"], "done")
+    for days, left in ((89, True), (91, False)):
+        clock.at = NOW + timedelta(days=days)
+        upkeep.purge_now(app.state.sessions, app.state.settings, clock)
+        assert bool(in_files(tmp_path, MARKER)) is left
+
+
+def test_acts_are_noted_without_whom_they_are_about(app: FastAPI, client: Client, clock: SettableClock) -> None:
+    answer = made(client, {**LAMP, "contact": PERSON})
+    moved(client, answer["reference"], "in_progress")
+    erased(client, answer["reference"], answer["key"])
+    moved(client, made(client, {**LAMP, "contact": PERSON})["reference"], "done")
+    clock.at = NOW + timedelta(days=91)
+    upkeep.purge_now(app.state.sessions, app.state.settings, clock)
+    with app.state.sessions() as session:
+        notes = list(session.scalars(select(AuditNote).order_by(AuditNote.id)))
+    assert [(each.who, each.what, each.count) for each in notes] == [
+        ("staff", "advance_request", 1),
+        ("resident", "erase_request", 1),
+        ("staff", "advance_request", 1),
+        ("retention", "delete_request_contact", 1),
+    ]
+    clock.at = NOW + timedelta(days=91 + 366)
+    upkeep.purge_now(app.state.sessions, app.state.settings, clock)
+    with app.state.sessions() as session:
+        assert {each.what for each in session.scalars(select(AuditNote))} == {"delete_city_audit"}

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from kit.clock import BRUSSELS, Clock
 from kit.languages import Language
+from services.city.core import audit
 from services.city.core.errors import CityError, NotFoundError
+from services.city.core.forgetting import forget
 from services.city.core.schemas import stated
 from services.city.models.permits import Appointment
 from services.city.permits.appointments import keys, repository
@@ -95,6 +97,8 @@ def cancel(session: Session, clock: Clock, written: str, proof: keys.Proof) -> N
         found.cancelled_at = clock.now().astimezone(UTC)
         found.name = found.contact = found.dossier = None
         repository.forget_answers(session, found.reference)
+        audit.note(session, clock.now(), audit.RESIDENT, "cancel_appointment")
+        forget(session)
         session.flush()
 
 
