@@ -11,6 +11,7 @@ from services.city import upkeep
 from services.city.core.idempotency import KEPT
 from services.common.retention import FILE, RetentionError, kinds, read
 from services.gateway.conversations import keeping
+from services.telegram.settings import TelegramSettings
 
 GOOD = "kinds:\n  photo: {hours: 48, after: it came, why: to be sent}\n"
 
@@ -42,7 +43,11 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(tmp_path: Path, con
 
 
 def test_every_kind_of_the_project_s_file_is_deleted_by_one_of_the_jobs() -> None:
-    assert set(kinds(FILE)) == {*keeping.KINDS, *upkeep.KINDS}
+    assert set(kinds(FILE)) == {*keeping.KINDS, *upkeep.KINDS, "telegram_memory"}
+
+
+def test_the_telegram_channel_remembers_as_long_as_the_file_says() -> None:
+    assert TelegramSettings.model_fields["remember_h"].default == kinds(FILE)["telegram_memory"].hours
 
 
 def test_the_facade_promises_retries_as_long_as_it_keeps_the_answers() -> None:
