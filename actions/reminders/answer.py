@@ -14,7 +14,7 @@ from actions.base import CityAction
 from actions.filing.form import FORM
 from actions.permits.references import is_report
 from actions.reminders.following import FOLLOW, again, at, quiet_now, set_up
-from actions.reminders.wishes import followed, kind_meant, wish
+from actions.reminders.wishes import followed, kind_meant, place_named, wish
 from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
@@ -140,7 +140,7 @@ def _stop(turn: Turn, there: list[KeptSubscription], say_to: CollectingDispatche
         named = {value.lower() for fact in ("line", "reference") for value in turn.entities(fact)}
         of_kind = [each for each in there if kind in (None, each["kind"])]
         meant = [each for each in of_kind if each["subject"].lower() in named] or of_kind
-    several = turn.entity("address") is not None and len(there) > 1 and not chosen
+    several = place_named(turn) is not None and len(there) > 1 and not chosen
     mixed = len({each["kind"] for each in meant}) > 1
     if (meant and not several and not mixed) or chosen == following.ALL:
         _say_stopped(meant, say_to)

@@ -55,7 +55,7 @@ def says_follow(turn: Turn) -> bool:
 def kind_meant(turn: Turn) -> Followed | None:
     """Return what kind of thing a message is about, by its words and its facts; None where it says nothing of it."""
     kinds = labels_in(turn.text, _KINDS)
-    if "collections" in kinds or turn.entity("fraction") or turn.entity("address"):
+    if "collections" in kinds or turn.entity("fraction") or place_named(turn):
         return "collections"
     if "appointment" in kinds:
         return "appointment"
@@ -64,6 +64,12 @@ def kind_meant(turn: Turn) -> Followed | None:
     if "dossier" in kinds or turn.entity("reference"):
         return "dossier"
     return "line" if "line" in kinds else None
+
+
+def place_named(turn: Turn) -> str | None:
+    """Return the place that a message names; a word for what is wanted ("alertes") may look like a street's."""
+    place = turn.entity("address")
+    return None if place is None or labels_in(place, _CUES) or labels_in(place, _KINDS) else place
 
 
 def wants_one(turn: Turn) -> bool:

@@ -15,6 +15,7 @@ from actions.city.models import Collections
 from actions.place_answers import STREET, PlaceAnswer, ask_number
 from actions.places.houses import house_number
 from actions.places.resolution import is_place_id
+from actions.reminders.wishes import followed
 from actions.speech import ask, named, place_label, say
 from actions.subject_places import ask_for
 from actions.subjects import ASKED_FOR, WORDS, Asked
@@ -97,7 +98,7 @@ class WasteCalendar(PlaceAnswer):
 
     def _say(self, turn: Turn, found: Collections, asked: Asked, say_to: CollectingDispatcher) -> None:
         fraction = asked.get("fraction") if asked.get("fraction") in FRACTIONS else None
-        link = self._url(found.place.id, turn.language, fraction)
+        link = self._url(found.place.id, turn.language, fraction, _ring(turn, found.place.id))
         file = f"{link}&download=true"
         said = [
             text("calendar_of", place=place_label(found.place, with_commune=True)),
@@ -120,9 +121,17 @@ class WasteCalendar(PlaceAnswer):
             ],
         )
 
-    def _url(self, place_id: str, language: Language | None, fraction: str | None) -> str:
-        given = {"place": place_id, "lang": language or "fr"} | ({"fraction": fraction} if fraction else {})
+    def _url(self, place_id: str, language: Language | None, fraction: str | None, ring: dict[str, str]) -> str:
+        given = {"place": place_id, "lang": language or "fr"} | ({"fraction": fraction} if fraction else {}) | ring
         return f"{self.services.public_url}{PATH}?{urlencode(given, safe=':')}"
+
+
+def _ring(turn: Turn, place_id: str) -> dict[str, str]:
+    """Return when the calendar rings: as the reminder does that the resident has for the place; else not at all."""
+    reminder = next((each for each in followed(turn, "collections") if each["subject"] == place_id), None)
+    if reminder is None:
+        return {}
+    return {"alarm_at": reminder["at"]} if reminder["at"] else {"alarm": "0"}
 
 
 def _number(turn: Turn, asked: Asked) -> tuple[str, str] | None:

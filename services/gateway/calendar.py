@@ -39,6 +39,14 @@ AlarmMin = Annotated[
     int | None,
     Query(alias="alarm", ge=0, le=_A_DAY_MIN, description="Minutes before bags may go out; none if absent."),
 ]
+AlarmAt = Annotated[
+    str | None,
+    Query(
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="An alarm at this time of day, instead; when bags may go out where it would come too late.",
+        examples=["20:00"],
+    ),
+]
 Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
 KnownTag = Annotated[str | None, Header(alias="If-None-Match", max_length=400, description="The known file's ETag.")]
 
@@ -73,6 +81,7 @@ async def collections_calendar(
     language: InLanguage = "fr",
     fraction: Fractions = None,
     alarm: AlarmMin = None,
+    alarm_at: AlarmAt = None,
     download: Download = False,
     known: KnownTag = None,
 ) -> Response:
@@ -80,6 +89,7 @@ async def collections_calendar(
     given: list[tuple[str, str | int | float | bool | None]] = [("place", place), ("lang", language)]
     given += [("fraction", each) for each in fraction or ()]
     given += [("alarm", str(alarm))] if alarm is not None else []
+    given += [("alarm_at", alarm_at)] if alarm_at is not None else []
     given += [("download", "true")] if download else []
     headers = {"If-None-Match": known} if known else {}
     answer = await _asked(request, "/v1/waste/collections.ics", given, headers, language)

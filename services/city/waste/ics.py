@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 
 from kit.clock import BRUSSELS
 from kit.languages import Language
+from kit.reminding import moment
 from services.city.waste.calendar import Collection
 from services.city.waste.ics_words import CalendarWords, words
 
@@ -38,8 +39,24 @@ class About:
     stamp: datetime
 
 
-def write(found: Sequence[Collection], about: About, language: Language, alarm_min: int | None = None) -> bytes:
-    """Return the file; ``alarm_min`` puts an alarm that many minutes before bags may go out."""
+@dataclass(frozen=True)
+class Ring:
+    """When a calendar rings: minutes before bags may go out, or at a time of day ("20:00") as reminders do."""
+
+    before_min: int | None = None
+    at: str | None = None
+
+    def trigger(self, together: Sequence[Collection]) -> timedelta | None:
+        """Return when it rings for what goes out in one window, from the window's start; None: not at all."""
+        opens = together[0].put_out_from
+        if self.at is not None:
+            windows = [(each.put_out_from, each.put_out_until) for each in together]
+            return moment(together[0].put_out_from.date(), windows, self.at).astimezone(UTC) - opens.astimezone(UTC)
+        return None if self.before_min is None else -timedelta(minutes=self.before_min)
+
+
+def write(found: Sequence[Collection], about: About, language: Language, ring: Ring) -> bytes:
+    """Return the file, with an alarm for each evening where there is one to ring."""
     say = words(language)
     calendar = Calendar()
     calendar.add("PRODID", _PRODID.format(language=language.upper()))
@@ -55,7 +72,7 @@ def write(found: Sequence[Collection], about: About, language: Language, alarm_m
     calendar.add("LAST-MODIFIED", about.stamp)
     calendar.add_component(_timezone())
     for together in _evenings(found):
-        calendar.add_component(_event(together, about, say, alarm_min))
+        calendar.add_component(_event(together, about, say, ring))
     return bytes(calendar.to_ical(sorted=False))
 
 
@@ -69,7 +86,7 @@ def _evenings(found: Sequence[Collection]) -> Iterator[list[Collection]]:
         yield list(together)
 
 
-def _event(together: Sequence[Collection], about: About, say: CalendarWords, alarm_min: int | None) -> Event:
+def _event(together: Sequence[Collection], about: About, say: CalendarWords, ring: Ring) -> Event:
     first = together[0]
     event = Event()
     evening = f"{about.place_id}|{first.put_out_from.isoformat()}"
@@ -85,16 +102,17 @@ def _event(together: Sequence[Collection], about: About, say: CalendarWords, ala
         event.add("URL", about.source_url)
     # Putting a bag out does not make anybody busy.
     event.add("TRANSP", "TRANSPARENT")
-    if alarm_min is not None:
-        event.add_component(_alarm(say.summary(together), alarm_min))
+    trigger = ring.trigger(together)
+    if trigger is not None:
+        event.add_component(_alarm(say.summary(together), trigger))
     return event
 
 
-def _alarm(text: str, minutes: int) -> Alarm:
+def _alarm(text: str, trigger: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("DESCRIPTION", text)
-    alarm.add("TRIGGER", -timedelta(minutes=minutes))
+    alarm.add("TRIGGER", trigger)
     return alarm
 
 

@@ -11,6 +11,7 @@ from services.city.core.dependencies import ClockDep, LanguageDep, SessionDep
 from services.city.core.errors import documented
 from services.city.waste import service
 from services.city.waste.caching import CALENDAR_ANSWERS, calendar_response
+from services.city.waste.ics import Ring
 from services.city.waste.rounds import FRACTIONS, Fraction
 from services.city.waste.schemas import CollectionsAnswer
 
@@ -42,6 +43,14 @@ OnlyFractions = Annotated[
 Alarm = Annotated[
     int | None,
     Query(ge=0, le=_A_DAY_MIN, description="An alarm this many minutes before bags may go out; none if absent."),
+]
+AlarmAt = Annotated[
+    str | None,
+    Query(
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="An alarm at this time of day, instead; when bags may go out where it would come too late.",
+        examples=["20:00"],
+    ),
 ]
 Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
 KnownTag = Annotated[
@@ -90,6 +99,7 @@ def collections_calendar(
     days: CalendarDays = 180,
     fraction: OnlyFractions = None,
     alarm: Alarm = None,
+    alarm_at: AlarmAt = None,
     download: Download = False,
     known: KnownTag = None,
 ) -> Response:
@@ -99,5 +109,6 @@ def collections_calendar(
     `If-None-Match` with its ETag is answered by 304. It starts a week ago, names its source in each event, and is in
     Brussels' time. Errors are those of `/v1/waste/collections`.
     """
-    content = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, alarm_min=alarm)
+    ring = Ring(alarm, alarm_at)
+    content = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, ring=ring)
     return calendar_response(content, known=known, download=download)

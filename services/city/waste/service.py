@@ -53,7 +53,7 @@ def calendar_at(
     *,
     days: int,
     fractions: Several[Fraction] | None,
-    alarm_min: int | None,
+    ring: ics.Ring,
 ) -> bytes:
     """Return the evenings to put bags out at a place as an iCalendar file, from a week ago to ``days`` days ahead.
 
@@ -70,7 +70,7 @@ def calendar_at(
         source_url=source.url,
         stamp=as_of.astimezone(UTC),
     )
-    return ics.write(found, about, language, alarm_min)
+    return ics.write(found, about, language, ring)
 
 
 def _address(session: Session, place: Located, language: Language) -> str:

@@ -131,6 +131,18 @@ def test_an_alarm_rings_before_the_window_opens(city: Client) -> None:
     assert ring.trigger == datetime(2026, 11, 26, 16, 30, tzinfo=BRUSSELS)
 
 
+@pytest.mark.parametrize(("at", "rings"), [("20:00", 20), ("07:15", 7), ("00:00", 0)])
+def test_an_alarm_rings_at_a_time_of_day(city: Client, at: str, rings: int) -> None:
+    (ring,) = evening(city, "2026-11-26", alarm_at=at).alarms.times
+    assert ring.trigger == datetime(2026, 11, 26, rings, int(at[3:]), tzinfo=BRUSSELS)
+
+
+def test_a_time_that_comes_too_late_is_the_moment_when_bags_may_go_out(city: Client) -> None:
+    event = events(city, "address:2:1", alarm_at="21:00")[0]
+    (ring,) = event.alarms.times
+    assert ring.trigger == event.start
+
+
 def test_it_says_what_rfc_5545_and_7986_want(city: Client) -> None:
     response = get(city)
     calendar = Calendar.from_ical(response.content)
@@ -187,6 +199,7 @@ def test_a_download_is_a_file(city: Client) -> None:
         pytest.param({"place": "street:9"}, 404, "place_not_found", id="no such street"),
         pytest.param({"fraction": "pink"}, 422, "invalid_request", id="no such bag"),
         pytest.param({"alarm": 1441}, 422, "invalid_request", id="an alarm too early"),
+        pytest.param({"alarm_at": "25:00"}, 422, "invalid_request", id="an alarm at no time of day"),
         pytest.param({"days": 367}, 422, "invalid_request", id="too many days"),
     ],
 )

@@ -61,7 +61,14 @@ def calendars(make_app, make_client, city_url):
 
 
 async def test_the_file_is_passed_on_with_what_a_calendar_application_needs(calendars, city):
-    given = {"place": "address:1:20", "lang": "nl", "fraction": ["white", "blue"], "alarm": 30, "download": True}
+    given = {
+        "place": "address:1:20",
+        "lang": "nl",
+        "fraction": ["white", "blue"],
+        "alarm": 30,
+        "alarm_at": "20:00",
+        "download": True,
+    }
     answer = await calendars.get(PATH, params=given)
     assert (answer.status_code, answer.content) == (200, FILE)
     assert answer.headers["content-type"].startswith("text/calendar")
@@ -75,6 +82,7 @@ async def test_the_file_is_passed_on_with_what_a_calendar_application_needs(cale
             "lang": ["nl"],
             "fraction": ["white", "blue"],
             "alarm": ["30"],
+            "alarm_at": ["20:00"],
             "download": ["true"],
         }
     ]

@@ -124,3 +124,12 @@ async def test_the_link_is_at_the_address_at_which_residents_reach_the_assistant
 def test_an_address_that_is_none_does_not_start_the_server(address):
     with pytest.raises(ValueError, match="public_url"):
         ActionSettings(public_url=address)
+
+
+@pytest.mark.parametrize(("at", "rings"), [("20:00", "alarm_at=20:00"), (None, "alarm=0")])
+async def test_it_rings_as_the_reminder_for_that_address_does(rasa, at, rings):
+    names = {"fr": "Rue Blaes 20", "nl": "Blaesstraat 20", "en": "Rue Blaes 20"}
+    reminder = {"id": "r", "kind": "collections", "subject": "address:1:20", "name": names, "fraction": None}
+    kept = {"subscriptions": [{**reminder, "at": at, "quiet": None}]}
+    (reply,) = (await rasa.run(ACTION, INTENT, address="address:1:20", kept=kept)).said
+    assert reply.part("calendar_link")["url"] == f"{LINK}&{rings}"
