@@ -32,7 +32,7 @@ from services.gateway.core import errors, openapi
 from services.gateway.core.body import BodyLimit
 from services.gateway.core.database import open_database, sync_engine
 from services.gateway.core.headers import SecurityHeaders
-from services.gateway.core.limits import RateLimit
+from services.gateway.core.limits import Limits
 from services.gateway.core.migrate import upgrade
 from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
@@ -129,6 +129,7 @@ def create_app(
         BodyLimit,
         most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,
         # Twice the margin: the endpoint itself refuses what is too large for a photo, in words about photos.
+        timeout_s=settings.body_timeout_s,
         larger={r"/api/v1/conversations/[^/]+/photos": settings.photo_bytes + 2 * FORM_MARGIN},
     )
     if settings.allowed_origins:
@@ -171,6 +172,7 @@ def _wire(
     database = open_database(settings.database_url, pool_size=settings.pool_size)
     dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
     city = CityPlaces(clients[1])
+    limits = Limits(settings.channel_secret.get_secret_value(), settings.redis_url)
     photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
     erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
@@ -182,6 +184,7 @@ def _wire(
 
     async def close() -> None:
         await delivering.close()
+        await limits.close()
         for client in clients:
             await client.aclose()
         photos.close()
@@ -194,10 +197,11 @@ def _wire(
     state.city, state.city_client, state.hub = city, clients[1], hub
     state.photos, state.add_photo = photos, photos.add_photo
     state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
-    state.uploads = RateLimit(settings.photos_per_minute, settings.photos_burst)
-    state.calendars = RateLimit(settings.calendars_per_minute, settings.calendars_burst)
-    state.opinions = RateLimit(settings.opinions_per_minute, settings.opinions_burst)
-    state.openings = RateLimit(settings.conversations_per_minute, settings.conversations_burst)
+    state.addresses = limits.make("addresses", settings.address_per_minute, settings.address_burst)
+    state.uploads = limits.make("uploads", settings.photos_per_minute, settings.photos_burst)
+    state.calendars = limits.make("calendars", settings.calendars_per_minute, settings.calendars_burst)
+    state.opinions = limits.make("opinions", settings.opinions_per_minute, settings.opinions_burst)
+    state.openings = limits.make("openings", settings.conversations_per_minute, settings.conversations_burst)
     state.chat = Chat(
         database=database,
         answering=answering,
@@ -206,7 +210,7 @@ def _wire(
         clock=clock,
         line=line,
         hub=hub,
-        limit=RateLimit(settings.messages_per_minute, settings.messages_burst),
+        limit=limits.make("messages", settings.messages_per_minute, settings.messages_burst),
         stop_words=StopWords(settings.texts / "stop_words.yml"),
         on_told=delivering.kick,
     )

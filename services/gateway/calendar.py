@@ -15,7 +15,7 @@ from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from kit.languages import Language
 from services.gateway.core.errors import ChatError, documented
-from services.gateway.core.limits import holds_for
+from services.gateway.core.limits import holds_for, network
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ async def _asked(
     """Ask the façade, as often as one address may."""
     address = request.client.host if request.client else ""
     if holds_for(request.app.state.settings.rate_limit, address):
-        request.app.state.calendars.take(address, language)
+        await request.app.state.calendars.take(network(address), language)
     client: httpx.AsyncClient = request.app.state.city_client
     try:
         return await client.get(path, params=httpx.QueryParams(given), headers=headers)

@@ -31,7 +31,7 @@ async def give_feedback(
     state = request.app.state
     conversation = await access.known(state.database, conversation_id, token)
     if limited(request):
-        state.opinions.take(conversation_id, conversation.language)
+        await state.opinions.take(conversation_id, conversation.language)
     before = await state.database.write(
         lambda connection: repository.rate(connection, conversation_id, message_id, given.value)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.common.retention import FILE
@@ -16,7 +16,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 class GatewaySettings(BaseSettings):
     """Settings of the gateway's process."""
 
-    model_config = SettingsConfigDict(env_prefix="BXL_GATEWAY_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BXL_GATEWAY_", extra="ignore", populate_by_name=True)
 
     database_url: str = Field(
         default=f"sqlite:///{Path('.bxl/conversations.db')}",
@@ -67,6 +67,7 @@ class GatewaySettings(BaseSettings):
     photos_per_minute: float = Field(default=10, gt=0, description="Photos of one conversation, in the long run.")
     photos_burst: int = Field(default=10, ge=1, description="Photos of one conversation at once.")
     send_every_s: float = Field(default=30, gt=0, description="How often the city is tried again for photos.")
+    body_timeout_s: float = Field(default=30, gt=0, description="Longest time that a body may take to arrive.")
     max_waiting: int = Field(
         default=8, ge=1, description="Most messages of one conversation that wait for their answer at once."
     )
@@ -80,6 +81,15 @@ class GatewaySettings(BaseSettings):
     )
     messages_per_minute: float = Field(default=30, gt=0, description="Messages of one conversation, in the long run.")
     messages_burst: int = Field(default=10, ge=1, description="Messages of one conversation at once.")
+    address_per_minute: float = Field(
+        default=300, gt=0, description="Messages and photos of one address, in the long run; offices share addresses."
+    )
+    address_burst: int = Field(default=150, ge=1, description="Messages and photos of one address at once.")
+    redis_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("redis_url", "BXL_GATEWAY_REDIS_URL", "REDIS_URL"),
+        description="Redis (redis://…) in which several workers count rates together; alone, each counts for itself.",
+    )
     conversations_per_minute: float = Field(
         default=20, gt=0, description="New conversations of one address, in the long run; offices share addresses."
     )

@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from services.gateway.core.errors import ChatError
-from services.gateway.core.limits import holds_for
+from services.gateway.core.limits import holds_for, network
 
 _bearer = HTTPBearer(auto_error=False, description="The token that opening the conversation gave.")
 
@@ -29,3 +29,8 @@ Token = Annotated[str, Depends(_token)]
 def limited(request: Request) -> bool:
     """Tell whether limits hold for who asks."""
     return holds_for(request.app.state.settings.rate_limit, request.client.host if request.client else None)
+
+
+def address_of(request: Request) -> str:
+    """Return what counts as the address of who asks."""
+    return network(request.client.host if request.client else None)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Header, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
 from services.gateway.conversations import access
-from services.gateway.conversations.caller import ConversationId, Token, limited
+from services.gateway.conversations.caller import ConversationId, Token, address_of, limited
 from services.gateway.conversations.export import File, Format
 from services.gateway.conversations.schemas import (
     Kept,
@@ -40,8 +40,7 @@ async def open_conversation(request: Request, wanted: Annotated[NewConversation 
     """Return the conversation's id, its token and the greeting."""
     wanted = wanted or NewConversation()
     if limited(request):
-        address = request.client.host if request.client else ""
-        request.app.state.openings.take(address, wanted.language)
+        await request.app.state.openings.take(address_of(request), wanted.language)
     opened: Opened = await request.app.state.chat.open(wanted.language, wanted.channel)
     return opened
 
@@ -56,7 +55,10 @@ async def say(request: Request, conversation_id: ConversationId, token: Token, m
     """Return what is said back. Messages of one conversation are answered in the order in which they arrive; the same
     `client_id` again gives the same answer and is not said twice. While an operator has the conversation, `messages`
     is empty and the operator's words come as events."""
-    reply: Reply = await request.app.state.chat.say(conversation_id, Caller(token, limited(request)), message)
+    strict = limited(request)
+    if strict:
+        await request.app.state.addresses.take(address_of(request), None)
+    reply: Reply = await request.app.state.chat.say(conversation_id, Caller(token, strict), message)
     return reply
 
 

@@ -29,7 +29,7 @@ from services.gateway.conversations.schemas import Author, Channel, NewMessage, 
 from services.gateway.conversations.stopping import StopWords
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
-from services.gateway.core.limits import RateLimit
+from services.gateway.core.limits import Limit
 from services.gateway.core.texts import Texts
 from services.gateway.dialogue.port import Answer, Draft, Offer
 
@@ -94,7 +94,7 @@ class Chat:
         clock: Clock,
         line: Line,
         hub: Hub,
-        limit: RateLimit,
+        limit: Limit,
         stop_words: StopWords,
         on_told: Callable[[str], None],
     ) -> None:
@@ -205,7 +205,7 @@ class Chat:
             return found
         conversation = found.conversation
         if caller.limited:
-            self._limit.take(conversation_id, conversation.language)
+            await self._limit.take(conversation_id, conversation.language)
         arrived = self._clock.now()
         asked, said = self._answering.read(conversation, message, offered or found.choice, found.photo)
         said = self._stop_words.applied(said, found.kept)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Request, Response
 from services.common.pictures import MEDIA_TYPE
 from services.common.uploads import BODY, UploadError, photo_of
 from services.gateway.conversations import access
-from services.gateway.conversations.caller import ConversationId, Token, limited
+from services.gateway.conversations.caller import ConversationId, Token, address_of, limited
 from services.gateway.conversations.schemas import PhotoAdded
 from services.gateway.core.errors import ChatError, documented
 from services.gateway.photos.adding import Photos
@@ -39,7 +39,8 @@ async def add_photo(request: Request, conversation_id: ConversationId, token: To
     conversation = await access.known(state.database, conversation_id, token)
     language = conversation.language
     if limited(request):
-        state.uploads.take(conversation_id, language)
+        await state.addresses.take(address_of(request), language)
+        await state.uploads.take(conversation_id, language)
     with photos.place(language):
         try:
             data = await photo_of(request, photos.limits.bytes_each)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from services.gateway.settings import GatewaySettings
@@ -155,3 +157,35 @@ def test_without_a_secret_the_gateway_does_not_start(monkeypatch):
 
 def test_the_secret_is_not_shown():
     assert "hush" not in repr(GatewaySettings(channel_secret="hush"))
+
+
+async def test_one_address_cannot_talk_in_many_conversations_without_end(make_app, make_client):
+    app = make_app(address_per_minute=1, address_burst=3, conversations_burst=9)
+    client = make_client(app, OUTSIDE)
+    residents = [await Resident.opening(client) for _ in range(4)]
+    assert [(await each.send(text="bonjour")).status_code for each in residents] == [200, 200, 200, 429]
+    elsewhere = await Resident.opening(make_client(app, "203.0.113.8"))
+    assert (await elsewhere.send(text="bonjour")).status_code == 200
+
+
+async def test_addresses_are_in_no_memory_as_they_are(make_app, make_client):
+    app = make_app(conversations_burst=5)
+    await Resident.opening(make_client(app, OUTSIDE))
+    counted = vars(app.state.openings)["_limit"]
+    assert len(vars(counted)["_buckets"]) == 1
+    assert OUTSIDE not in str(vars(counted))
+
+
+async def test_a_body_that_never_ends_is_given_up(make_app, make_client):
+    app = make_app(body_timeout_s=0.05)
+    resident = await Resident.opening(make_client(app))
+    arriving = asyncio.Event()
+
+    async def slowly():
+        yield b'{"client_id": "a", '
+        await arriving.wait()
+
+    for path in ("messages", "photos"):
+        answer = await resident.client.post(f"{resident.path}/{path}", content=slowly(), headers=resident.headers)
+        assert (answer.status_code, answer.json()["code"]) == (408, "too_slow")
+    assert (await resident.send(text="bonjour")).status_code == 200
