@@ -10,19 +10,21 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, Final
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.forms.resuming import resumed
 from actions.speech import ask, say
 from actions.subject_places import STAND_INS, picked
-from actions.subjects import ASKED_FOR, CONTINUES, SUBJECTS, WORDS, Asked
+from actions.subjects import ASKED_FOR, CONTINUES, FILE, SUBJECTS, WORDS, Asked
 from actions.turn import Turn
 from kit.replies import text
 
 __all__ = ["Asked", "SubjectAnswer"]
 
+#: A form that waits for an answer is left where another question is asked: one reply asks one. A request goes on.
+_LEFT: Final = (ActiveLoop(None), SlotSet("requested_slot", None))
 #: Facts that narrow another one down, and are no answer to the question for it.
 _NARROWING: Final = frozenset({"commune"})
 
@@ -40,7 +42,7 @@ class SubjectAnswer(CityAction):
             SlotSet("last_question", self.subject),
             SlotSet("shown", asked),
             *events,
-            *self._back(turn, events, say_to),
+            *(_LEFT if asked.get(ASKED_FOR) and turn.form not in (None, FILE) else self._back(turn, events, say_to)),
         ]
 
     def _back(self, turn: Turn, events: list[EventType], say_to: CollectingDispatcher) -> list[EventType]:
