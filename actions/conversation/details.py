@@ -27,6 +27,8 @@ FACET: Final = "facet"
 PROCEDURE: Final = "permit_type"
 _PROCEDURES: Final = CAPABILITIES["permit_procedure"]
 _PERMITS: Final = "permit_"
+#: Facts for which a commune is asked, or does as well.
+_PLACES: Final = frozenset({"address", "commune"})
 #: Words that point back to what was said and tell nothing themselves, a list for each language.
 _POINTING: Final = Path(__file__).with_name("pointing.yml")
 #: Words that ask for a facet, in messages that are read as nothing known.
@@ -79,9 +81,15 @@ def _only_a_commune(turn: Turn) -> bool:
 
 
 def _elsewhere(turn: Turn) -> Led | None:
-    """Return what answers once more, for the commune that a message only names."""
+    """Return what a commune alone belongs to: the question for a place, or the procedure, told for it once more."""
     last, commune = turn.slot("last_question") or "", turn.entity("commune")
-    subject = SUBJECTS.get(last)
+    subject, wanted = SUBJECTS.get(last), turn.memory("shown").get(ASKED_FOR)
+    if subject is not None and wanted in _PLACES:
+        asked = {name: value for name, value in turn.memory("shown").items() if name != ASKED_FOR}
+        return Led(
+            subject.answer,
+            [SlotSet("shown", {**asked, wanted: commune, "commune": commune}), FollowupAction(subject.answer)],
+        )
     if subject is not None and FACET in subject.facts and last.startswith(_PERMITS):
         kept = {name: value for name, value in turn.memory("shown").items() if name not in {ASKED_FOR, "address"}}
         shown = {**kept, "commune": commune}

@@ -96,3 +96,13 @@ async def test_who_decides_is_said_in_one_sentence(rasa):
     slots = {"permit_type": "terrace", "facet": "authority"}
     done = await rasa.run("action_permit_procedure", PROCEDURE, "qui décide ?", slots=slots)
     assert done.said[0].params["a"]["id"] == "permit_authority"
+
+
+async def test_a_commune_alone_answers_the_question_for_a_place(rasa):
+    slots = {"last_question": "permit_public_inquiries", "shown": {"asked_for": "address"}}
+    done = await rasa.run("action_commune_contact", "city_commune_contact", "Ixelles", slots=slots, commune="Ixelles")
+    assert done.calls_for == "action_public_inquiries"
+    told = await rasa.run(
+        "action_public_inquiries", "city_commune_contact", "Ixelles", slots={**slots, **done.slots}, commune="Ixelles"
+    )
+    assert told.said[0].part("inquiries_in")
