@@ -1,6 +1,6 @@
 # Every command that people use. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train evaluate evaluate-public bench clean
+.PHONY: help setup run test check format train evaluate evaluate-public bench load clean
 
 PY := .venv/bin/python
 PY_RASA := .venv-rasa/bin/python
@@ -34,6 +34,9 @@ evaluate-public: ## measure the classifier on public data: make evaluate-public 
 
 bench: ## measure speed and memory on this machine
 	@./bxl bench
+
+load: ## let 200 residents talk at once, beside rasa init's starter bot
+	@./bxl load
 
 clean: ## remove the databases, models and caches (not the environments)
 	@rm -rf .bxl/city.db* .bxl/conversations.db* .bxl/models .bxl/rasa-cache .pytest_cache .mypy_cache .ruff_cache

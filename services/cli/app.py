@@ -190,6 +190,16 @@ def evaluate(
     quality.evaluate(prepare.everything(), [*(name for name, on in wanted.items() if on), *folder])
 
 
+@app.command()
+def load() -> None:
+    """Let 200 residents talk at once, beside the starter bot of rasa init; fails where a message is lost or doubled."""
+    from services.cli import loading
+
+    wrong = loading.run()
+    if wrong:
+        raise CommandError(f"{'; '.join(wrong)}.")
+
+
 @app.command("evaluate-public")
 def evaluate_public(
     folder: Annotated[str, typer.Argument(help="Folder with CLINC150's data_full.json, or JSONL files.")],

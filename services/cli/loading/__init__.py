@@ -1,0 +1,68 @@
+"""``bxl load``: many residents at once over the gateway, beside the starter bot of ``rasa init`` in the same run.
+
+Every load is bounded and ends by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from rich.table import Table
+
+from services.cli import prepare
+from services.cli.benchmarks import Row
+from services.cli.console import console, output
+from services.cli.loading import overhead, residents, starter
+from services.cli.loading.residents import Talk
+from services.cli.settings import LaunchSettings
+from services.cli.up import running
+
+_MANY: Final = 200
+_TURNS: Final = 10
+_FEW: Final = 20
+_FEW_TURNS: Final = 20
+_RATIO: Final = 2.5
+
+
+def run() -> list[str]:
+    """Measure, print a table and return what was not reached."""
+    settings = LaunchSettings()
+    model = prepare.everything()
+    # Known here, so that the Rasa server can be asked without the gateway too.
+    secret = os.environ.setdefault("BXL_CHANNEL_SECRET", secrets.token_urlsafe(32))
+    console.print(f"[bold]the starter bot of rasa init, {_MANY} residents[/bold]")
+    peer = starter.measure(residents=_MANY, turns=_TURNS)
+    console.print(f"[bold]the assistant, {_MANY} residents[/bold]")
+    paced, many, adds_ms = asyncio.run(_assistant(settings, model, secret))
+    ratio = many.rate / peer.rate if peer.rate else 0.0
+    rows = [
+        Row(f"{_FEW} residents, a message a second each", _said(paced), "p95 ≤ 80 ms"),
+        Row(f"{_MANY} residents at once", _said(many), "p95 ≤ 1.5 s, none lost, doubled or out of order"),
+        Row("the starter bot, as many", f"{peer.rate:.0f} a second, p95 {peer.percentile(95):.0f} ms", ""),
+        Row("messages a second, ours to the starter's", f"{ratio:.2f}", f"≥ {_RATIO}"),
+        Row("what the gateway adds to a turn, p50", f"{adds_ms:.1f} ms", "≤ 5 ms"),
+    ]
+    table = Table("what", "measured", "target", box=None)
+    for row in rows:
+        table.add_row(row.what, row.measured, row.target)
+    output.print(table)
+    return [*paced.wrong, *many.wrong]
+
+
+async def _assistant(settings: LaunchSettings, model: Path, secret: str) -> tuple[Talk, Talk, float]:
+    async with running(settings, model):
+        url = settings.gateway_url
+        await residents.talk(url, residents=4, turns=6)  # warm
+        paced = await residents.talk(url, residents=_FEW, turns=_FEW_TURNS, every_s=1.0)
+        many = await residents.talk(url, residents=_MANY, turns=_TURNS)
+        adds_ms = await overhead.measure(url, settings.rasa_url, secret)
+    return paced, many, adds_ms
+
+
+def _said(talk: Talk) -> str:
+    times = f"p50 {talk.percentile(50):.0f} ms, p95 {talk.percentile(95):.0f} ms, {talk.rate:.0f} a second"
+    return f"{times}; of {talk.sent} messages {talk.lost} lost, {talk.doubled} doubled, {talk.misplaced} out of order"
