@@ -82,7 +82,7 @@ async def events(
     token: Token,
     last_event_id: Annotated[str | None, Header(description="Go on after this event.", max_length=100)] = None,
 ) -> EventSourceResponse:
-    """Stream an operator's words and reminders as they come. Answers to messages are not repeated here."""
+    """Stream an operator's words, reminders and alerts as they come. Answers to messages are not repeated here."""
     state = request.app.state
     await access.known(state.database, conversation_id, token)
     state.hub.check(conversation_id)

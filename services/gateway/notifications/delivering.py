@@ -27,6 +27,7 @@ _TRY_S: Final = 45
 _CLAIMED: Final = timedelta(seconds=60)
 #: The wait after the first failure, which doubles, and the longest; up to a quarter more, so that not all come at once.
 _FIRST_S: Final = 30.0
+_SHORTEST_S: Final = 1.0
 _LONGEST_S: Final = 3600.0
 _SPREAD: Final = 0.25
 #: How long a delivery is tried.
@@ -127,7 +128,7 @@ class Delivering:
         wait_s = outcome.after_s
         if wait_s is None:
             wait_s = min(_FIRST_S * 2.0**row.tries, _LONGEST_S) * random.uniform(1, 1 + _SPREAD)  # noqa: S311
-        at = self._clock.now() + timedelta(seconds=wait_s)
+        at = self._clock.now() + timedelta(seconds=max(wait_s, _SHORTEST_S))
         quiet = subscriptions.quiet_hours(row)
         return quiet.over(at) if quiet and quiet.holds(at) else at
 

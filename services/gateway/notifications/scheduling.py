@@ -52,6 +52,7 @@ class Scheduling:
         self._leading = leading
         self._metrics = metrics
         self._scheduler: BackgroundScheduler | None = None
+        self._executor: _OnLoop | None = None
 
     async def run(self) -> None:
         """Schedule until cancelled, in turn with other processes; a database that fails once is asked again."""
@@ -86,14 +87,16 @@ class Scheduling:
     async def _stop(self) -> None:
         scheduler, self._scheduler = self._scheduler, None
         self._metrics.scheduling.set(0)
-        if scheduler is not None:
+        if scheduler is not None and self._executor is not None:
             await asyncio.to_thread(scheduler.shutdown)
+            await self._executor.done()
 
     def _started(self, loop: asyncio.AbstractEventLoop) -> BackgroundScheduler:
         store = SQLAlchemyJobStore(engine=sync_engine(self._database_url), tablename=SCHEDULED_JOBS.name)
+        self._executor = _OnLoop(loop, {name: each.run for name, each in self._rounds.items()})
         scheduler = BackgroundScheduler(
             jobstores={"default": store},
-            executors={"default": _OnLoop(loop, {name: each.run for name, each in self._rounds.items()})},
+            executors={"default": self._executor},
             # However many runs were missed, one makes up for them, at once.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             timezone=BRUSSELS,
@@ -139,20 +142,27 @@ class _OnLoop(BaseExecutor):  # type: ignore[misc]
         super().__init__()
         self._loop = loop
         self._rounds = rounds
+        self._running: set[Future[object]] = set()
+
+    async def done(self) -> None:
+        """Wait for the rounds that run; what they use may be closed after."""
+        await asyncio.gather(*map(asyncio.wrap_future, tuple(self._running)), return_exceptions=True)
 
     def _do_submit_job(self, job: Job, run_times: list[datetime]) -> None:
         running = asyncio.run_coroutine_threadsafe(_run(job.id, self._rounds[job.id]), self._loop)
         alias = job._jobstore_alias
 
         def done(finished: Future[object]) -> None:
+            self._running.discard(finished)
             result = _FAILED if finished.cancelled() else finished.result()
             event = JobExecutionEvent(EVENT_JOB_EXECUTED, job.id, alias, run_times[-1], retval=result)
             self._run_job_success(job.id, [event])
 
+        self._running.add(running)
         running.add_done_callback(done)
 
     def shutdown(self, wait: bool = True) -> None:
-        """Leave what runs on the loop to the loop: claims let it end whenever it ends."""
+        """Leave what runs on the loop to ``done``: this is the scheduler's thread."""
         del wait
 
 

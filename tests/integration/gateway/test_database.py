@@ -8,8 +8,9 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from services.gateway.conversations import subscriptions
 from services.gateway.conversations.models import Base
 from services.gateway.core.database import sync_engine
 from services.gateway.core.migrate import configuration, upgrade
@@ -26,7 +27,7 @@ TABLES = {
     "alembic_version",
 }
 TABLES |= {"subscriptions", "deliveries", "leases", "scheduled_jobs"}
-TABLES |= {"telegram_updates", "telegram_chats", "telegram_done"}
+TABLES |= {"telegram_updates", "telegram_chats", "telegram_done", "audit"}
 
 
 @pytest.fixture
@@ -77,3 +78,46 @@ async def test_conversations_survive_a_restart(make_app, make_client, rasa):
     assert await resident.say("bonjour", client_id="a") == first
     assert (await resident.send(choice=choice)).status_code == 200
     assert len((await resident.kept())["messages"]) == 5
+
+
+def test_reminders_of_before_go_on_as_subscriptions(engine):
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006_feedback")
+        connection.execute(
+            text(
+                "INSERT INTO conversations (id, token_hash, channel, state, last_seq, created_at, active_at) "
+                "VALUES ('c', 't', 'web', 'assistant', 3, '2026-11-20 07:00:00', '2026-11-20 07:00:00')"
+            )
+        )
+        reminders = [
+            ("a", None, "20:00", None, "2026-11-20 07:00:00"),
+            ("b", "blue", None, "2026-11-23", "2026-11-21 07:00:00"),
+            ("c", "blue", "19:00", None, "2026-11-19 07:00:00"),
+        ]
+        for reminder, fraction, at, put_out, since in reminders:
+            connection.execute(
+                text(
+                    "INSERT INTO reminders "
+                    "(id, conversation_id, place, name, fraction, at, since, next_at, last_put_out) VALUES "
+                    "(:id, 'c', 'address:1:20', :name, :fraction, :at, :since, :since, :put_out)"
+                ),
+                {
+                    "id": reminder,
+                    "name": '{"fr": "rue Blaes 20"}',
+                    "fraction": fraction,
+                    "at": at,
+                    "put_out": put_out,
+                    "since": since,
+                },
+            )
+    upgrade(engine)
+    with engine.connect() as connection:
+        found = subscriptions.of_conversation(connection, "c")
+    assert [(each.id, each.kind, each.fraction, each.at, each.seen) for each in found] == [
+        ("a", "collections", "", "20:00", None),
+        ("b", "collections", "blue", None, {"put_out": "2026-11-23"}),
+    ]
+    assert found[0].name == {"fr": "rue Blaes 20"}
+    assert found[0].since.isoformat() == "2026-11-20T08:00:00+01:00"

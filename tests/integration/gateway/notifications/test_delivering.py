@@ -105,6 +105,15 @@ async def test_the_channel_may_name_the_time(app, resident, outlet, clock):
     assert await app.state.delivering.deliver() == 1
 
 
+async def test_a_channel_that_wants_it_at_once_is_not_asked_without_end(app, resident, outlet, clock):
+    outlet.outcomes = [RetryLater(after_s=0)] * 3
+    await tell(app, resident, "un")
+    assert len(outlet.outcomes) == 2
+    clock.forward(seconds=1)
+    await app.state.delivering.deliver()
+    assert len(outlet.outcomes) == 1
+
+
 async def test_what_came_first_goes_out_first(app, resident, outlet, clock):
     outlet.outcomes = [RetryLater(after_s=60)]
     await tell(app, resident, "un")

@@ -122,6 +122,23 @@ async def test_one_that_died_is_waited_for_as_long_as_its_lease(make, machine):
     assert one._metrics.registry.get_sample_value("bxl_gateway_scheduling") == 0
 
 
+async def test_closing_waits_for_the_round_that_runs(make):
+    began, gate, ended = asyncio.Event(), asyncio.Event(), []
+
+    async def slow() -> None:
+        began.set()
+        await gate.wait()
+        ended.append("slow")
+
+    scheduling = make({"look": Round(slow, 3600)})
+    await scheduling.lead()
+    await began.wait()
+    closing = asyncio.create_task(scheduling.close())
+    asyncio.get_running_loop().call_later(0.05, gate.set)
+    await closing
+    assert ended == ["slow"]
+
+
 async def test_a_restart_does_not_start_the_rounds_anew(make):
     before, after = Counting(), Counting()
     one = make({"look": Round(before, 3600)})
