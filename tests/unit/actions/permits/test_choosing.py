@@ -117,3 +117,16 @@ def test_areas_are_read_as_people_write_them(written, area):
 
 def test_a_number_alone_is_an_area_only_where_one_was_asked_for():
     assert (area_m2("8"), area_m2("8", alone=True)) == (None, 8.0)
+
+
+@pytest.mark.parametrize("written", ["20 vierkante meter", "about 20 square metres", "20 m2"])
+def test_an_area_is_no_distance_to_a_listed_property(written):
+    facts = next(each for each in TABLES if each.id == "extension")
+    heritage = next(each for each in questions(facts, "nl") if each.id == "heritage")
+    assert chosen(heritage, written, "inform").choices == ()
+
+
+@pytest.mark.parametrize("written", ["toit plat", "plat dak", "a flat roof"])
+def test_a_flat_roof_does_not_say_how_panels_are_mounted(written):
+    facts = next(each for each in TABLES if each.id == "solar_panels")
+    assert "mounting" not in certain(questions(facts, "en"), written)
