@@ -17,10 +17,11 @@ from services.gateway.settings import GatewaySettings
 from services.telegram.channel import PATH
 from services.telegram.receiving import HEADER
 from services.telegram.settings import TelegramSettings
+from tests.botapi.people import Person
+from tests.botapi.server import TOKEN, TelegramServer
 from tests.integration.gateway.conftest import NOW, SettableClock
 from tests.integration.gateway.rasa import SECRET, FakeRasa
 from tests.integration.gateway.serving import serving
-from tests.telegram_server import TOKEN, Person, TelegramServer
 
 WEBHOOK_SECRET = "secret-of-the-webhook"
 KEY = Fernet.generate_key().decode()

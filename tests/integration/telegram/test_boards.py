@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from tests.botapi.server import shown
 from tests.integration.gateway.rasa import message
 from tests.integration.telegram.test_conversing import buttons
-from tests.telegram_server import shown
 
 FACTS = {"stop": "stop:flagey", "line": "81"}
 ASKED = f"/transport_next_departures{json.dumps(FACTS)}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.botapi.people import Person
+from tests.botapi.server import shown
 from tests.integration.gateway.rasa import message
-from tests.telegram_server import Person, shown
 
 CHOICES = [{"label": "Rue Blaes", "payload": '/inform{"address": "street:7"}'}, {"label": "Non", "payload": "/deny"}]
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from services.telegram.receiving import HEADER
+from tests.botapi.people import Person
 from tests.integration.gateway.rasa import message
-from tests.telegram_server import Person
 
 
 async def rows(app, query: str):

@@ -7,10 +7,10 @@ import io
 import pytest
 from PIL import Image
 
+from tests.botapi.people import Person
 from tests.integration.gateway.rasa import message
 from tests.integration.gateway.serving import serving
 from tests.integration.telegram.city import FakeCity
-from tests.telegram_server import Person
 
 PHOTO = [
     {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 60, "file_size": 900},

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from kit import tasks
 from services.gateway.dialogue.port import Draft
 from services.gateway.notifications.port import Delivered, Gone, RetryLater
+from tests.botapi.people import Person, update
+from tests.botapi.server import BOT
 from tests.integration.gateway.rasa import message
 from tests.integration.gateway.test_reminders import NAME, PLACE
-from tests.telegram_server import BOT, Person, update
 
 GROUP = {"id": -4711, "type": "group", "title": "Comité de quartier"}
 

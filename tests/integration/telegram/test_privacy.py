@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from tests.botapi.people import Person
+from tests.botapi.server import TOKEN
 from tests.integration.gateway.rasa import message
 from tests.integration.telegram.test_places import count
-from tests.telegram_server import TOKEN, Person
 
 CHAT_ID = 987_654_321
 ERASE = {"messages": [message("Je le fais.", tasks=[{"do": "erase"}])], "language": "fr"}

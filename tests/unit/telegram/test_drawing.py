@@ -15,7 +15,7 @@ from services.telegram.drawing.message import lines_of
 from services.telegram.drawing.sentences import pieces, units
 from services.telegram.port import Choice, Message, Source
 from services.telegram.texts import Texts
-from tests.telegram_server import shown
+from tests.botapi.server import shown
 
 TEXTS = Texts(Path(__file__).resolve().parents[3] / "data" / "telegram")
 NOW = datetime.fromisoformat("2026-11-24T08:15:00+01:00")

@@ -1,10 +1,6 @@
 """A Bot API server for tests and for trying things out: what the bot sends is kept, what a resident does is an update.
 
-It speaks the Bot API over HTTP as https://core.telegram.org/bots/api describes it, as far as this bot uses it. By hand:
-
-    python -m tests.telegram_server --port 8081
-
-prints how to start the assistant with it, and lets you write as a resident in the terminal.
+It speaks the Bot API over HTTP as https://core.telegram.org/bots/api describes it, as far as this bot uses it.
 """
 
 from __future__ import annotations
@@ -16,14 +12,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from typing import Any
 
-import httpx
 from fastapi import FastAPI, Request, Response
 
 TOKEN = "123456:a-token-for-tests"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Bruxelles", "username": "brussels_city_bot"}
-_UPDATES = itertools.count(500_000)
 
 
 @dataclass
@@ -33,12 +28,15 @@ class Call:
     method: str
     data: dict[str, Any]
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    #: The number of the message that it made or changed.
+    sent: int = 0
 
 
 class TelegramServer:
     """The server: ``calls`` in the order in which they came; ``fail`` makes the next ones fail."""
 
     def __init__(self) -> None:
+        self.url = ""  # set by who serves it
         self.calls: list[Call] = []
         self.refusals: dict[str, deque[tuple[int, dict[str, Any]]]] = {}
         self.webhook: dict[str, Any] = {}
@@ -89,7 +87,8 @@ class TelegramServer:
             await asyncio.sleep(self.delay_s)
         waiting = self.refusals.get(method)
         async with self._changed:
-            self.calls.append(Call(method, data, files))
+            call = Call(method, data, files)
+            self.calls.append(call)
             self._changed.notify_all()
         if waiting:
             return _answer(*waiting.popleft())
@@ -97,6 +96,7 @@ class TelegramServer:
             result = await getattr(self, f"_{method}", self._nothing)(data)
         except _RefusedError as refused:
             return _answer(400, {"ok": False, "error_code": 400, "description": str(refused)})
+        call.sent = result.get("message_id", 0) if isinstance(result, dict) else 0
         return _answer(200, {"ok": True, "result": result})
 
     async def _nothing(self, data: dict[str, Any]) -> Any:
@@ -160,7 +160,9 @@ class TelegramServer:
 
     def _sent(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
         chat = {"id": int(data["chat_id"]), "type": "private" if int(data["chat_id"]) > 0 else "group"}
-        message_id = more.pop("message_id", None) or next(self._messages)
+        message_id = more.pop("message_id", None)
+        if message_id is None:
+            message_id = next(self._messages)
         return {"message_id": message_id, "date": int(time.time()), "chat": chat, "from": BOT, **more}
 
 
@@ -180,7 +182,6 @@ def _checked(html: str) -> str:
 
 def shown(html: str) -> str:
     """Return the text of Telegram's HTML; refuses what is not well-formed."""
-    from html.parser import HTMLParser  # noqa: PLC0415 - by hand only the server is needed
 
     class Reader(HTMLParser):
         def __init__(self) -> None:
@@ -230,140 +231,3 @@ def _value(name: str, value: str) -> Any:
 
 def _answer(status: int, content: dict[str, Any]) -> Response:
     return Response(json.dumps(content), status, media_type="application/json")
-
-
-# Updates, as the Bot API's documentation describes them.
-
-
-class Person:
-    """Somebody with a private chat: makes updates of what they do."""
-
-    def __init__(self, chat_id: int = 777, language: str | None = "fr", name: str = "Marie") -> None:
-        self.chat = {"id": chat_id, "type": "private", "first_name": name}
-        self.user = {"id": chat_id, "is_bot": False, "first_name": name, "username": f"{name.lower()}_bxl"}
-        if language:
-            self.user["language_code"] = language
-        self.chat_id = chat_id
-        self._messages = itertools.count(1)
-
-    def message(self, **content: Any) -> dict[str, Any]:
-        """Return a message of any kind."""
-        number = content.pop("message_id", None) or next(self._messages)
-        message = {"message_id": number, "from": self.user, "chat": self.chat, "date": int(time.time()), **content}
-        return update(message=message)
-
-    def says(self, text: str, **content: Any) -> dict[str, Any]:
-        """Return a text; a command is marked as one, as Telegram does."""
-        entities = []
-        if text.startswith("/"):
-            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
-        return self.message(text=text, **({"entities": entities} if entities else {}), **content)
-
-    def edits(self, said: dict[str, Any], **content: Any) -> dict[str, Any]:
-        """Return the edit of a message."""
-        return update(edited_message={**said["message"], "edit_date": int(time.time()), **content})
-
-    def presses(self, data: str, sent: int, keyboard: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the press on a button under a message of the bot."""
-        message = {"message_id": sent, "from": BOT, "chat": self.chat, "date": int(time.time()), "text": "…"}
-        if keyboard:
-            message["reply_markup"] = keyboard
-        query = {
-            "id": str(time.monotonic_ns()),
-            "from": self.user,
-            "chat_instance": "1",
-            "message": message,
-            "data": data,
-        }
-        return update(callback_query=query)
-
-    def blocks(self, status: str = "kicked") -> dict[str, Any]:
-        """Return that the bot was blocked ("kicked") or let in again ("member")."""
-        old = {"user": BOT, "status": "member" if status == "kicked" else "kicked", "until_date": 0}
-        new = {"user": BOT, "status": status, "until_date": 0}
-        change = {"chat": self.chat, "from": self.user, "date": int(time.time())}
-        return update(my_chat_member={**change, "old_chat_member": old, "new_chat_member": new})
-
-
-def update(**content: Any) -> dict[str, Any]:
-    """Return an update with the next number."""
-    return {"update_id": next(_UPDATES), **content}
-
-
-async def talk(server: TelegramServer, port: int) -> None:
-    """Let somebody write in the terminal, and show what the bot does."""
-    person, seen = Person(), 0
-    buttons: list[tuple[str, int, dict[str, Any]]] = []
-    print(
-        f"BXL_TELEGRAM_MODE=polling BXL_TELEGRAM_TOKEN={TOKEN} BXL_TELEGRAM_API_URL=http://127.0.0.1:{port} ./bxl up\n"
-        "Then write here; a number presses a button, @50.84,4.36 sends a place.\n"
-    )
-
-    def show() -> None:
-        nonlocal seen
-        for call in server.calls[seen:]:
-            if call.method in {"sendMessage", "editMessageText"}:
-                print(f"\n[{call.method}] {shown(call.data['text'])}")
-                sent = call.data.get("message_id") or 0
-                rows = (call.data.get("reply_markup") or {}).get("inline_keyboard", [])
-                for button in (each for row in rows for each in row):
-                    buttons.append((button["callback_data"], sent, call.data["reply_markup"]))
-                    print(f"   ({len(buttons)}) {button['text']}")
-            elif call.method == "sendDocument":
-                print(f"\n[sendDocument] {[name for name, _ in call.files.values()]}")
-        seen = len(server.calls)
-
-    async def watch() -> None:
-        while True:
-            show()
-            await asyncio.sleep(0.2)
-
-    watching = asyncio.create_task(watch())
-    while True:
-        try:
-            line = (await asyncio.to_thread(input)).strip()
-        except EOFError:
-            watching.cancel()
-            return
-        if line.isdecimal() and 0 < int(line) <= len(buttons):
-            event = person.presses(*buttons[int(line) - 1])
-        elif line.startswith("@"):
-            lat, lon = map(float, line[1:].split(","))
-            event = person.message(location={"latitude": lat, "longitude": lon})
-        else:
-            event = person.says(line)
-        await deliver(server, event)
-
-
-async def deliver(server: TelegramServer, event: dict[str, Any]) -> None:
-    """Give an update to the bot, the way that it asked for."""
-    if not server.webhook:
-        server.add(event)
-        return
-    headers = {"X-Telegram-Bot-Api-Secret-Token": server.webhook.get("secret_token", "")}
-    async with httpx.AsyncClient(trust_env=False) as client:
-        await client.post(server.webhook["url"], json=event, headers=headers)
-
-
-def main() -> None:
-    """Serve and talk until the input ends."""
-    import argparse  # noqa: PLC0415
-
-    import uvicorn  # noqa: PLC0415
-
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=8081)
-    port = parser.parse_args().port
-
-    async def run() -> None:
-        server = TelegramServer()
-        config = uvicorn.Config(server.app, port=port, log_level="warning")
-        serving = asyncio.create_task(uvicorn.Server(config).serve())
-        await talk(server, port)
-        serving.cancel()
-
-    asyncio.run(run())
-
-
-if __name__ == "__main__":
-    main()
