@@ -54,10 +54,11 @@ def _time(value: object, language: Language, texts: Texts) -> str:
 
 
 def _departures(card: Card, language: Language, texts: Texts) -> list[Line]:
-    return [line(*_departure(row, language, texts)) for row in card["rows"]]
+    mixed = len({bool(row.get("realtime")) for row in card["rows"]}) > 1  # else the source says it for all of them
+    return [line(*_departure(row, language, texts, certainty=mixed)) for row in card["rows"]]
 
 
-def _departure(row: Card, language: Language, texts: Texts) -> list[Span | str]:
+def _departure(row: Card, language: Language, texts: Texts, *, certainty: bool) -> list[Span | str]:
     time, minutes = _time(row["time"], language, texts), row.get("minutes")
     parts: list[Span | str] = [bold(_line_name(row, language, texts)), " → ", str(row["headsign"]), _colon(language)]
     if isinstance(minutes, int) and 0 <= minutes < 60:
@@ -65,7 +66,9 @@ def _departure(row: Card, language: Language, texts: Texts) -> list[Span | str]:
         parts += [bold(texts.say(text_id, language, minutes=minutes)), f" ({time})"]
     else:
         parts.append(bold(time))
-    return [*parts, " ", Span(texts.say("realtime" if row.get("realtime") else "timetable", language), "i")]
+    if certainty:
+        parts += [" ", Span(texts.say("realtime" if row.get("realtime") else "timetable", language), "i")]
+    return parts
 
 
 def _colon(language: Language) -> str:

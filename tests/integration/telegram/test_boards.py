@@ -40,7 +40,7 @@ async def shown_board(door, telegram, rasa, person):
 async def test_a_board_has_its_rows_its_source_and_a_way_to_look_again(door, telegram, rasa, person):
     sent = await shown_board(door, telegram, rasa, person)
     assert shown(sent.data["text"]).split("\n")[2:] == [
-        "Tram 81 → Montgomery : 4 min (8 h 19) temps réel",
+        "Tram 81 → Montgomery : 4 min (8 h 19)",
         "",
         "Source : STIB, état à 8 h 14, temps réel",
     ]

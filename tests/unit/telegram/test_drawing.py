@@ -65,7 +65,7 @@ def test_a_link_leads_to_the_web_or_is_none(address):
 
 
 def test_departures_stand_in_place_of_the_list_and_other_lists_stay():
-    further = {**ROW, "time": "2026-11-24T09:25:00+01:00", "minutes": 70, "realtime": False}
+    further = {**ROW, "time": "2026-11-24T09:25:00+01:00", "minutes": 70, "realtime": True}
     text = (
         "Perturbations :\n– Tram 81 : dévié vers Montgomery\nProchain départ : tram 81.\nEnsuite :\n"
         "– tram 81 vers Montgomery : à 9 h 25\nEn temps réel."
@@ -78,7 +78,7 @@ def test_departures_stand_in_place_of_the_list_and_other_lists_stay():
         "En temps réel.",
         "",
         "Tram 81 → Montgomery : 4 min (8 h 19) horaire théorique",
-        "Tram 81 → Montgomery : 9 h 25 horaire théorique",
+        "Tram 81 → Montgomery : 9 h 25 temps réel",
     ]
 
 
