@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.errors import CityUnavailableError
+from actions.conversation.claims import claimed
 from actions.conversation.details import Led, detail_of_the_last
 from actions.open_questions import answered_action
 from actions.services import Services
@@ -83,9 +84,9 @@ class CityAction(Action):  # type: ignore[misc]
 
 
 def _elsewhere(turn: Turn) -> Led | None:
-    """Return where a message belongs whatever it was taken for: to an open question, or to the procedure told last."""
+    """Return where a message belongs whatever it was taken for: to an open question, or to what was told last."""
     answered = answered_action(turn)
-    return Led(answered, [FollowupAction(answered)]) if answered else detail_of_the_last(turn)
+    return Led(answered, [FollowupAction(answered)]) if answered else detail_of_the_last(turn) or claimed(turn)
 
 
 def _where(error: BaseException) -> str:

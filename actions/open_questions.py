@@ -30,6 +30,27 @@ _TALK: Final = frozenset(
 #: something else.
 _FEW_WORDS: Final = 4
 _SURE: Final = 0.75
+#: The fact under which an idea is offered to be noted, and the subject that offers it.
+IDEA: Final = "idea"
+_PARTICIPATION: Final = "city_participation"
+#: Intents for which words of an idea are taken, and from how many words on they are one.
+_IDEAS: Final = frozenset(
+    {
+        *("city_report_problem", "city_participation", "waste_illegal_dumping", "permit_infringement", "inform"),
+        *("nlu_fallback", "out_of_scope", "correct_input", "permit_event", "permit_needed"),
+    }
+)
+_A_SENTENCE: Final = 3
+
+
+def answers_offer(turn: Turn) -> bool:
+    """Tell whether a message puts an idea into words while one is offered to be noted: a sentence that asks nothing.
+
+    "More benches on the square" looks like a problem to report.
+    """
+    offered = turn.slot("last_question") == _PARTICIPATION and bool(turn.asked_just_before(IDEA))
+    words = turn.text.split()
+    return offered and len(words) >= _A_SENTENCE and not turn.text.rstrip().endswith("?") and turn.intent in _IDEAS
 
 
 def answered_action(turn: Turn) -> str | None:
@@ -37,6 +58,8 @@ def answered_action(turn: Turn) -> str | None:
     subject, fact = SUBJECTS.get(turn.slot("last_question") or ""), turn.memory("shown").get(ASKED_FOR)
     if subject is None or not fact or turn.intent in _KEPT or not turn.text:
         return None
+    if answers_offer(turn):
+        return subject.answer
     asked = turn.asked_just_before(str(fact))
     if fact == REFERENCE and asked and has_none(turn.text):
         return subject.answer

@@ -126,7 +126,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_sorting",
             "contact_waste",
             "action_waste_sorting",
-            facts=frozenset({"waste_item"}),
+            facts=frozenset({"waste_item", "address", "stop", "commune"}),
             takes_words=True,
         ),
         Subject("waste_bulky_pickup", "label_bulky", "contact_waste", FILE),

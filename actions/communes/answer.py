@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import say_answer, spoken, worded
+from actions.answers import say_answer, spoken, together, worded
 from actions.city.errors import CityProblemError
 from actions.city.models import CommuneContact
 from actions.communes.forms import CAPABILITY, FORM
@@ -20,6 +21,7 @@ from actions.communes.hours import (
     opening_moment,
     spans,
 )
+from actions.cues import labels_in
 from actions.forms.answering import FormAnswer
 from actions.moments.days import Days, parse_days
 from actions.speech import ask, named, on_day
@@ -29,6 +31,7 @@ from kit.replies import Part, clock_time, listing, text
 
 #: A longer span of days is answered by the week's hours alone.
 MAX_DAYS: Final = 2
+_FACETS: Final = Path(__file__).with_name("facets.yml")
 
 
 class CommuneContactAnswer(FormAnswer):
@@ -48,8 +51,12 @@ class CommuneContactAnswer(FormAnswer):
                 return self.ask_again(None)
             raise
         days = parse_days(turn.slot("date") or "", now.date(), turn.language)
-        said = _opening(contact, days, now)
-        said.append(listing(_ways(contact)))
+        ways = _ways(contact)
+        first = [ways.pop(each) for each in labels_in(turn.text, _FACETS) if each in ways]
+        said = [together(first)] if first else []
+        said += _opening(contact, days, now)
+        if ways:
+            said.append(listing(list(ways.values())))
         if contact.hours:
             said.append(text("commune_hours", lines=hours_lines(contact.hours, now.date())))
         options = [ask("choice_other_commune", CAPABILITY, commune=ANOTHER)]
@@ -84,19 +91,19 @@ def _now(contact: CommuneContact, commune: Part, now: datetime) -> Part:
     return text("commune_closed", commune=commune)
 
 
-def _ways(contact: CommuneContact) -> list[Part]:
-    """Return the ways to reach it that are known."""
-    ways = []
+def _ways(contact: CommuneContact) -> dict[str, Part]:
+    """Return the ways to reach it that are known, by what they are called in ``facets.yml``."""
+    ways: dict[str, Part] = {}
     if contact.address:
-        ways.append(text("commune_address", address=worded(contact.address)))
+        ways["address"] = text("commune_address", address=worded(contact.address))
     if contact.phone:
-        ways.append(text("commune_phone", phone=contact.phone))
+        ways["phone"] = text("commune_phone", phone=contact.phone)
     if contact.email:
-        ways.append(text("commune_email", email=contact.email))
+        ways["email"] = text("commune_email", email=contact.email)
     if contact.website:
-        ways.append(text("commune_website", url=worded(contact.website)))
+        ways["website"] = text("commune_website", url=worded(contact.website))
     if contact.e_counter:
-        ways.append(text("commune_e_counter", url=worded(contact.e_counter)))
+        ways["e_counter"] = text("commune_e_counter", url=worded(contact.e_counter))
     return ways
 
 

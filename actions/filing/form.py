@@ -16,6 +16,7 @@ from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, subject_of
 from actions.forms.answering import way_out
 from actions.speech import ask, said_back, say
+from actions.subjects import SUBJECTS
 from actions.turn import Turn
 from kit.replies import Part, listing, text
 from kit.tasks import expect_contact, hide
@@ -67,7 +68,7 @@ class ValidateFilingForm(CityAction):
 
     async def _opened(self, turn: Turn, draft: Draft | None) -> list[EventType]:
         """Return a new draft, or the one that an interruption, a failure or another language left."""
-        opened = subject_of(turn)
+        opened = None if draft is not None and _just_offered(draft, turn) else subject_of(turn)
         starts = opened is not None and (draft is None or draft.subject != opened or bool(turn.text))
         if draft is not None and not starts:
             await Collecting(draft, self.services).again()
@@ -146,6 +147,13 @@ def _tasks(filing: Filing, draft: Draft) -> list[Part]:
     given = draft.facts.get(CONTACT)
     shown = [hide([str(given.label)])] if given and given.label else []
     return [expect_contact(), *shown] if draft.asking in {CONTACT, CONFIRM} else shown
+
+
+def _just_offered(draft: Draft, turn: Turn) -> bool:
+    """Tell whether an answer of this very turn has made the draft: what was said is in it, whatever it looks like."""
+    filing = FILINGS[draft.subject]
+    offers = SUBJECTS.get(filing.intent)
+    return filing.opens is None and offers is not None and offers.answer in turn.actions_so_far()
 
 
 def _describes(collecting: Collecting, draft: Draft) -> bool:

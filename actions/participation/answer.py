@@ -17,6 +17,7 @@ from actions.filing.fields import PICK
 from actions.filing.form import FORM, draft_of
 from actions.filing.ideas import IDEA, SAID
 from actions.filing.places import place_fact
+from actions.open_questions import answers_offer
 from actions.participation.wording import sentences
 from actions.places.resolution import commune_slug, resolve
 from actions.speech import ask, say
@@ -43,10 +44,18 @@ class ParticipationAnswer(SubjectAnswer):
     capability = SUBJECT
     contact = "contact_city"
 
+    def asked(self, turn: Turn) -> Asked:
+        """Return the facts of the question; an idea in words keeps the offer that it answers."""
+        asked = super().asked(turn)
+        return {**asked, ASKED_FOR: IDEA} if answers_offer(turn) else asked
+
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or open the request that records an idea."""
         offered = asked.pop(ASKED_FOR, None) == IDEA
         words = asked.pop(IDEA, None)
+        if offered and answers_offer(turn):
+            words = None if IDEA in labels_in(turn.text, _CUES) and len(turn.text.split()) < _AN_IDEA else turn.text
+            return await self._note(turn, words, asked)
         if turn.entity(PICK) == IDEA or words or (offered and turn.intent == "affirm"):
             return await self._note(turn, words, asked)
         if offered and turn.intent == "deny":

@@ -179,7 +179,8 @@ def _line(followed: KeptSubscription) -> Part:
         return text(_LINES[followed["kind"]], subject=followed["subject"])
     names, bag = followed["name"], followed["fraction"]
     place = name(names["fr"], names["nl"], names.get("en"))
-    what = text(FRACTIONS[bag]) if bag in FRACTIONS else text("reminder_every_bag")
+    bags = text("bags", colours=listing([text(FRACTIONS[bag])], "and")) if bag in FRACTIONS else None
+    what = bags or text("reminder_every_bag")
     if followed["at"] is None:
         return text("reminder_line", place=place, what=what)
-    return text("reminder_line_at", place=place, what=what, at=followed["at"])
+    return text("reminder_line_at", place=place, what=what, at=at(followed["at"]))

@@ -117,7 +117,7 @@ class HourField(Field):
 class FirstField(Field):
     """When the first reminder comes: shown, so that what was meant can be seen."""
 
-    name, shown, label = "first", "reminder_first", "reminder_first"
+    name, shown, label = "first", "reminder_first", None
     follows = frozenset({"place", "fractions", "at"})
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:

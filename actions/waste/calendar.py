@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer, spoken
 from actions.city.errors import CityProblemError
 from actions.city.models import Collections
+from actions.conversation.claims import CLAIM
+from actions.cues import labels_in
 from actions.place_answers import STREET, PlaceAnswer, ask_number
 from actions.places.houses import house_number
 from actions.places.resolution import is_place_id
@@ -26,6 +29,7 @@ from kit.languages import Language
 from kit.replies import text
 
 SUBJECT: Final = "waste_calendar"
+_CUES: Final = Path(__file__).with_name("calendar_cues.yml")
 #: The gateway's path of the calendar; ``services/gateway/calendar.py`` serves it.
 PATH: Final = "/calendar/collections.ics"
 #: Facts that a house number alone may be taken for.
@@ -48,6 +52,11 @@ class WasteCalendar(PlaceAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the address or what is missing in it."""
+        on_paper = asked.pop(CLAIM, None) is not None or "paper" in labels_in(asked.get(WORDS, ""), _CUES)
+        if on_paper and (turn.intent != SUBJECT or "address" in turn.memory("shown")):
+            asked.pop("fraction", None)  # "papier" is no yellow bag here
+            say(say_to, "calendar_paper", contact=text(self.contact))
+            return []
         number = _number(turn, asked)
         if number:
             asked.update({STREET: number[0], "address": number[1]})

@@ -12,9 +12,10 @@ from actions.answers import merged, say_answer, spoken
 from actions.city.errors import CityProblemError
 from actions.city.models import Place
 from actions.city.waste_places import DropOffPoint, DropOffPoints
+from actions.conversation.claims import CLAIM
 from actions.cues import labels_in
 from actions.labels import label
-from actions.near_answers import NearAnswer
+from actions.near_answers import PLACES, NearAnswer
 from actions.places.distances import away, map_url
 from actions.speech import ask, named, payload, place_label, say
 from actions.subject_places import ask_for
@@ -29,6 +30,8 @@ MATERIAL: Final = "material"
 #: The fact that names a thing of the sorting guide, by its id.
 ITEM: Final = "waste_item"
 _CUES: Final = Path(__file__).with_name("drop_off.yml")
+#: What may be asked about points that were told of: which is near.
+NEAR: Final = "near"
 #: The façade's materials of drop-off points, each with the reply that names it.
 MATERIALS: Final = {
     "glass": "material_glass",
@@ -55,6 +58,8 @@ class DropOffAnswer(NearAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask what is brought, or near which place."""
+        if asked.pop(CLAIM, None) == NEAR and not asked.keys() & set(PLACES):
+            asked[self.fact] = self.known(turn) or ANOTHER
         material = await self._material(turn, asked)
         if material is None:
             facts = {name: value for name, value in asked.items() if name != MATERIAL}

@@ -22,6 +22,13 @@ from kit.replies import Part, listing, text
 #: Kinds of destinations of the sorting guide that are container parks too.
 _AT_PARKS: Final = frozenset({"park", "point", "pickup"})
 
+#: What may be asked about parks that were told of: when they are open, how much they take, what stands in no data,
+#: what to bring and what it costs.
+UNTIL: Final = "until"
+AMOUNT: Final = "amount"
+NOT_KNOWN: Final = "not_known"
+_BRING: Final = frozenset({"bring", "cost"})
+
 #: Paragraphs of an answer.
 _MOST: Final = 5
 
@@ -43,8 +50,15 @@ class Visit:
     item: Mapping[Language, SortingItem]
     #: Whether something was asked that stands in no data.
     not_known: bool = False
+    #: What was asked about the parks that were told of before, where no more than that was.
+    about: str | None = None
     #: Where the days asked about are closed, the parks that are open on the first day after them.
     opens_after: Sequence[Told] = ()
+
+    @property
+    def brief(self) -> bool:
+        """Tell whether only when a park is open was asked, so that the rest is left for another question."""
+        return self.about == UNTIL or (bool(self.days) and not (self.materials or self.item or self.not_known))
 
 
 def any_of(told: Told) -> ContainerPark:
@@ -55,9 +69,14 @@ def any_of(told: Told) -> ContainerPark:
 def sentences(visit: Visit, now: datetime, contact: str) -> list[Part]:
     """Return what there is to say: what is not known where it was asked, then the decisive fact."""
     first = visit.parks[0]
+    alone = _alone(visit, first, contact)
+    if alone is not None:
+        return [alone]
     takes, brings = _takes(visit, first, contact), _brings(first)
     where = [_first(visit, now)] if visit.one else _all(visit, now)
     said = [takes, *where, brings] if _asks_what(visit) else [*where, takes, brings]
+    if visit.brief:
+        said = where
     if visit.one:
         said.append(text("commune_hours", lines=hours_lines(any_of(first).hours, now.date())))
     if visit.one and len(visit.parks) > 1:
@@ -66,6 +85,15 @@ def sentences(visit: Visit, now: datetime, contact: str) -> list[Part]:
     if visit.not_known:
         said.insert(0, text("park_rule_unknown", contact=text(contact)))
     return said[:_MOST]
+
+
+def _alone(visit: Visit, told: Told, contact: str) -> Part | None:
+    """Return the one fact that was asked about the parks that were told of before."""
+    if visit.about == NOT_KNOWN:
+        return text("park_rule_unknown", contact=text(contact))
+    if visit.about in _BRING:
+        return _brings(told)
+    return _takes(visit, told, contact) if visit.about == AMOUNT else None
 
 
 def _asks_what(visit: Visit) -> bool:

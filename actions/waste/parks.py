@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.models import Place
 from actions.city.waste_places import ContainerParks
+from actions.conversation.claims import CLAIM
 from actions.cues import labels_in
 from actions.labels import label
 from actions.moments.days import parse_days
@@ -23,12 +24,14 @@ from actions.turn import ANOTHER, Turn
 from actions.waste.brought import PARKS as SUBJECT
 from actions.waste.brought import materials, read_brought, thing
 from actions.waste.opening import card
-from actions.waste.park_wording import Told, Visit, any_of, sentences
+from actions.waste.park_wording import NOT_KNOWN, Told, Visit, any_of, sentences
 from kit.languages import Language
 from kit.replies import text
 from kit.text import fold
 
 _QUESTIONS: Final = Path(__file__).with_name("park_questions.yml")
+#: What is asked about the parks that were told of: which is near.
+NEAR: Final = "near"
 #: The fact that says which park is meant, by its id.
 PARK: Final = "park"
 #: Days of one question that are looked up one by one; a longer span is answered by the week's hours.
@@ -50,9 +53,12 @@ class ContainerParkAnswer(NearAnswer):
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it for a place where one is known, else for all parks; ask where the name of a place is not clear."""
         read_brought(turn, asked)
+        about = asked.get(CLAIM)
         if any(turn.entity(name) for name in PLACES):
             asked.pop(PARK, None)
         known = turn.intent == SUBJECT and self.known(turn)
+        if about == NEAR and not asked.keys() & set(PLACES):
+            asked[self.fact] = self.known(turn) or ANOTHER
         if asked.keys() & set(PLACES) or known or self.wanted(turn):
             return await super().tell(turn, asked, say_to)
         await self._tell(turn, None, asked, say_to)
@@ -63,7 +69,7 @@ class ContainerParkAnswer(NearAnswer):
         await self._tell(turn, place, asked, say_to)
 
     async def _tell(self, turn: Turn, place: Place | None, asked: Asked, say_to: CollectingDispatcher) -> None:
-        words = asked.pop(WORDS, "")
+        words, about = asked.pop(WORDS, ""), asked.pop(CLAIM, None)
         now = self.services.clock.now()
         days = _days(asked.get("date"), now.date(), turn.language)
         pages = await self._pages(turn, place, days)
@@ -87,11 +93,14 @@ class ContainerParkAnswer(NearAnswer):
             one=one,
             materials=materials(asked),
             item=item,
-            not_known=bool(labels_in(words, _QUESTIONS)),
+            not_known=about == NOT_KNOWN or bool(labels_in(words, _QUESTIONS)),
+            about=about,
             opens_after=await self._opens_after(turn, place, days[-1], asked) if closed else (),
         )
         shown = [any_of(each) for each in visit.parks]
         options = [ask("choice_bulky_pickup", "waste_bulky_pickup")]
+        if visit.brief:
+            options.insert(0, ask("choice_park_takes", SUBJECT, **({self.fact: place.id} if place else {})))
         if place is None:
             options.insert(0, ask("choice_near_where", SUBJECT, address=ANOTHER))
         said = sentences(visit, now, self.contact)

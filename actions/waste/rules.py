@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import merged, say_answer, together
 from actions.city.waste import Rule, Rules
+from actions.conversation.claims import CLAIM
 from actions.cues import labels_in
 from actions.speech import ask, say
 from actions.subject_answers import Asked, SubjectAnswer
@@ -24,6 +25,16 @@ SUBJECT: Final = "waste_bags_and_rules"
 _CUES: Final = Path(__file__).with_name("rule_topics.yml")
 #: The façade's topics that every answer tells of, in this order after those that were asked about.
 _ALWAYS: Final = ("bags", "price", "sold", "put_out", "fines")
+#: What goes with a topic that was asked about: the fine with the hours, the shops with the price.
+_WITH: Final = {"put_out": "fines", "price": "sold", "sold": "price", "fines": "put_out", "weight": "put_out"}
+#: What has a rule of its own that says it all.
+_ALONE: Final = frozenset({"dumping"})
+#: What else can be asked, each with the topics that it stands for.
+_ELSE: Final = {
+    "choice_bags_uses": ("bags",),
+    "choice_bags_price": ("price", "sold"),
+    "choice_bags_hours": ("put_out", "fines"),
+}
 #: Topics that are told whole also where they were not asked about, for being short.
 _WHOLE: Final = frozenset({"price"})
 #: Topics whose rules do not say by themselves what they are about.
@@ -38,7 +49,7 @@ Told = Mapping[Language, Rule]
 
 
 class BagsAndRules(SubjectAnswer):
-    """Says what was asked about first, then the rest of what to know about bags."""
+    """Says what was asked about and what goes with it; the rest of what to know about bags is offered."""
 
     action_name = "action_bags_and_rules"
     subject = SUBJECT
@@ -47,13 +58,14 @@ class BagsAndRules(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, of one bag where one was named."""
-        topics = labels_in(asked.pop(WORDS, ""), _CUES) or _known(asked.get(FACET, ""))
+        claim = asked.pop(CLAIM, None)
+        topics = labels_in(asked.pop(WORDS, ""), _CUES) or ([claim] if claim else _known(asked.get(FACET, "")))
         asked[FACET] = ",".join(topics)
         fraction = asked.get("fraction") if asked.get("fraction") in FRACTIONS else None
         city = self.services.city
         pages = {each: await city.rules(None, each, fraction=fraction) for each in turn.languages}
         told = _together(pages)
-        order = [*topics, *(each for each in _ALWAYS if each not in topics)]
+        order = _order(topics)
         said = [_paragraph(topic, told[topic], whole=topic in {*topics, *_WHOLE}) for topic in order if topic in told][
             : len(_ALWAYS)
         ]
@@ -61,9 +73,31 @@ class BagsAndRules(SubjectAnswer):
             say(say_to, "rules_unknown", contact=text(self.contact))
             return []
         first = next(iter(told[next(topic for topic in order if topic in told)][0].values()))
-        options = [ask("choice_waste", "waste_collection_day"), ask("label_sorting", "waste_sorting")]
+        options = [*_others(order, fraction), ask("choice_waste", "waste_collection_day")]
+        if len(options) == 1:
+            options.append(ask("label_sorting", "waste_sorting"))
         say_answer(say_to, said, next(iter(pages.values())), options=options, url=first.read_on.url)
         return []
+
+
+def _order(topics: Sequence[str]) -> list[str]:
+    """Return what to tell: what was asked about and what goes with it; everything where nothing particular was."""
+    if not topics:
+        return list(_ALWAYS)
+    if topics[0] in _ALONE:
+        return [topics[0]]
+    with_them = [_WITH[each] for each in topics if each in _WITH]
+    return list(dict.fromkeys([*topics, *with_them]))
+
+
+def _others(told: Sequence[str], fraction: str | None) -> list[Part]:
+    """Return a choice for each part of the rules that was not told."""
+    kept = {"fraction": fraction} if fraction else {}
+    return [
+        ask(label, SUBJECT, facet=",".join(topics), **kept)
+        for label, topics in _ELSE.items()
+        if not set(topics) & set(told)
+    ]
 
 
 def _known(facet: str) -> list[str]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import at_start, merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.waste import Sorting, SortingItem
+from actions.conversation.claims import CLAIM
+from actions.near_answers import PLACES
+from actions.places.resolution import is_place_id
 from actions.speech import ask, payload, say
 from actions.subject_answers import Asked, SubjectAnswer
-from actions.subjects import WORDS
-from actions.turn import Turn
+from actions.subjects import SUBJECTS, WORDS
+from actions.turn import ANOTHER, Turn
+from actions.waste.brought import PARKS
 from kit.languages import Language
 from kit.replies import Part, choice, text
 
 SUBJECT: Final = "waste_sorting"
 #: The fact of a choice: an id of the sorting guide.
 ITEM: Final = "waste_item"
+#: The subject that tells of drop-off points.
+POINTS: Final = "waste_drop_off_points"
 #: Things offered where several may be meant.
 _MOST: Final = 4
 
@@ -35,6 +41,11 @@ class WasteSorting(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it in the conversation's language, or in both official ones while that is not known."""
+        near = asked.pop(CLAIM, None) is not None or bool(asked.keys() & set(PLACES))
+        if near and ITEM in asked and WORDS not in asked:
+            return await self._near_by(turn, asked, say_to)
+        for name in PLACES:
+            asked.pop(name, None)
         if not asked:
             say(say_to, "ask_waste_item")
             return []
@@ -56,6 +67,22 @@ class WasteSorting(SubjectAnswer):
         asked[ITEM] = item.id
         return []
 
+    async def _near_by(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
+        """Lead to the nearest point or park for the thing told of last; one that goes into a bag goes with that bag."""
+        language = turn.languages[0]
+        item = (await self.services.city.sorting_item(asked[ITEM], language)).items[0]
+        places = {name: asked.pop(name) for name in PLACES if name in asked}
+        material = next((each.material for each in item.destinations if each.material), None)
+        park = any(each.kind == "park" for each in item.destinations)
+        if material is None and not park:
+            return await self.tell(turn, asked, say_to)
+        subject = POINTS if material else PARKS
+        facts = {"material": material, **places} if material else {ITEM: item.id, **places}
+        if not places:
+            facts["address"] = _known_place(turn)
+        answer = SUBJECTS[subject].answer
+        return [SlotSet("last_question", subject), SlotSet("shown", facts), FollowupAction(answer)]
+
     async def _found(self, asked: Asked, language: Language) -> Sorting:
         if WORDS in asked:
             return await self.services.city.sorting(asked[WORDS], language)
@@ -64,6 +91,11 @@ class WasteSorting(SubjectAnswer):
     def _near(self, error: CityProblemError) -> list[Part]:
         found = [each for each in error.suggestions if each.get("id") and each.get("names")]
         return [choice(merged(each["names"]), payload(SUBJECT, **{ITEM: each["id"]})) for each in found[:_MOST]]
+
+
+def _known_place(turn: Turn) -> str:
+    """Return the place that earlier messages were about; else it is asked for."""
+    return next((value for name in PLACES if (value := turn.slot(name)) and is_place_id(value)), ANOTHER)
 
 
 def _same_way(items: Sequence[SortingItem]) -> bool:

@@ -1,0 +1,95 @@
+"""What asks more about the answer just given, whatever it was taken for.
+
+"Until what time?" after a container park looks like the last metro, "is that free?" like parking. Where a message has
+but words that belong to the last answer (``claims.yml``), the places and days beside them and small words around, it
+goes back to the action that gave that answer, with what is asked under ``CLAIM``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.capabilities import CAPABILITIES
+from actions.conversation.continuing import Continuation, changes
+from actions.conversation.details import Led
+from actions.subjects import ASKED_FOR, SUBJECTS, WORDS
+from actions.turn import Turn
+from kit.text import fold
+
+#: The key among an answer's facts that says what was asked about it.
+CLAIM: Final = "claim"
+_FILE: Final = Path(__file__).with_name("claims.yml")
+_AROUND: Final = "around"
+#: A message of more words has a subject of its own.
+_MOST_WORDS: Final = 9
+#: Intents whose messages are taken for what they are.
+_KEPT: Final = frozenset(
+    {
+        *("city_emergency", "change_language", "ask_repeat", "stop", "goodbye", "greet", "thank", "affirm", "deny"),
+        *("delete_my_data", "export_my_data", "insult", "bot_challenge"),
+    }
+)
+#: Entities that may stand beside a claim without being words of their own.
+_BESIDE: Final = ("address", "stop", "commune", "date", "time")
+
+
+def claimed(turn: Turn) -> Led | None:
+    """Return where a message goes that asks more about the last answer and names nothing else."""
+    last, what = turn.slot("last_question") or "", claim_in(turn)
+    if what is None or turn.tracker.slots.get("requested_slot") or turn.intent in {last, *_KEPT}:
+        return None
+    subject, capability = SUBJECTS.get(last), CAPABILITIES.get(last)
+    if subject is not None:
+        facts = {name: value for name, value in turn.facts().items() if name in subject.facts}
+        before = {name: value for name, value in turn.memory("shown").items() if name not in {ASKED_FOR, WORDS, CLAIM}}
+        if facts.keys() & set(_BESIDE[:3]):  # another place than before
+            before = {name: value for name, value in before.items() if name not in _BESIDE[:3]}
+        shown = {**before, **facts, CLAIM: what}
+        return Led(subject.answer, [SlotSet("shown", shown), FollowupAction(subject.answer)])
+    if capability is not None:
+        going_on = Continuation(capability, changes(capability, turn.facts(), starts=False))
+        return Led(capability.form, going_on.events())
+    return None
+
+
+def claim_in(turn: Turn) -> str | None:
+    """Return what a message asks about the last answer; None where it says anything else besides."""
+    cues = _claims().get(turn.slot("last_question") or "")
+    if cues is None or not turn.text or len(turn.text.split()) > _MOST_WORDS:
+        return None
+    rest = turn.text
+    for start, end, _ in sorted(turn.spans(_BESIDE), reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    said = f" {fold(rest)} "
+    found = {cue: what for what, words in cues.items() for cue in words if _is_in(cue, said)}
+    if not found:
+        return None
+    for cue in sorted(found, key=len, reverse=True):
+        said = _without(cue, said)
+    return found[max(found, key=len)] if set(said.split()) <= _around() else None
+
+
+def _is_in(cue: str, said: str) -> bool:
+    return f" {cue[:-1]}" in said if cue.endswith("*") else f" {cue} " in said
+
+
+def _without(cue: str, said: str) -> str:
+    if not cue.endswith("*"):
+        return said.replace(f" {cue} ", "  ")
+    return " " + " ".join(each for each in said.split() if not each.startswith(cue[:-1])) + " "
+
+
+@cache
+def _claims() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _around() -> frozenset[str]:
+    return frozenset(each for cues in _claims()[_AROUND].values() for cue in cues for each in cue.split())
