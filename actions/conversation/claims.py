@@ -17,6 +17,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.capabilities import CAPABILITIES
 from actions.conversation.continuing import Continuation, changes
 from actions.conversation.details import Led
+from actions.cues import labels_in
 from actions.subjects import ASKED_FOR, SUBJECTS, WORDS
 from actions.turn import Turn
 from kit.text import fold
@@ -25,6 +26,10 @@ from kit.text import fold
 CLAIM: Final = "claim"
 _FILE: Final = Path(__file__).with_name("claims.yml")
 _AROUND: Final = "around"
+#: Words for a fine; what looks like the report of a dumping and asks for the fine is a question about the rules.
+_FINES: Final = Path(__file__).with_name("fines.yml")
+_DUMPING: Final = "waste_illegal_dumping"
+_RULES: Final = "waste_bags_and_rules"
 #: A message of more words has a subject of its own.
 _MOST_WORDS: Final = 9
 #: Intents whose messages are taken for what they are.
@@ -39,7 +44,22 @@ _BESIDE: Final = ("address", "stop", "commune", "date", "time")
 
 
 def claimed(turn: Turn) -> Led | None:
-    """Return where a message goes that asks more about the last answer and names nothing else."""
+    """Return where a message goes that asks more about the last answer, or what a dumping costs who does it."""
+    return _fine_of_a_dumping(turn) or _about_the_last(turn)
+
+
+def _fine_of_a_dumping(turn: Turn) -> Led | None:
+    """Return the rules, for a message that looks like a report and asks for the fine."""
+    opens = turn.intent == _DUMPING and not turn.tracker.slots.get("requested_slot")
+    asks = opens and len(turn.text.split()) <= _MOST_WORDS and "fine" in labels_in(turn.text, _FINES)
+    if not asks:
+        return None
+    rules = SUBJECTS[_RULES]
+    told = [SlotSet("last_question", _RULES), SlotSet("shown", {"facet": "dumping"})]
+    return Led(rules.answer, [*told, FollowupAction(rules.answer)])
+
+
+def _about_the_last(turn: Turn) -> Led | None:
     last, what = turn.slot("last_question") or "", claim_in(turn)
     if what is None or turn.tracker.slots.get("requested_slot") or turn.intent in {last, *_KEPT}:
         return None

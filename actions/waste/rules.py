@@ -40,7 +40,9 @@ _WHOLE: Final = frozenset({"price"})
 #: Topics whose rules do not say by themselves what they are about.
 _TITLED: Final = frozenset({"fines"})
 #: Facets of procedures that a message about bags may have, as topics.
-_FACETS: Final = {"cost": "price", "where": "sold"}
+_FACETS: Final = {"cost": "price", "where": "sold", "duration": "put_out"}
+#: Facets of procedures that say nothing about bags.
+_NO_TOPICS: Final = frozenset({"documents", "who", "how", "languages", "online_form"})
 #: The fact that says what was asked about: topics with commas between them.
 FACET: Final = "facet"
 
@@ -65,7 +67,7 @@ class BagsAndRules(SubjectAnswer):
         city = self.services.city
         pages = {each: await city.rules(None, each, fraction=fraction) for each in turn.languages}
         told = _together(pages)
-        order = _order(topics)
+        order = _order(topics, fraction)
         said = [_paragraph(topic, told[topic], whole=topic in {*topics, *_WHOLE}) for topic in order if topic in told][
             : len(_ALWAYS)
         ]
@@ -80,14 +82,17 @@ class BagsAndRules(SubjectAnswer):
         return []
 
 
-def _order(topics: Sequence[str]) -> list[str]:
-    """Return what to tell: what was asked about and what goes with it; everything where nothing particular was."""
+def _order(topics: Sequence[str], fraction: str | None) -> list[str]:
+    """Return what to tell: what was asked about, what goes with it, and what the bag that was named is for.
+
+    Where nothing particular was asked, it is everything.
+    """
     if not topics:
         return list(_ALWAYS)
     if topics[0] in _ALONE:
         return [topics[0]]
     with_them = [_WITH[each] for each in topics if each in _WITH]
-    return list(dict.fromkeys([*topics, *with_them]))
+    return list(dict.fromkeys([*topics, *with_them, *(["bags"] if fraction else [])]))
 
 
 def _others(told: Sequence[str], fraction: str | None) -> list[Part]:
@@ -101,7 +106,7 @@ def _others(told: Sequence[str], fraction: str | None) -> list[Part]:
 
 
 def _known(facet: str) -> list[str]:
-    return [_FACETS.get(each, each) for each in facet.split(",") if each]
+    return [_FACETS.get(each, each) for each in facet.split(",") if each and each not in _NO_TOPICS]
 
 
 def _together(pages: Mapping[Language, Rules]) -> dict[str, list[Told]]:

@@ -63,3 +63,16 @@ def test_some_messages_are_taken_for_what_they_are(intent: str) -> None:
 def test_while_a_form_waits_the_message_is_the_forms() -> None:
     waiting = {"requested_slot": "address"}
     assert claimed(_turn("tot hoe laat?", last="waste_container_park", slots=waiting)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["c'est combien l'amende pour un dépôt clandestin ?", "boete op sluikstorten", "fine for fly-tipping"]
+)
+def test_the_fine_of_a_dumping_is_a_rule_and_no_report(text: str) -> None:
+    led = claimed(_turn(text, last="", intent="waste_illegal_dumping"))
+    assert led is not None
+    assert led.action == "action_bags_and_rules"
+
+
+def test_the_report_of_a_dumping_is_a_report() -> None:
+    assert claimed(_turn("il y a un dépôt clandestin rue Haute", last="", intent="waste_illegal_dumping")) is None
