@@ -17,7 +17,7 @@ from services.common import openapi as problems
 from services.common import retention
 from services.common.logs import mask_personal_data
 from services.common.uploads import FORM_MARGIN
-from services.gateway import calendar, feedback, health, offers
+from services.gateway import calendar, feedback, health, offers, privacy
 from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -120,6 +120,7 @@ def create_app(
     app.include_router(feedback.router)
     app.include_router(offers.router)
     app.include_router(calendar.router)
+    app.include_router(privacy.router)
     app.include_router(health.router)
     if telegram.mode == "webhook":
         app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
@@ -195,6 +196,7 @@ def _wire(
     state.erasing = erasing
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
+    state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)
     state.photos, state.add_photo = photos, photos.add_photo
     state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
     state.addresses = limits.make("addresses", settings.address_per_minute, settings.address_burst)

@@ -36,6 +36,7 @@ class GatewaySettings(BaseSettings):
     city_timeout_s: float = Field(default=2, gt=0, description="Longest wait for the city façade.")
     responses: Path = Field(default=_ROOT / "data" / "responses", description="Folder of the assistant's reply texts.")
     texts: Path = Field(default=_ROOT / "data" / "gateway", description="Folder of the gateway's own texts.")
+    privacy: Path = Field(default=_ROOT / "data" / "privacy", description="Folder of the texts of the page on data.")
     page: Path = Field(
         default=_ROOT / "services" / "widget" / "demo", description="Folder of the page around the chat: a city's site."
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -11,7 +14,7 @@ from kit.languages import Language
 from services.gateway.conversations.schemas import Kept, MessageOut, PhotoOut
 from services.gateway.core.texts import Texts, moment, spoken
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "zip"]
 
 _NAME: Final = "brussels-assistant"
 
@@ -25,13 +28,30 @@ class File:
     content: bytes
 
 
-def export(kept: Kept, form: Format, texts: Texts, now: datetime) -> File:
-    """Return the copy; the text is in the conversation's language, French where it is not known."""
+def export(kept: Kept, form: Format, texts: Texts, now: datetime, pictures: Mapping[str, bytes] | None = None) -> File:
+    """Return the copy; the text is in the conversation's language, French where it is not known.
+
+    ``pictures``: the photos by their ids, which an archive holds as files of their own.
+    """
     name = f"{_NAME}-{now.astimezone(BRUSSELS):%Y-%m-%d}"
     if form == "json":
         return File(f"{name}.json", "application/json", kept.model_dump_json(indent=2).encode())
-    language = spoken(kept.language)[0]
-    return File(f"{name}.txt", "text/plain; charset=utf-8", _readable(kept, language, texts, now).encode())
+    readable = _readable(kept, spoken(kept.language)[0], texts, now).encode()
+    if form == "zip":
+        files = {f"{name}.txt": readable, f"{name}.json": kept.model_dump_json(indent=2).encode()}
+        files |= {f"photos/{photo_id}.jpg": content for photo_id, content in (pictures or {}).items()}
+        return File(f"{name}.zip", "application/zip", _archive(files, now))
+    return File(f"{name}.txt", "text/plain; charset=utf-8", readable)
+
+
+def _archive(files: Mapping[str, bytes], now: datetime) -> bytes:
+    out = io.BytesIO()
+    at = now.astimezone(BRUSSELS)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -77,7 +78,10 @@ class Keeping:
         """Return a copy of everything as a file. Raises ChatError."""
         kept, now = await self.kept(conversation_id, token, inside), self._clock.now()
         await self._database.write(lambda connection: audit.note(connection, now, audit.RESIDENT, "export"))
-        return export(kept, form, self._texts, now)
+        pictures: dict[str, bytes] = {}
+        if form == "zip":
+            pictures = await self._database.read(lambda connection: photos.pictures(connection, conversation_id))
+        return await asyncio.to_thread(export, kept, form, self._texts, now, pictures)
 
     async def choose_language(self, conversation_id: str, token: str, language: Language) -> LanguageOut:
         """Go on in a language; nothing that was said is lost. Raises ChatError."""

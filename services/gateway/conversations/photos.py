@@ -50,6 +50,12 @@ def of_conversation(connection: Connection, conversation_id: str) -> list[PhotoO
     return [PhotoOut.model_validate(row._mapping) for row in connection.execute(query)]
 
 
+def pictures(connection: Connection, conversation_id: str) -> dict[str, bytes]:
+    """Return the photos of a conversation by their ids, in their order."""
+    query = select(Photo.id, Photo.content).where(Photo.conversation_id == conversation_id)
+    return {row.id: row.content for row in connection.execute(query.order_by(Photo.at, Photo.seq, Photo.id))}
+
+
 def said(connection: Connection, conversation_id: str, photo_id: str, seq: int) -> None:
     """Note the number of the message that a photo was sent as."""
     same = (Photo.id == photo_id, Photo.conversation_id == conversation_id)

@@ -112,6 +112,7 @@ async def kept(request: Request, conversation_id: ConversationId, token: Token) 
             "description": "The file, with its name in `Content-Disposition`.",
             "content": {
                 "text/plain": {"schema": {"type": "string"}},
+                "application/zip": {"schema": {"type": "string", "format": "binary"}},
                 "application/json": {"schema": {"$ref": "#/components/schemas/Kept"}},
             },
         },
@@ -122,7 +123,7 @@ async def export(
     request: Request,
     conversation_id: ConversationId,
     token: Token,
-    form: Annotated[Format, Query(alias="format", description="To be read, or for a program.")] = "json",
+    form: Annotated[Format, Query(alias="format", description="To be read, for a program, or all of it.")] = "json",
 ) -> Response:
     """Return what was said and what else is kept. The token goes in the header, never in an address."""
     file: File = await request.app.state.keeping.export(conversation_id, token, form)

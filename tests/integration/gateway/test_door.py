@@ -132,7 +132,7 @@ async def test_the_description_names_every_operation_and_its_errors(client):
         "open_conversation", "say", "events", "kept", "choose_language", "erase", "export", "health_live",
         "health_ready", "metrics", "collections_calendar", "appointment_file", "add_photo",
         "give_feedback",
-        "offers", "photo",
+        "offers", "photo", "privacy",
     }  # fmt: skip
     assert all(operation["summary"] and operation["tags"] for operation in operations.values())
     assert {"400", "401", "404", "409", "413", "422", "429", "503"} <= set(operations["say"]["responses"])
@@ -189,3 +189,16 @@ async def test_a_body_that_never_ends_is_given_up(make_app, make_client):
         answer = await resident.client.post(f"{resident.path}/{path}", content=slowly(), headers=resident.headers)
         assert (answer.status_code, answer.json()["code"]) == (408, "too_slow")
     assert (await resident.send(text="bonjour")).status_code == 200
+
+
+async def test_every_operation_that_is_promised_answers_with_the_security_headers(client):
+    document = (await client.get("/openapi.json")).json()
+    for path, item in document["paths"].items():
+        for method in item:
+            answer = await client.request(method.upper(), path.replace("{", "").replace("}", ""))
+            assert answer.headers["x-content-type-options"] == "nosniff", path
+            assert "default-src 'none'" in answer.headers["content-security-policy"], path
+            assert answer.headers["referrer-policy"] == "no-referrer", path
+            assert answer.headers["x-request-id"], path
+            if path.startswith("/api/"):
+                assert answer.headers["cache-control"] == "no-store", path

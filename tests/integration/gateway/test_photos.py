@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
+import zipfile
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -298,3 +300,15 @@ async def test_many_photos_at_once_hold_up_no_message(app, client, resident):
     await resident.say("bonjour")
     answers = await asyncio.gather(*uploads)
     assert [answer.status_code for answer in answers] == [201] * 4
+
+
+async def test_an_archive_holds_the_copy_and_the_photos(app, resident):
+    photo_id = await uploaded(resident)
+    await said(resident, photo_id)
+    copy = await resident.client.get(f"{resident.path}/export", params={"format": "zip"}, headers=resident.headers)
+    assert copy.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as archive:
+        name = "brussels-assistant-2026-11-24"
+        assert archive.namelist() == [f"{name}.txt", f"{name}.json", f"photos/{photo_id}.jpg"]
+        assert archive.read(f"photos/{photo_id}.jpg") == (await shown(resident, photo_id)).content
+        assert json.loads(archive.read(f"{name}.json")) == await resident.kept()
