@@ -42,7 +42,7 @@ WANTED: Final[dict[str, tuple[str, ...]]] = {
     "waste_missed_collection": ("address", "commune", "fraction", "date", *_CONTACT),
     "waste_illegal_dumping": (*_PLACE, "waste_item", "date", *_CONTACT),
     "waste_calendar": ("address", "commune", "fraction"),
-    "waste_reminder": ("address", "commune", "fraction", "date", "time"),
+    "waste_reminder": ("address", "commune", "fraction", "date", "time", "line", "reference"),
     "permit_needed": ("permit_type", "address", "commune"),
     "permit_procedure": ("permit_type", "facet", "commune", "address"),
     "permit_status": ("reference", "address", "date"),
