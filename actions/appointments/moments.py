@@ -12,7 +12,7 @@ from actions.city.appointments import Slot
 from actions.city.errors import CityProblemError
 from actions.filing.draft import Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
-from actions.moments.days import Days
+from actions.moments.span import Days
 from actions.services import Services
 from actions.speech import ask
 from actions.turn import Turn

@@ -23,7 +23,8 @@ from actions.communes.hours import (
 )
 from actions.cues import labels_in
 from actions.forms.answering import FormAnswer
-from actions.moments.days import Days, parse_days
+from actions.moments.days import parse_days
+from actions.moments.span import Days
 from actions.speech import ask, named, on_day
 from actions.turn import ANOTHER, Turn
 from kit.languages import Language

@@ -9,7 +9,8 @@ from typing import Any, Final
 from actions.city.errors import CityProblemError
 from actions.filing.draft import Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
-from actions.moments.days import Days, parse_days
+from actions.moments.days import parse_days
+from actions.moments.span import Days
 from actions.moments.words import words
 from actions.services import Services
 from actions.speech import on_day

@@ -6,24 +6,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+_BY_VALUE: Final = (
+    *("days", "weekends", "weeks", "months_ahead", "month_parts", "ordinals", "units", "parts_of_day", "numbers"),
+)
+_SETS: Final = (
+    *("next_words", "last_words", "week_later", "month_words", "ahead_words", "ago_words", "any_feast", "now"),
+)
 
 
 @dataclass(frozen=True)
 class Words:
-    """Folded words and what they stand for."""
+    """Folded words and what they stand for; the file says what each list is."""
 
     days: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
-    around_month: frozenset[str]
-    places: Mapping[str, int]
     next_words: frozenset[str]
-    weekend: frozenset[str]
-    this_week: frozenset[str]
-    next_week: frozenset[str]
+    last_words: frozenset[str]
+    week_later: frozenset[str]
+    weekends: Mapping[str, int]
+    weeks: Mapping[str, int]
+    months_ahead: Mapping[str, int]
+    month_parts: Mapping[str, int]
+    month_words: frozenset[str]
+    ordinals: Mapping[str, int]
+    units: Mapping[str, int]
+    ahead_words: frozenset[str]
+    ago_words: frozenset[str]
+    feasts: Mapping[str, tuple[str, int]]  # the feast and the days from it
+    any_feast: frozenset[str]
     now: frozenset[str]
     clock_words: Mapping[str, int]
     parts_of_day: Mapping[str, int]
@@ -35,21 +50,20 @@ def words() -> Words:
     """Return the words; the file is read on the first call."""
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
     return Words(
-        days=_by_word(data["days"].items()),
         weekdays=_by_word(enumerate(data["weekdays"])),
         months=_by_word(enumerate(data["months"], start=1)),
-        around_month=frozenset(data["around_month"]),
-        places=_by_word(data["places"].items()),
-        next_words=frozenset(data["next_words"]),
-        weekend=frozenset(data["weekend"]),
-        this_week=frozenset(data["this_week"]),
-        next_week=frozenset(data["next_week"]),
-        now=frozenset(data["now"]),
+        feasts=_feasts(data),
         clock_words=data["clock_words"],
-        parts_of_day=_by_word(data["parts_of_day"].items()),
-        numbers=_by_word(data["numbers"].items()),
+        **{name: _by_word(data[name].items()) for name in _BY_VALUE},
+        **{name: frozenset(data[name]) for name in _SETS},
     )
 
 
 def _by_word(groups: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
     return {word: value for value, group in groups for word in group}
+
+
+def _feasts(data: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    shifted = [(feast, days, each) for feast, shifts in data["feast_shifts"].items() for days, each in shifts.items()]
+    plain = [(feast, 0, each) for feast, each in data["feasts"].items()]
+    return {word: (feast, days) for feast, days, each in (*plain, *shifted) for word in each}

@@ -12,7 +12,8 @@ from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.models import Collections, Name
 from actions.forms.answering import FormAnswer
-from actions.moments.days import Days, parse_days
+from actions.moments.days import parse_days
+from actions.moments.span import Days
 from actions.speech import ask, say
 from actions.turn import ANOTHER, Turn
 from actions.waste.forms import CAPABILITY, FORM, number_question

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from actions.city.models import Collection
-from actions.moments.days import Days
+from actions.moments.span import Days
 from actions.moments.words import words
 from kit.clock import BRUSSELS
 from kit.text import fold

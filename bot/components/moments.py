@@ -23,6 +23,9 @@ class MomentFinder:
         hour_word, hour_name = cues.pattern("hour_word"), cues.pattern("hour_name")
         fraction, fraction_after = cues.pattern("hour_fraction"), cues.pattern("hour_fraction_after")
         in_, at = cues.pattern("quantity"), cues.pattern("hour_at")
+        week, part_of_month = cues.pattern("week_of_day"), cues.pattern("month_part")
+        nth, of = cues.pattern("nth"), cues.pattern("of_month")
+        count = rf"(?:\d{{1,2}}|{cues.pattern('number_word')}) {cues.pattern('day_unit')}"
         self._dates = [
             re.compile(_EDGE + pattern + _STOP)
             for pattern in (
@@ -31,8 +34,11 @@ class MomentFinder:
                 r"\d{4}-\d{2}-\d{2}",
                 r"(?:3[01]|[12]\d|0?[1-9])[/-](?:1[0-2]|0?[1-9])(?:[/-](?:20)?\d{2})?",
                 r"(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])\.(?:20)?\d{2}",
-                rf"(?:{before} )?{weekday}s?(?: {after})?(?:[ -]?{part})?",
-                rf"{in_} \d{{1,2}} {cues.pattern('day_unit')}",
+                rf"(?:{before} )?{weekday}s?(?: {after})?(?:[ -]?{part})?(?: {week})?",
+                rf"{nth} {weekday}s?(?: {of}['’ ]?(?:{month}|{cues.pattern('month_word')}))?",
+                rf"{part_of_month}['’ -]?{month}",
+                rf"{cues.pattern('ahead')} (?:the )?{count}",
+                rf"{count} {cues.pattern('ago')}",
             )
         ]
         self._times = [
