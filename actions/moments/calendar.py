@@ -19,6 +19,7 @@ _MONTH_FIRST: Final = re.compile(r"(\w+) (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: (
 _NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:20)?\d{2}))?")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _JOINING: Final = frozenset({"de", "du", "d", "van", "of", "in", "the", "le", "la", "het", "op", "en", "on", "au", "a"})
+_YEAR: Final = re.compile(r"(?:\w+ ){0,3}(20[2-4]\d)")
 _THIRDS: Final = ((1, 10), (11, 20), (21, 31))
 
 
@@ -27,7 +28,16 @@ def of_calendar(written: str, text: str, today: date) -> Days | None:
 
     A date that is past is next year's; a day of the month that is past is the next month's.
     """
-    return one(_numeric(written, today)) or one(_day(text, today)) or _in_month(text, today)
+    day = _numeric(written, today) or _day(text, today)
+    return one(day) or _in_month(text, today) or _year(text, today)
+
+
+def _year(text: str, today: date) -> Days | None:
+    """Return a year; of this one, what is still to come."""
+    ahead = words().years_ahead.get(text)
+    found = _YEAR.fullmatch(text)
+    year = today.year + ahead if ahead is not None else int(found[1]) if found else None
+    return Days(max(date(year, 1, 1), today) if year == today.year else date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
 def _numeric(written: str, today: date) -> date | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 _BY_VALUE: Final = (
-    *("days", "weekends", "weeks", "months_ahead", "month_parts", "ordinals", "units", "parts_of_day", "numbers"),
+    *("days", "weekends", "weeks", "months_ahead", "years_ahead", "month_parts", "ordinals", "units", "parts_of_day", "numbers"),
 )
 _SETS: Final = (
     *("next_words", "last_words", "week_later", "month_words", "ahead_words", "ago_words", "any_feast", "now"),
@@ -31,6 +31,7 @@ class Words:
     weekends: Mapping[str, int]
     weeks: Mapping[str, int]
     months_ahead: Mapping[str, int]
+    years_ahead: Mapping[str, int]
     month_parts: Mapping[str, int]
     month_words: frozenset[str]
     ordinals: Mapping[str, int]

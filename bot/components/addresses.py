@@ -11,21 +11,30 @@ from bot.components.folding import FoldedText, Word
 from bot.components.mentions import Mention, mention
 
 _MAX_SHAPE_WORDS: Final = 4
-_POSTCODE: Final = r"1[0-2]\d{2}"
+#: Matches nothing, where no postcode is known.
+_NEVER: Final = r"(?!)"
 
 
 class AddressFinder:
     """Patterns of house numbers, postcodes and of names that no gazetteer has."""
 
-    def __init__(self, cues: Cues) -> None:
-        label, unit = cues.pattern("house_number"), cues.pattern("unit")
+    def __init__(self, cues: Cues, postcodes: Iterable[str] = ()) -> None:
+        label, unit, month = cues.pattern("house_number"), cues.pattern("unit"), cues.pattern("month")
+        postcode = "|".join(sorted(map(re.escape, postcodes))) or _NEVER
         # A letter that stands apart is a box where nothing goes on: "140 à Molenbeek", "12 c'est quand" have none.
-        letter = rf"[a-f](?![a-z0-9'])| [a-f](?= ?(?:$|,|{_POSTCODE}))"
-        box = rf"(?:{letter}| ?{cues.pattern('box')}(?![a-z]) ?\d*)?"
-        after = rf"(?![a-z0-9]|[.:/]\d| ?{unit}(?![a-z0-9]))"
-        postcode = rf"(?:[ ,]+{_POSTCODE}(?!\d))"
-        self._number_after = re.compile(rf"[ ,]*(?:(?<![a-z]){label}\.? ?)?\d{{1,4}}{box}{after}{postcode}?|{postcode}")
+        letter = rf"[a-f](?![a-z0-9'])| [a-f](?= ?(?:$|,|(?:{postcode})))"
+        box = rf"(?:{letter}|/\d{{1,3}}| ?{cues.pattern('box')}(?![a-z]) ?\d*)?"
+        after = rf"(?![a-z0-9]|[.:/]\d| ?(?:{unit}|{month})(?![a-z0-9]))"
+        number = rf"(?!(?:{postcode})(?!\d))\d{{1,4}}{box}{after}"
+        self._number_after = re.compile(rf"[ ,]*(?:(?<![a-z]){label}\.? ?)?{number}")
+        self._number_beside = re.compile(rf"[ ,]*{cues.pattern('beside_number')} ?(?:{label}\.? ?)?({number})")
         self._number_before = re.compile(rf"(?<![a-z0-9.:/])\d{{1,4}}{box},? ?$")
+        # "au 12 de la rue Américaine"; in "le 81 de la place Flagey" the number is a line's.
+        of = rf"{cues.pattern('genitive')}[ ']*(?:{cues.pattern('article')}[ ']*)?"
+        self._number_of = re.compile(rf"(?<![a-z0-9])(?:{cues.pattern('door')}|{label})\.? ?(\d{{1,4}}{box}) {of}$")
+        self._postcode = re.compile(
+            rf"(?<![\w.:/+-])(?:{postcode})(?![\w%€]|[.:/,]\d| ?(?:{unit}|{month})(?![a-z0-9]))"
+        )
         self._line_before = re.compile(rf"(?<![a-z0-9]){cues.pattern('line_word')} ?$")
         self._street_types = cues.words("street_type")
         self._street_shapes = tuple(cues.words("street_shape"))
@@ -43,10 +52,20 @@ class AddressFinder:
         after = self._number_after.match(sentence.text, end)
         if after is not None:
             return self._address(sentence, start, after.end())
+        beside = self._number_beside.match(sentence.text, end)
+        if beside is not None:
+            return self._joined(sentence, (start, end), beside.span(1), beside.end())
         before = self._number_before.search(sentence.text[:start])
         if before is not None and not self._line_before.search(sentence.text[: before.start()]):
             return self._address(sentence, before.start(), end)
-        return None
+        of = self._number_of.search(sentence.text[:start])
+        return self._joined(sentence, (start, end), of.span(1), end) if of else None
+
+    def postcodes(self, sentence: FoldedText) -> Iterable[Mention]:
+        """Yield the postcodes that stand by themselves: each names its commune."""
+        for match in self._postcode.finditer(sentence.text):
+            start, end = sentence.span(*match.span())
+            yield mention(["commune"], start, end, sentence.original[start:end], "pattern")
 
     def street_shapes(self, sentence: FoldedText, unfamiliar: Sequence[int]) -> Iterable[Mention]:
         """Yield what looks like a street that the gazetteer does not have ("rue des Foobar", "Foobarstraat").
@@ -124,6 +143,12 @@ class AddressFinder:
     def _address(sentence: FoldedText, start: int, end: int) -> Mention:
         first, last = sentence.span(start, end)
         return mention(["address"], first, last, sentence.original[first:last], "pattern")
+
+    @staticmethod
+    def _joined(sentence: FoldedText, street: tuple[int, int], number: tuple[int, int], end: int) -> Mention:
+        """Return the address of a street and a number with other words between: "rue Haute, en face du 80"."""
+        first, last = sentence.span(min(street[0], number[0]), end)
+        return mention(["address"], first, last, f"{sentence.quote(*street)} {sentence.quote(*number)}", "pattern")
 
     @staticmethod
     def _shape(sentence: FoldedText, first: Word, last: Word, kind: str, *, strong: bool = True) -> Mention:

@@ -102,7 +102,7 @@ class GazetteerExtractor(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             ordinary = self._ordinary.positions(text)
-            set_mentions(message, self._finder.find(text, ordinary))
+            set_mentions(message, self._finder.find(text, ordinary, self._ordinary.rare(text)))
             words = folded(text).words
             message.set(UNFAMILIAR, [at for at in range(len(words)) if at not in ordinary])
             message.set(MISSPELT, [at for at, word in enumerate(words) if not self._ordinary.spells(word.text)])
@@ -110,7 +110,7 @@ class GazetteerExtractor(GraphComponent):
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a sentence, none overlapping another."""
-        return self._finder.find(text, self._ordinary.positions(text))
+        return self._finder.find(text, self._ordinary.positions(text), self._ordinary.rare(text))
 
     def _make_finder(self) -> NameFinder:
         return NameFinder(self._content["names"], Cues(self._content["cues"]), self._content["abbreviations"])

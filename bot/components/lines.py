@@ -30,6 +30,8 @@ class LineFinder:
         self._with_article = re.compile(rf"{_EDGE}{article}[ ']?({_NUMBER}){after}")
         self._bare = re.compile(rf"{_EDGE}{before}({_NUMBER}){after}")
         self._quantity = re.compile(rf"{_EDGE}{cues.pattern('quantity', 'house_number')} ?$")
+        other = rf"(?! ?{cues.pattern('month', 'street_type', 'hour_word', 'day_unit')}(?![a-z0-9]))"
+        self._foreign = re.compile(rf"{_EDGE}(?:{article}[ ']?|{before})([1-9]\d{{0,2}}){after}{other}")
         self._joined = re.compile(rf" ?(?:{cues.pattern('line_joiner')}|,|/|&|\+) ?(?:{article} )?({_NUMBER}){after}")
 
     def find(self, sentence: FoldedText) -> Iterable[Mention]:
@@ -42,6 +44,12 @@ class LineFinder:
                 value = self.normal(match[1])
                 if value and not self._quantity.search(sentence.text[: match.start(1)]):
                     yield self._mention(sentence, match, 1, value, strong=strong)
+
+    def unknown(self, sentence: FoldedText) -> Iterable[Mention]:
+        """Yield numbers that may be lines of another network, or of one that is not known whole; all weak."""
+        for match in self._foreign.finditer(sentence.text):
+            if not self.normal(match[1]) and not self._quantity.search(sentence.text[: match.start(1)]):
+                yield self._mention(sentence, match, 1, match[1], strong=False)
 
     def normal(self, number: str) -> str | None:
         """Return the network's own writing of a line number ("n4" -> "N04", "t81" -> "81"), None if it has none."""

@@ -19,6 +19,7 @@ class MomentFinder:
     def __init__(self, cues: Cues) -> None:
         weekday, month = cues.pattern("weekday"), cues.pattern("month")
         before, after, part = cues.pattern("day_before"), cues.pattern("day_after"), cues.pattern("day_part")
+        number = r"(?:3[01]|[12]\d|0?[1-9])"
         ordinal = r"\d{1,2}(?:er|ere|st|nd|rd|th|ste|de|e)?"
         hour_word, hour_name = cues.pattern("hour_word"), cues.pattern("hour_name")
         fraction, fraction_after = cues.pattern("hour_fraction"), cues.pattern("hour_fraction_after")
@@ -37,6 +38,11 @@ class MomentFinder:
                 rf"(?:{before} )?{weekday}s?(?: {after})?(?:[ -]?{part})?(?: {week})?",
                 rf"{nth} {weekday}s?(?: {of}['’ ]?(?:{month}|{cues.pattern('month_word')}))?",
                 rf"{part_of_month}['’ -]?{month}",
+                # "le vendredi 4", but not "vendredi 18h" nor "samedi 5 rue Haute".
+                rf"{weekday},? {number}(?![.:/,]?\d| ?{cues.pattern('unit', 'hour_word', 'street_type')})",
+                rf"{weekday},? {number}/(?:1[0-2]|0?[1-9])",
+                rf"{cues.pattern('year_before')} 20[2-4]\d",
+                rf"{nth} {month}",
                 rf"{cues.pattern('ahead')} (?:the )?{count}",
                 rf"{count} {cues.pattern('ago')}",
             )
@@ -52,6 +58,8 @@ class MomentFinder:
                 rf"(?:[01]?\d|2[0-4]) ?{hour_word}",
                 r"1?\d ?[ap]\.m\.?",
                 rf"{hour_name} {hour_word}",
+                rf"{cues.pattern('hour_at_word')} {hour_name}",
+                rf"{fraction}{hour_name}",
                 rf"{at} (?:[01]?\d|2[0-4])(?![.,:/-]?\d| ?{cues.pattern('unit')}(?![a-z0-9]))",
                 rf"{fraction} (?:{hour_name}|1?\d)",
                 rf"{in_} \d{{1,2}} {cues.pattern('minute_unit')}",

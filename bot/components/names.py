@@ -17,7 +17,13 @@ from kit.text import fold
 
 #: A kind that only counts when a house number follows: "Blaes 20" for "Rue Blaes 20".
 NUMBERED: Final = "numbered street"
+#: A kind that is a street's name without its type: "Ropsy Chaudron" for "Rue Ropsy Chaudron".
+BARE: Final = "bare street"
 _JOINED_MIN_LENGTH: Final = 7
+#: With so many words beside its type and small words, a street is known without its type.
+_BARE_WORDS: Final = 2
+_ELIDED: Final = frozenset({"l", "d"})
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "xiii": "13"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,9 @@ class NameLanguage:
     street_types: frozenset[str] = frozenset()  # "rue", "avenue"
     street_endings: tuple[str, ...] = ()  # "straat", "laan"
     fillers: frozenset[str] = frozenset()  # "de", "la", "van"
+    road_to: tuple[tuple[str, ...], ...] = ()  # "chaussée de", "steenweg op": each may stand for the others
+    station: frozenset[str] = frozenset()  # "gare"
+    station_after: tuple[str, ...] = ()  # "station", which stands behind the name: "Midi station"
 
     def canonical(self, word: str) -> str:
         """Return the word in full (``"stwg"`` -> ``"steenweg"``, ``"wetstr"`` -> ``"wetstraat"``)."""
@@ -45,6 +54,8 @@ class NameLanguage:
         if not words:
             return
         yield words, kind
+        for variant in self._variants(words):
+            yield variant, kind
         bare = tuple(word for word in words if word not in self.fillers)
         if len(bare) > 1 and bare != words:
             yield bare, kind
@@ -56,9 +67,26 @@ class NameLanguage:
                     yield (words[0][: -len(ending)], ending), kind
                     yield (words[0][: -len(ending)],), NUMBERED
         if kind == "street" and words[0] in self.street_types and len(words) > 1:
-            yield words[1:], NUMBERED
+            yield words[1:], BARE if len(bare) > _BARE_WORDS else NUMBERED
             if len(bare) > 2 and len(bare[-1]) > 3:
                 yield (words[0], bare[-1]), kind
+
+    def _variants(self, words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """Yield the name with other numerals, without apostrophes, in parts, or as the other language builds it."""
+        if _ROMAN.keys() & set(words):
+            yield tuple(_ROMAN.get(word, word) for word in words)
+        for at, word in enumerate(words[:-1]):
+            if word in _ELIDED:  # "gare de lest"
+                yield (*words[:at], word + words[at + 1], *words[at + 2 :])
+        for ending in self.street_endings if len(words) > 1 else ():
+            if words[-1].endswith(ending) and len(words[-1]) > len(ending) + 2:  # "antoine dansaert straat"
+                yield (*words[:-1], words[-1][: -len(ending)], ending)
+        for road in self.road_to:
+            if words[: len(road)] == road and len(words) > len(road):  # "steenweg op waterloo"
+                yield from ((*other, *words[len(road) :]) for other in self.road_to if other != road)
+        if words[0] in self.station and len(words) > 1:
+            rest = tuple(word for word in words[1:] if word not in self.fillers)
+            yield from ((*rest, after) for after in self.station_after)
 
 
 class NameIndex:
@@ -72,7 +100,7 @@ class NameIndex:
             for name in spelled:
                 for sequence, label in language.spellings(name, kind):
                     self._trie.add(sequence, label)
-                    if label != NUMBERED:
+                    if label not in (NUMBERED, BARE):
                         words.update(sequence)
         self._typos = TypoIndex(words)
         self._corrections = lru_cache(maxsize=8192)(self._typos.corrections)

@@ -13,7 +13,7 @@ from typing import Final
 from bot.components.cues import Cues
 from bot.components.folding import FoldedText, folded
 from bot.components.mentions import Mention, longest_first, mention
-from bot.components.names import NUMBERED, NameIndex, NameLanguage
+from bot.components.names import BARE, NUMBERED, NameIndex, NameLanguage
 from kit.text import fold
 
 _COMMUNE: Final = "commune"
@@ -41,12 +41,19 @@ class NameFinder:
                 street_types=cues.words("street_type"),
                 street_endings=tuple(sorted(cues.words("street_ending"), key=len, reverse=True)),
                 fillers=self._fillers,
+                road_to=tuple(tuple(fold(phrase).split()) for phrase in cues.phrases.get("road_to", ())),
+                station=cues.words("station_before"),
+                station_after=tuple(sorted(cues.words("station_after"))),
             ),
         )
 
-    def find(self, text: str, ordinary: frozenset[int]) -> list[Mention]:
-        """Return the names in a sentence, none overlapping another; ``ordinary`` are positions of ordinary words."""
-        sentence = folded(text)
+    def find(self, text: str, ordinary: frozenset[int], rare: frozenset[int] = frozenset()) -> list[Mention]:
+        """Return the names in a sentence, none overlapping another.
+
+        ``ordinary`` are positions of ordinary words, ``rare`` of those among them that few sentences have: a name may
+        begin with a misspelling that is such a word ("Schumann"), but then it is weak unless it goes on.
+        """
+        sentence, settled = folded(text), ordinary - rare
         words = [word.text for word in sentence.words]
         candidates: list[Mention] = []
         for start in range(len(words)):
@@ -54,8 +61,9 @@ class NameFinder:
             if exact is not None:
                 candidates += self._candidate(sentence, ordinary, (start, exact[0]), exact[1])
             if exact is None or start not in ordinary:
-                near = self._names.misspelt(words, start, ordinary)
-                if near is not None and near[2] and (exact is None or near[0] > exact[0]):
+                near = self._names.misspelt(words, start, settled)
+                longer = near is not None and near[2] and (exact is None or near[0] > exact[0])
+                if near is not None and longer and not self._plain(settled, start, near[0]):
                     candidates += self._candidate(sentence, ordinary, (start, near[0]), near[1], corrected=True)
         return longest_first(candidates)
 
@@ -74,9 +82,10 @@ class NameFinder:
             if corrected or not (end < len(words) and words[end][0].isdigit() and len(words[end]) <= _MAX_NUMBER):
                 return
             kinds = frozenset({"street"})
-        if corrected and (self._too_short(words[start:end]) or self._plain(ordinary, start, end)):
+        bare = kinds == {BARE}
+        if corrected and (bare or self._too_short(words[start:end])):
             return
-        strong = (
+        strong = not bare and (
             end - start > 1
             or start not in ordinary
             or (_COMMUNE in kinds and words[start] not in self._ambiguous)
@@ -84,7 +93,8 @@ class NameFinder:
         )
         first, last = sentence.span(sentence.words[start].start, sentence.words[end - 1].end)
         source = "typo" if corrected else "gazetteer"
-        yield mention(kinds - {NUMBERED}, first, last, sentence.original[first:last], source, strong=strong)
+        named = frozenset({"street"}) if bare else kinds - {NUMBERED, BARE}
+        yield mention(named, first, last, sentence.original[first:last], source, strong=strong)
 
     @staticmethod
     def _too_short(words: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ _COUNT: Final = 2
 #: Shorter words are too near to each other for a correction to say anything.
 _MIN_CORRECTED: Final = 5
 _MIN_NAME: Final = 3
+_MIN_RARE: Final = 6
 
 
 class OrdinaryWords:
@@ -36,6 +37,16 @@ class OrdinaryWords:
     def spells(self, word: str) -> bool:
         """Tell whether a folded word is ordinary as it is spelt."""
         return len(word) < _MIN_NAME or word.isdigit() or word in self._own or self._dictionaries.known(word)
+
+    def settled(self, word: str) -> bool:
+        """Tell whether an ordinary word is one that residents use here, or too short to be a misspelt name."""
+        return len(word) < _MIN_RARE or word in self._own or (not self._dictionaries.known(word) and self.has(word))
+
+    def rare(self, text: str) -> frozenset[int]:
+        """Return the ordinary words that only a dictionary has, such as names of people: "schumann", "herman"."""
+        return frozenset(
+            at for at, word in enumerate(folded(text).words) if self.has(word.text) and not self.settled(word.text)
+        )
 
     def positions(self, text: str) -> frozenset[int]:
         """Return which words of a sentence are ordinary, by position."""

@@ -34,6 +34,7 @@ from bot.components.mentions import (
     set_mentions,
 )
 from bot.components.moments import MomentFinder
+from bot.components.spoken import SpokenLines, in_words
 from bot.components.tries import PhraseTrie
 from bot.components.values import DETAILS, ValueFinder
 from bot.importers import lookups
@@ -54,7 +55,7 @@ class PatternExtractor(GraphComponent):
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         self._storage = model_storage
         self._resource = resource
-        self._content: dict[str, Any] = {"cues": {}, "vocabulary": [], "lines": []}
+        self._content: dict[str, Any] = {"cues": {}, "vocabulary": [], "lines": [], "spoken": {}, "postcodes": []}
         self._build()
 
     @classmethod
@@ -75,14 +76,15 @@ class PatternExtractor(GraphComponent):
             for (_, entity, value), phrases in lookups.tables_of(training_data, lookups.VOCABULARY)
             for phrase in phrases
         ]
-        lines = [
-            line
-            for (kind,), elements in lookups.tables_of(training_data, lookups.GAZETTEER)
-            if kind == "line"
-            for line in elements
-        ]
+        tables = {kind: elements for (kind,), elements in lookups.tables_of(training_data, lookups.GAZETTEER)}
         cues = Cues.from_training_data(training_data).phrases
-        self._content = {"cues": cues, "vocabulary": vocabulary, "lines": lines}
+        self._content = {
+            "cues": cues,
+            "vocabulary": vocabulary,
+            "lines": tables.get("line", []),
+            "spoken": in_words(tables.get("line", [])),
+            "postcodes": tables.get("postcode", []),
+        }
         self._build()
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(self._content, ensure_ascii=False), encoding="utf-8")
@@ -126,8 +128,9 @@ class PatternExtractor(GraphComponent):
         sentence = folded(text)
         certain = [self._with_number(sentence, name) for name in names if name["strong"]]
         doubtful = [name for name in names if not name["strong"]]
+        certain += longest_first(list(self._addresses.postcodes(sentence)), certain)
         certain += longest_first([*self._moments.find(sentence), *self._values(sentence)], certain)
-        lines = longest_first(list(self._lines.find(sentence)), certain)
+        lines = longest_first([*self._lines.find(sentence), *self._spoken.find(sentence)], certain)
         certain += [line for line in lines if line["strong"]]
         doubtful += [line for line in lines if not line["strong"]]
         streets = [
@@ -135,6 +138,7 @@ class PatternExtractor(GraphComponent):
         ]
         certain += longest_first(streets, certain)
         doubtful += self._addresses.stop_shapes(sentence, unfamiliar)
+        doubtful += self._lines.unknown(sentence)
         return certain + longest_first(doubtful, certain)
 
     def _details(self, text: str, names: list[Mention], misspelt: list[int]) -> list[Mention]:
@@ -180,7 +184,8 @@ class PatternExtractor(GraphComponent):
         cues = Cues(self._content["cues"])
         self._moments = MomentFinder(cues)
         self._lines = LineFinder(cues, self._content["lines"])
-        self._addresses = AddressFinder(cues)
+        self._spoken = SpokenLines(cues, self._content["spoken"])
+        self._addresses = AddressFinder(cues, self._content["postcodes"])
         self._codes = CodeFinder(cues)
         phrases = [(entity, value, phrase) for entity, value, phrase in self._content["vocabulary"]]
         self._details_of = ValueFinder((each for each in phrases if each[0] in DETAILS), cues)

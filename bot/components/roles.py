@@ -28,10 +28,16 @@ class RideRoles:
         filler = rf"(?:[ '-]*{cues.pattern('filler')}(?![a-z0-9]))*[ '-]*$"
         edge = r"(?<![a-z0-9])"
         self._towards = re.compile(
-            rf"{edge}{cues.pattern('towards')}(?![a-z0-9])[ :]*(?:{cues.pattern('stop_word')})?{filler}"
+            rf"{edge}{cues.pattern('towards', 'bound_for')}(?![a-z0-9])[ :]*(?:{cues.pattern('stop_word')})?{filler}"
         )
         self._from = re.compile(rf"{edge}{cues.pattern('from', 'at')}(?![a-z0-9]){filler}")
         self._to = re.compile(rf"{edge}{cues.pattern('to')}(?![a-z0-9]){filler}")
+
+    def marked(self, text: str, mentions: Sequence[Mention]) -> Mention | None:
+        """Return the direction that its own words mark, as in "vers Delta"."""
+        places = _usable([each for each in mentions if PLACES.intersection(each["kinds"])])
+        heads = [place for place in places if self._is(self._towards, text, place)]
+        return heads[-1] if heads else None
 
     def of(self, text: str, mentions: Sequence[Mention]) -> Ride:
         """Return which place is the stop and which the direction."""

@@ -14,6 +14,10 @@ Role = Literal["from", "to", "at"]
 
 #: Between a place and the commune that it is in: "rue Haute à Bruxelles", "Wetstraat, 1000 Brussel".
 _SAME_PLACE: Final = re.compile(r"(?:[ ,(]+(?:a|in|te|at)?[ ]*(?:\d{4})?[ ]*)?")
+_COMMA: Final = re.compile(r" ?, ?")
+_ARROW: Final = r"(?:-+>|=>|>|→| -+ | / )"
+_ARROW_BEFORE: Final = re.compile(rf"{_ARROW} ?$")
+_ARROW_AFTER: Final = re.compile(rf" ?{_ARROW}")
 _REGION: Final = frozenset({"commune", "locality"})
 #: So many words may stand between "à" and "de": "à la maison communale de Forest" goes to Forest.
 _WORDS_BETWEEN: Final = 4
@@ -40,7 +44,9 @@ class TripEnds:
             ("at", re.compile(rf"{edge}{cues.pattern('trip_at')}{stop}{between}")),
         )
         self._genitive = re.compile(rf"{edge}{cues.pattern('genitive')}{stop}{between}")
-        words = rf"(?:[ '-]+[a-z0-9]+){{1,{_WORDS_BETWEEN}}}[ '-]*$"
+        # "pour aller de", "met de tram van": what goes on from there is where it begins.
+        begins = rf"(?!{cues.pattern('trip_verb', 'line_word')}(?:[ '-]+[a-z0-9]{{1,2}})?[ '-]*$)"
+        words = rf"(?:[ '-]+{begins}[a-z0-9]+){{1,{_WORDS_BETWEEN}}}[ '-]*$"
         self._goes = re.compile(rf"{edge}{cues.pattern('trip_to', 'trip_at')}{stop}{words}")
 
     def of(self, text: str, mentions: Sequence[Mention]) -> Trip:
@@ -73,11 +79,15 @@ class TripEnds:
         sure = [
             each
             for each in named
-            if each["strong"] or self._cue(sentence, each) in ("from", "to") or (few and each["source"] == "gazetteer")
+            if each["strong"]
+            or self._cue(sentence, each) in ("from", "to")
+            or (each["source"] == "gazetteer" and (few or _beside_an_arrow(sentence, each)))
         ]
         kept: list[Mention] = []
         for place in sure or named:
-            if not (kept and _within(sentence, kept[-1], place)):
+            if kept and _within(sentence, place, kept[-1], region_first=True):
+                kept[-1] = place
+            elif not (kept and _within(sentence, kept[-1], place)):
                 kept.append(place)
         return kept
 
@@ -95,13 +105,23 @@ class TripEnds:
             begin = sentence.position(earlier[-1]["end"]) if earlier else 0
             before = sentence.text[begin : sentence.position(place["start"])]
             genitive = self._genitive.search(before)
-            if genitive is not None and self._goes.search(before[: genitive.start()]):
+            marked = self._roles[0][1].search(before)
+            plain = genitive is not None and marked is not None and marked.start() == genitive.start()
+            if plain and self._goes.search(before[: genitive.start()]):
                 return "to"
         return role
 
 
-def _within(sentence: FoldedText, place: Mention, region: Mention) -> bool:
-    """Tell whether the second only says where the first is."""
-    gap = sentence.text[sentence.position(place["end"]) : sentence.position(region["start"])]
+def _within(sentence: FoldedText, place: Mention, region: Mention, *, region_first: bool = False) -> bool:
+    """Tell whether the region only says where the place is: "rue Haute à Bruxelles", or "à Evere, rue Haute"."""
+    first, second = (region, place) if region_first else (place, region)
+    gap = sentence.text[sentence.position(first["end"]) : sentence.position(second["start"])]
     only_region = _REGION.issuperset(region["kinds"]) and not _REGION.issuperset(place["kinds"])
-    return only_region and _SAME_PLACE.fullmatch(gap) is not None
+    return only_region and (_COMMA if region_first else _SAME_PLACE).fullmatch(gap) is not None
+
+
+def _beside_an_arrow(sentence: FoldedText, place: Mention) -> bool:
+    """Tell whether a sign of a way stands beside a name: "Merode - Gare du Nord"."""
+    before = sentence.text[: sentence.position(place["start"])]
+    after = sentence.text[sentence.position(place["end"]) :]
+    return bool(_ARROW_BEFORE.search(before) or _ARROW_AFTER.match(after))

@@ -31,6 +31,7 @@ from kit import wire
 _FILE: Final = "cues.json"
 _NO: Final = "deny"
 _CORRECTION: Final = "correct_input"
+_NO_INTENT: Final = frozenset({wire.FALLBACK_INTENT, "out_of_scope"})
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
 _FEW_WORDS: Final = 4
@@ -50,8 +51,7 @@ class EntityTyping(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._roles = RideRoles(cues or Cues({}))
-        #: With one of these words a no denies the fact that it names.
-        self._denials = (cues or Cues({})).words("denial")
+        self._denied = _denied(cues or Cues({}))
         self._trips = TripEnds(cues or Cues({}))
         self._typed: dict[str, Callable[[str, Sequence[Mention]], list[Entity]]] = {
             "address": self._address,
@@ -109,14 +109,15 @@ class EntityTyping(GraphComponent):
     def _corrects(self, text: str, mentions: Sequence[Mention]) -> bool:
         """Tell whether a no gives the fact that is right instead: "non, 70 ans", but not "nee, niet in Elsene"."""
         certain = [each for each in mentions if each["strong"]]
-        words = {word.text for word in folded(text[:MAX_CHARACTERS]).words}
-        return bool(self.entities(text, _CORRECTION, certain)) and not words & self._denials
+        return bool(self.entities(text, _CORRECTION, certain))
 
     def entities(self, text: str, intent: str, mentions: Sequence[Mention]) -> list[Entity]:
         """Return the entities of a text with that intent, in the order of the text."""
         text = text[:MAX_CHARACTERS]
         if intent == wire.INFORM_INTENT and len(folded(text).words) > _FEW_WORDS:
             mentions = [each for each in mentions if each["strong"]]
+        if intent in _ANY_FACT:
+            mentions = self._affirmed(text, mentions)
         found: list[Entity] = []
         for name in WANTED.get(intent, ()):
             typed = self._typed.get(name)
@@ -125,6 +126,11 @@ class EntityTyping(GraphComponent):
         if intent not in _ANY_FACT:
             found = _without_lines_as_days(found)
         return sorted(found, key=lambda entity: (entity["start"], entity["entity"]))
+
+    def _affirmed(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions without those that are denied: "pas la chaussée d'Ixelles, celle de Vleurgat"."""
+        sentence = folded(text)
+        return [each for each in mentions if not self._denied.search(sentence.text[: sentence.position(each["start"])])]
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
         order = ("address", "street", "stop", "landmark", "locality")
@@ -147,13 +153,12 @@ class EntityTyping(GraphComponent):
     def _ride(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
         ride = self._roles.of(text, mentions)
         found = [_entity("stop", ride.stop)] if ride.stop else []
-        return found + self._direction(text, mentions)
+        ahead = [_entity("direction", ride.direction)] if ride.direction else _one("direction", mentions)
+        return found + ahead
 
     def _direction(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
-        ride = self._roles.of(text, mentions)
-        if ride.direction is not None:
-            return [_entity("direction", ride.direction)]
-        return _one("direction", mentions)
+        marked = self._roles.marked(text, mentions)
+        return [_entity("direction", marked)] if marked else _one("direction", mentions)
 
     def _trip(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
         return _ends(text, self._trips.of(text, mentions))
@@ -165,6 +170,12 @@ class EntityTyping(GraphComponent):
     def _facet(text: str, mentions: Sequence[Mention]) -> list[Entity]:
         facets = [each for each in mentions if "facet" in each["kinds"]]
         return [_entity("facet", min(facets, key=lambda each: _FACETS.index(each["value"])))] if facets else []
+
+
+def _denied(cues: Cues) -> re.Pattern[str]:
+    """Return the pattern of what stands before a fact that is denied."""
+    between = f"(?:[a-z]{{1,3}}|{cues.pattern('at', 'line_word', 'stop_word')})"
+    return re.compile(rf"(?<![a-z0-9]){cues.pattern('denial')}(?![a-z0-9])(?:[ ']*{between}(?![a-z0-9]))*[ ']*$")
 
 
 def _without_ends_of_rides(found: Sequence[Entity]) -> list[Entity]:
@@ -189,10 +200,12 @@ def _without_lines_as_days(found: Sequence[Entity]) -> list[Entity]:
 
 
 def _meant_intent(message: Message) -> str:
-    """Return the intent, or the one that a clarification will offer first."""
+    """Return the intent; of a message that has none of ours, the likeliest one, whose facts a next message may need."""
     intent = str((message.get(INTENT) or {}).get("name") or "")
-    ranking = message.get(INTENT_RANKING_KEY) or []
-    return str(ranking[0]["name"]) if intent == wire.FALLBACK_INTENT and ranking else intent
+    if intent not in _NO_INTENT:
+        return intent
+    ranking = [str(each["name"]) for each in message.get(INTENT_RANKING_KEY) or []]
+    return next((name for name in ranking if name not in _NO_INTENT), intent)
 
 
 def _one(name: str, mentions: Sequence[Mention]) -> list[Entity]:

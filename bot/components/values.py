@@ -27,6 +27,7 @@ DETAILS: Final = (
 _PLURAL: Final = re.compile(r"(?:[sx]|(?<=ie)n)$")
 _DUTCH_PLURAL: Final = re.compile(r"en$")
 _ENGLISH_PLURAL: Final = re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$")
+_ENGLISH_Y: Final = re.compile(r"(?<=[b-df-hj-np-tv-z])(?:ies|y)$")
 _MIN_PLURAL: Final = 4
 _MIN_DUTCH_PLURAL: Final = 6
 
@@ -105,5 +106,5 @@ def stem(word: str) -> str:
     if len(word) >= _MIN_DUTCH_PLURAL and _DUTCH_PLURAL.search(word):
         word = word[:-2]
         word = word[:-1] if word[-1:] == word[-2:-1] else word
-    word = _ENGLISH_PLURAL.sub("", word)
+    word = _ENGLISH_Y.sub("i", _ENGLISH_PLURAL.sub("", word))
     return _PLURAL.sub("", word) if len(word) >= _MIN_PLURAL else word

@@ -1,6 +1,7 @@
 """Reads the gazetteer: every name that the assistant has to know, as the city façade exports it.
 
 ``{"names": [{"id": "stop:flagey", "kind": "stop", "fr": ["Flagey"], "nl": ["Flagey"]}, …], "lines": ["81", …],
+"postcodes": ["1050", …],
 "things": [{"id": "pizza_box", "fr": ["boîte à pizza"], "nl": ["pizzadoos"], "en": ["pizza box"]}, …]}``; names of
 landmarks are in English too, and ``things`` are the sorting guide's.
 """
@@ -19,6 +20,7 @@ from kit.languages import LANGUAGES
 
 KINDS: Final = ("street", "stop", "commune", "locality", "landmark")
 LINE: Final = "line"
+POSTCODE: Final = "postcode"
 #: The entity of a thing that is thrown away.
 THING: Final = "waste_item"
 
@@ -42,6 +44,7 @@ def read_gazetteer(path: Path) -> list[dict[str, Any]]:
             spellings = entry.get(language) or []
             names[kind].update([spellings] if isinstance(spellings, str) else spellings)
     names[LINE].update(str(line) for line in content.get("lines") or [])
+    names[POSTCODE].update(str(code) for code in content.get("postcodes") or [])
     places = [
         lookups.table(sorted(name for name in found if name.strip()), lookups.GAZETTEER, kind)
         for kind, found in sorted(names.items())

@@ -88,3 +88,6 @@ class Gazetteer(Answer):
 
     names: list[GazetteerName] = Field(description="Places in the order of their ids.")
     lines: list[str] = Field(description="Public names of the transport lines.", examples=[["1", "81", "T4"]])
+    postcodes: list[str] = Field(
+        description="Of the communes; each stands for its commune.", examples=[["1000", "1030"]]
+    )

@@ -105,7 +105,9 @@ def gazetteer(session: Session, clock: Clock) -> Gazetteer:
                 spellings.append(name)
     source, as_of = stated(repository.datasets_of(session, ()), clock.now())
     lines = repository.line_names(session)
-    return Gazetteer(source=source, as_of=as_of, names=list(names.values()), lines=lines)
+    return Gazetteer(
+        source=source, as_of=as_of, names=list(names.values()), lines=lines, postcodes=sorted(known.postcodes)
+    )
 
 
 def _point_page(
