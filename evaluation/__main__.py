@@ -10,7 +10,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from evaluation import answers, baseline, heldout, html_report, measures, result, text_report, understanding
+from evaluation import (
+    answers,
+    baseline,
+    development,
+    heldout,
+    html_report,
+    measures,
+    result,
+    text_report,
+    understanding,
+)
 from evaluation.answers import Answered
 from evaluation.measures import Pair
 from evaluation.resolution import Resolver
@@ -25,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, report and return the exit code."""
     options = _parser().parse_args(arguments)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
+    if options.facts:
+        development.show(console, options.model, options.gazetteer)
+        return 0
     sentences = heldout.load()
     found = understanding.parse(options.model, (sentence.text for sentence in sentences))
     pairs = list(zip(sentences, found, strict=True))
@@ -63,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--save-baseline", action="store_true", help="keep this run, to compare later ones with it")
     parser.add_argument(
         "--no-answers", action="store_true", help="leave out the whole answers, which need all processes"
+    )
+    parser.add_argument(
+        "--facts", action="store_true", help="show the facts of the development set that are missed, and nothing else"
     )
     parser.add_argument("--verbose", action="store_true", help="show every sentence that was understood wrongly")
     return parser

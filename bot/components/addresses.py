@@ -13,6 +13,7 @@ from bot.components.mentions import Mention, mention
 _MAX_SHAPE_WORDS: Final = 4
 #: Matches nothing, where no postcode is known.
 _NEVER: Final = r"(?!)"
+_PHONE_BEFORE: Final = re.compile(r"(?:\d{2,4}[ ./]){2}$")
 
 
 class AddressFinder:
@@ -64,6 +65,9 @@ class AddressFinder:
     def postcodes(self, sentence: FoldedText) -> Iterable[Mention]:
         """Yield the postcodes that stand by themselves: each names its commune."""
         for match in self._postcode.finditer(sentence.text):
+            before = sentence.text[: match.start()]
+            if self._line_before.search(before) or _PHONE_BEFORE.search(before):
+                continue
             start, end = sentence.span(*match.span())
             yield mention(["commune"], start, end, sentence.original[start:end], "pattern")
 

@@ -27,7 +27,7 @@ from bot.components.patterns import PatternExtractor  # noqa: E402
 from bot.components.typing import EntityTyping  # noqa: E402
 from bot.importers.multilingual import MultilingualImporter  # noqa: E402
 
-from .sentences import EXAMPLES, LINES, NAMES, THINGS  # noqa: E402
+from .sentences import EXAMPLES, LINES, NAMES, POSTCODES, THINGS  # noqa: E402
 
 _VOCABULARIES = Path(__file__).resolve().parents[4] / "data" / "nlu"
 COMPONENTS = (GazetteerExtractor, PatternExtractor, LanguageIdentifier, MaskedIntentClassifier, EntityTyping)
@@ -85,7 +85,9 @@ def data_folder(tmp_path_factory) -> Path:
         ]
         (target / "small.yml").write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True))
         shutil.copy(_VOCABULARIES / language / "vocabulary.yml", target)
-    (folder / "gazetteer.json").write_text(json.dumps({"names": NAMES, "lines": LINES, "things": THINGS}))
+    (folder / "gazetteer.json").write_text(
+        json.dumps({"names": NAMES, "lines": LINES, "postcodes": POSTCODES, "things": THINGS})
+    )
     return folder
 
 

@@ -30,6 +30,7 @@ THINGS = [
     {"id": "tea_bag", "fr": ["thé", "sachet de thé"], "nl": ["theezakje"], "en": ["tea bag"]},
     {"id": "mattress", "fr": ["matelas"], "nl": ["matras"], "en": ["mattress"]},
 ]
+POSTCODES = ["1000", "1050", "1081"]
 LINES = ["2", "6", "3", "71", "81", "N04"]
 
 EXAMPLES = {

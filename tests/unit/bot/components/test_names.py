@@ -18,6 +18,8 @@ import pytest
         ("tram a montgommery", "montgommery", "stop"),
         ("commune d'anderlech", "anderlech", "commune"),
         ("poubelles Ixelles quel jour", "Ixelles", "commune"),
+        ("next metro at midi station", "midi station", "stop"),
+        ("vuilnis steenweg op wavre", "steenweg op wavre", "street"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(understanding, text, name, kind):

@@ -17,6 +17,11 @@ import pytest
         ("the 81", "81"),
         ("noctis n4", "N04"),
         ("bus 999", "999"),
+        ("tram septante et un", "71"),
+        ("bus quatre-vingt-un", "81"),
+        ("de eenentachtig", "81"),
+        ("tram drie", "3"),
+        ("the seventy-one", "71"),
     ],
 )
 def test_a_line_is_normalised(understanding, text, line):
@@ -38,6 +43,23 @@ def test_other_numbers_are_no_lines(understanding, text):
         ("op woensdag", "woensdag"),
         ("next Monday", "next Monday"),
         ("24/12", "24/12"),
+        ("jeudi passé", "jeudi passé"),
+        ("vorige donderdag", "vorige donderdag"),
+        ("last Thursday", "last Thursday"),
+        ("mardi en huit", "mardi en huit"),
+        ("dinsdag over een week", "dinsdag over een week"),
+        ("dans deux semaines", "dans deux semaines"),
+        ("drie dagen geleden", "drie dagen geleden"),
+        ("fin janvier", "fin janvier"),
+        ("eind januari", "eind januari"),
+        ("the end of January", "the end of January"),
+        ("le troisième samedi de juin", "troisième samedi de juin"),
+        ("the last Sunday of May", "last Sunday of May"),
+        ("le vendredi 4", "vendredi 4"),
+        ("saturday 12/12", "saturday 12/12"),
+        ("avant-hier", "avant-hier"),
+        ("een feestdag", "een feestdag"),
+        ("Boxing Day", "Boxing Day"),
     ],
 )
 def test_a_date_is_quoted_as_written(understanding, text, value):
@@ -53,6 +75,9 @@ def test_a_date_is_quoted_as_written(understanding, text, value):
         ("18:30", "18:30"),
         ("tomorrow at 8", "at 8"),
         ("om 8", "om 8"),
+        ("at nine", "at nine"),
+        ("rond halfzes", "halfzes"),
+        ("in the morning", "in the morning"),
     ],
 )
 def test_a_time_is_quoted_as_written(understanding, text, value):
@@ -81,3 +106,13 @@ def test_a_value_of_the_vocabulary_is_normalised(understanding, text, entity, va
 @pytest.mark.parametrize("text", ["dans l'autre sens", "in de andere richting", "the other way", "en sens inverse"])
 def test_the_other_way_is_a_direction(understanding, text):
     assert understanding.entities(text) == {"direction": "reverse"}
+
+
+@pytest.mark.parametrize("text", ["le 65", "de 65", "the 65", "65"])
+def test_a_number_that_no_known_line_has_may_be_a_line(understanding, text):
+    assert "65" in understanding.doubtful(text)
+
+
+@pytest.mark.parametrize("text", ["le 65 rue Haute", "le 12 décembre", "65 minuten", "numéro 65"])
+def test_a_number_of_something_else_is_no_unknown_line(understanding, text):
+    assert "65" not in understanding.doubtful(text)

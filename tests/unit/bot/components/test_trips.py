@@ -18,6 +18,12 @@ TRIP = "transport_plan_trip"
         ("depuis Flagey jusqu'à Montgomery", "Flagey", "Montgomery"),
         ("flagey montgomery", "flagey", "montgomery"),
         ("trajet Flagey -> rue Blaes 20", "Flagey", "rue Blaes 20"),
+        ("Flagey - gare du Midi avant 18h demain soir", "Flagey", "gare du Midi"),
+        ("métro ou tram pour aller de Flagey à Montgomery", "Flagey", "Montgomery"),
+        ("met bus en tram van Flagey naar Montgomery", "Flagey", "Montgomery"),
+        ("pour me rendre de la rue Blaes 20 à Montgomery", "rue Blaes 20", "Montgomery"),
+        ("je veux aller Montgomery en partant de Flagey", "Flagey", "Montgomery"),
+        ("van Flagey naar huis in Anderlecht, rue Blaes 20", "Flagey", "rue Blaes 20"),
     ],
 )
 def test_the_words_before_a_place_say_which_end_it_is(understanding, text, origin, destination):

@@ -93,3 +93,24 @@ def _typed(intent, text, kind, value):
     set_mentions(message, named)
     EntityTyping(None, None, Cues({"denial": ["pas"]})).process([message])
     return message.get(INTENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pas la rue Blaes, je voulais dire la chaussée de Wavre",
+        "niet de Blaesstraat maar de chaussée de Wavre",
+        "chaussée de Wavre, not rue Blaes",
+    ],
+)
+def test_a_fact_that_is_denied_is_not_given(understanding, text):
+    assert understanding.asked("correct_input", text)["address"] == "chaussée de Wavre"
+
+
+def test_a_direction_is_what_its_words_mark(understanding):
+    assert understanding.asked("transport_next_departures", "le 71 pour Montgomery à Flagey") == {
+        "line": "71",
+        "direction": "Montgomery",
+        "stop": "Flagey",
+    }
+    assert "direction" not in understanding.asked("inform", "rue Blaes 20 à Anderlecht")
