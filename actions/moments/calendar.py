@@ -37,7 +37,11 @@ def _year(text: str, today: date) -> Days | None:
     ahead = words().years_ahead.get(text)
     found = _YEAR.fullmatch(text)
     year = today.year + ahead if ahead is not None else int(found[1]) if found else None
-    return Days(max(date(year, 1, 1), today) if year == today.year else date(year, 1, 1), date(year, 12, 31)) if year else None
+    return (
+        Days(max(date(year, 1, 1), today) if year == today.year else date(year, 1, 1), date(year, 12, 31))
+        if year
+        else None
+    )
 
 
 def _numeric(written: str, today: date) -> date | None:

@@ -11,7 +11,18 @@ from typing import Any, Final
 import yaml
 
 _BY_VALUE: Final = (
-    *("days", "weekends", "weeks", "months_ahead", "years_ahead", "month_parts", "ordinals", "units", "parts_of_day", "numbers"),
+    *(
+        "days",
+        "weekends",
+        "weeks",
+        "months_ahead",
+        "years_ahead",
+        "month_parts",
+        "ordinals",
+        "units",
+        "parts_of_day",
+        "numbers",
+    ),
 )
 _SETS: Final = (
     *("next_words", "last_words", "week_later", "month_words", "ahead_words", "ago_words", "any_feast", "now"),
@@ -50,13 +61,14 @@ class Words:
 def words() -> Words:
     """Return the words; the file is read on the first call."""
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
+    lists: dict[str, Any] = {name: _by_word(data[name].items()) for name in _BY_VALUE}
+    lists |= {name: frozenset(data[name]) for name in _SETS}
     return Words(
         weekdays=_by_word(enumerate(data["weekdays"])),
         months=_by_word(enumerate(data["months"], start=1)),
         feasts=_feasts(data),
         clock_words=data["clock_words"],
-        **{name: _by_word(data[name].items()) for name in _BY_VALUE},
-        **{name: frozenset(data[name]) for name in _SETS},
+        **lists,
     )
 
 
