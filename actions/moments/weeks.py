@@ -51,7 +51,7 @@ def _weekday(text: str, today: date) -> Days | None:
     rest = [side.strip() for side in re.split(rf"\b{name}\b", text, maxsplit=1)]
     if known.week_later.intersection(rest):
         return after(today, (weekday - today.weekday()) % 7 + 7)
-    if any(part.isdigit() for part in parts):
+    if any(part.isdigit() or part in known.months for part in parts):
         return None
     week = next((known.weeks[side] for each in rest if (side := _bare(each)) in known.weeks), None)
     if week is not None:
