@@ -27,7 +27,7 @@ def parse_days(written: str, today: date, language: Language | None) -> Days | N
     is the next month's.
     """
     text = fold(written)
-    if not text:
+    if not text or (language and text in words().no_days.get(language, ())):
         return None
     return (
         _relative(text, today)

@@ -34,6 +34,7 @@ class Words:
     """Folded words and what they stand for; the file says what each list is."""
 
     days: Mapping[str, int]
+    no_days: Mapping[str, frozenset[str]]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
     next_words: frozenset[str]
@@ -64,6 +65,7 @@ def words() -> Words:
     lists: dict[str, Any] = {name: _by_word(data[name].items()) for name in _BY_VALUE}
     lists |= {name: frozenset(data[name]) for name in _SETS}
     return Words(
+        no_days={language: frozenset(each) for language, each in data["no_days"].items()},
         weekdays=_by_word(enumerate(data["weekdays"])),
         months=_by_word(enumerate(data["months"], start=1)),
         feasts=_feasts(data),

@@ -10,6 +10,8 @@ from bot.components.cues import Cues
 from bot.components.folding import FoldedText
 from bot.components.mentions import Mention, mention
 
+#: The source of a mention of a line that no network here has.
+UNKNOWN: Final = "unknown line"
 _NUMBER: Final = r"[ntmb]?\d{1,3}[a-z]?"
 _EDGE: Final = r"(?<![a-z0-9])"
 #: Not inside a clock time, a date, a price, a postcode or a phone number.
@@ -49,7 +51,8 @@ class LineFinder:
         """Yield numbers that may be lines of another network, or of one that is not known whole; all weak."""
         for match in self._foreign.finditer(sentence.text):
             if not self.normal(match[1]) and not self._quantity.search(sentence.text[: match.start(1)]):
-                yield self._mention(sentence, match, 1, match[1], strong=False)
+                start, end = sentence.span(*match.span(1))
+                yield mention(["line"], start, end, match[1], UNKNOWN, strong=False)
 
     def normal(self, number: str) -> str | None:
         """Return the network's own writing of a line number ("n4" -> "N04", "t81" -> "81"), None if it has none."""

@@ -27,9 +27,9 @@ class RideRoles:
     def __init__(self, cues: Cues) -> None:
         filler = rf"(?:[ '-]*{cues.pattern('filler')}(?![a-z0-9]))*[ '-]*$"
         edge = r"(?<![a-z0-9])"
-        self._towards = re.compile(
-            rf"{edge}{cues.pattern('towards', 'bound_for')}(?![a-z0-9])[ :]*(?:{cues.pattern('stop_word')})?{filler}"
-        )
+        self._towards = self._ahead(cues, cues.pattern("towards"))
+        #: "Le 71 pour Delta" says where the ride goes; in an answer, "pour la rue Haute" says nothing of the kind.
+        self._bound = self._ahead(cues, cues.pattern("towards", "bound_for"))
         self._from = re.compile(rf"{edge}{cues.pattern('from', 'at')}(?![a-z0-9]){filler}")
         self._to = re.compile(rf"{edge}{cues.pattern('to')}(?![a-z0-9]){filler}")
 
@@ -42,7 +42,7 @@ class RideRoles:
     def of(self, text: str, mentions: Sequence[Mention]) -> Ride:
         """Return which place is the stop and which the direction."""
         places = _usable([each for each in mentions if PLACES.intersection(each["kinds"])])
-        heads = [place for place in places if self._is(self._towards, text, place)]
+        heads = [place for place in places if self._is(self._bound, text, place)]
         direction = heads[-1] if heads else None
         rest = [place for place in places if place is not direction]
         if direction is None and len(rest) > 1:
@@ -57,6 +57,11 @@ class RideRoles:
         marked = [place for place in places[1:] if self._is(self._to, text, place)]
         stops = [place for place in places[1:] if "stop" in place["kinds"] and place["strong"]]
         return next(iter(marked or stops), None)
+
+    @staticmethod
+    def _ahead(cues: Cues, cue: str) -> re.Pattern[str]:
+        filler = rf"(?:[ '-]*{cues.pattern('filler')}(?![a-z0-9]))*[ '-]*$"
+        return re.compile(rf"(?<![a-z0-9]){cue}(?![a-z0-9])[ :]*(?:{cues.pattern('stop_word')})?{filler}")
 
     @staticmethod
     def _is(cue: re.Pattern[str], text: str, place: Mention) -> bool:

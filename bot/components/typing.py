@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.cues import Cues
 from bot.components.folding import MAX_CHARACTERS, folded
+from bot.components.lines import UNKNOWN
 from bot.components.mentions import Mention, mention, mentions_of
 from bot.components.roles import RideRoles
 from bot.components.trips import Trip, TripEnds
@@ -117,7 +118,8 @@ class EntityTyping(GraphComponent):
         if intent == wire.INFORM_INTENT and len(folded(text).words) > _FEW_WORDS:
             mentions = [each for each in mentions if each["strong"]]
         if intent in _ANY_FACT:
-            mentions = self._affirmed(text, mentions)
+            # A number alone may answer any question.
+            mentions = [each for each in self._affirmed(text, mentions) if each["source"] != UNKNOWN]
         found: list[Entity] = []
         for name in WANTED.get(intent, ()):
             typed = self._typed.get(name)
@@ -212,6 +214,8 @@ def _one(name: str, mentions: Sequence[Mention]) -> list[Entity]:
     """Return the first that is certain; of a detail, the one that says most ("pile plate" rather than "boîte")."""
     found = [each for each in mentions if name in each["kinds"]]
     found = [each for each in found if each["strong"]] or found
+    if name == "time":  # "le soir, après 21 h": the clock says more than the part of the day
+        found = [each for each in found if each["source"] == "pattern"] or found
     if name in DETAILS or name == "reference":
         found = sorted(found, key=lambda each: each["start"] - each["end"])
     return [_entity(name, each) for each in found[:1]]

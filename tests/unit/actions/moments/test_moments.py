@@ -87,6 +87,11 @@ def test_what_names_no_day(written):
     assert parse_days(written, NOW.date(), "fr") is None
 
 
+def test_a_word_that_is_a_day_in_another_language_is_none():
+    assert parse_days("hier", NOW.date(), "fr") is not None
+    assert parse_days("hier", NOW.date(), "nl") is None
+
+
 @pytest.mark.parametrize(
     ("time", "day", "expected"),
     [

@@ -114,3 +114,13 @@ def test_a_direction_is_what_its_words_mark(understanding):
         "stop": "Flagey",
     }
     assert "direction" not in understanding.asked("inform", "rue Blaes 20 à Anderlecht")
+    assert "direction" not in understanding.asked("inform", "et pour la rue Blaes 20")
+
+
+def test_a_number_alone_is_a_line_only_where_a_line_is_asked_about(understanding):
+    assert understanding.asked("transport_line_info", "le 65")["line"] == "65"
+    assert "line" not in understanding.asked("inform", "devant le 30")
+
+
+def test_the_clock_says_more_than_the_part_of_the_day(understanding):
+    assert understanding.asked("transport_parking_rules", "le soir après 21h")["time"] == "21h"
