@@ -110,6 +110,8 @@ def _cards(stations: Sequence[BikeStation], want: str, language: Language | None
             "address": ", ".join(_figures(each, language)),
             "distance_m": each.distance_m,
             "map": map_url(each.lat, each.lon),
+            "lat": each.lat,
+            "lon": each.lon,
         }
         for each in stations
         if getattr(each, want)

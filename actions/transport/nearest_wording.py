@@ -51,6 +51,8 @@ def card(stops: Sequence[NearStop], mode: str | None, language: Language | None)
                 "address": ", ".join(_short(line, language) for line in each.lines),
                 "distance_m": each.walk_m,
                 "map": map_url(each.lat, each.lon) if each.lat is not None and each.lon is not None else None,
+                "lat": each.lat,
+                "lon": each.lon,
             }
             for each in stops
         ],

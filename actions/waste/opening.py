@@ -83,4 +83,6 @@ def _row(place: ContainerPark | DropOffPoint, language: Language | None) -> dict
         "phone": place.phone,
         "hours": hours_rows(place.hours, language),
         "map": map_url(place.lat, place.lon),
+        "lat": place.lat,
+        "lon": place.lon,
     }

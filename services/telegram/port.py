@@ -134,7 +134,7 @@ class Conversations(Protocol):
         """Keep a photo and return its id, to be said."""
         ...
 
-    async def export(self, conversation_id: str, form: Literal["text", "json"]) -> File:
+    async def export(self, conversation_id: str, form: Literal["text", "json", "zip"]) -> File:
         """Return a copy of everything that is kept."""
         ...
 

@@ -46,13 +46,24 @@ class UnreachableError(Exception):
 
 
 @dataclass(frozen=True)
+class Venue:
+    """A place to show on the map."""
+
+    lat: float
+    lon: float
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """A part of what is said: words, or a file."""
+    """A part of what is said: words, a file, or a place on the map."""
 
     key: str
     html: str = ""
     keyboard: InlineKeyboardMarkup | None = None
     file: File | None = None
+    venue: Venue | None = None
 
 
 class Sender:
@@ -69,6 +80,7 @@ class Sender:
         """Send messages of the assistant. Raises UnreachableError, and what else the bot raises."""
         for message in said:
             await self._send(chat, self.words(message))
+            await self._send(chat, _on_map(message))
             await self._send(chat, await self._files(conversation_id, message))
 
     async def tell(self, chat: int, key: str, text: str) -> None:
@@ -118,7 +130,7 @@ class Sender:
         files: list[File] = []
         for card in message.cards:
             if card.get("type") == "export":
-                for form in ("text", "json"):
+                for form in ("text", "json", "zip"):
                     if form in card.get("formats", ()):
                         files.append(await self._conversations.export(conversation_id, form))
             elif card.get("type") == "calendar" and card.get("file"):
@@ -142,6 +154,9 @@ class Sender:
     async def _part(self, chat: int, part: Part) -> Sent:
         try:
             async with _reaching():
+                if part.venue:
+                    at = part.venue
+                    return await self._bot.send_venue(chat, at.lat, at.lon, title=at.title, address=at.address)
                 if part.file:
                     return await self._bot.send_document(chat, InputFile(part.file.content, part.file.name))
                 return await self._bot.send_message(
@@ -153,6 +168,16 @@ class Sender:
                 )
         except ChatMigrated as moved:  # a group that became a supergroup
             return await self._part(moved.new_chat_id, part)
+
+
+def _on_map(message: Message) -> list[Part]:
+    """Return the nearest of the places that a message lists, to be seen on the map and navigated to."""
+    for card in message.cards:
+        row = next(iter(card.get("rows") or []), None) if card.get("type") == "places" else None
+        if isinstance(row, dict) and all(isinstance(row.get(key), int | float) for key in ("lat", "lon")):
+            address = str(row.get("address") or row["name"])
+            return [Part(f"m:{message.id}:v", venue=Venue(row["lat"], row["lon"], str(row["name"]), address))]
+    return []
 
 
 @contextlib.asynccontextmanager

@@ -21,7 +21,7 @@ from tests.botapi.server import TOKEN, Call, TelegramServer, shown
 
 _QUIET_S = 2.0
 _LONGEST_S = 20.0
-_SHOWN = {"sendMessage", "editMessageText", "sendDocument"}
+_SHOWN = {"sendMessage", "editMessageText", "sendDocument", "sendVenue"}
 
 
 class Talk:
@@ -72,6 +72,9 @@ class Talk:
         if call.method == "sendDocument":
             names = [name for name, _ in call.files.values()]
             print(f"\n> 📎 {', '.join(names)}" if self.markdown else f"\n[file] {names}")
+            return
+        if call.method == "sendVenue":
+            print(f"\n> 📍 {call.data['title']}, {call.data['address']}")
             return
         head = "(in place of the message) " if call.method == "editMessageText" else ""
         lines = f"{head}{shown(call.data['text'])}".split("\n")

@@ -129,6 +129,10 @@ class TelegramServer:
     async def _sendMessage(self, data: dict[str, Any]) -> Any:  # noqa: N802
         return self._sent(data, text=_checked(data["text"]))
 
+    async def _sendVenue(self, data: dict[str, Any]) -> Any:  # noqa: N802
+        at = {"latitude": float(data["latitude"]), "longitude": float(data["longitude"])}
+        return self._sent(data, venue={"location": at, "title": data["title"], "address": data["address"]}, location=at)
+
     async def _sendDocument(self, data: dict[str, Any]) -> Any:  # noqa: N802
         return self._sent(data, document={"file_id": "d1", "file_unique_id": "u1", "file_name": "file"})
 

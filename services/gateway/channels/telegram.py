@@ -98,7 +98,7 @@ class TelegramConversations:
         except ChatError as error:
             raise self._refused(error) from error
 
-    async def export(self, conversation_id: str, form: Literal["text", "json"]) -> port.File:
+    async def export(self, conversation_id: str, form: Literal["text", "json", "zip"]) -> port.File:
         """Return a copy of everything. Raises port.Refused."""
         try:
             file = await self._keeping.export(conversation_id, self._caller.token, form, CHANNEL)

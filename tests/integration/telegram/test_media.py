@@ -168,9 +168,30 @@ async def test_a_calendar_that_cannot_be_had_is_told_of(door, telegram, rasa, pe
 
 
 async def test_a_copy_of_ones_data_comes_as_files(door, telegram, rasa, person):
-    card = {"type": "export", "formats": ["text", "json"]}
+    card = {"type": "export", "formats": ["text", "json", "zip"]}
     rasa.answers["copie"] = {"messages": [message("Voici.", cards=[card])], "language": "fr"}
     await door.comes(person.says("copie"))
     files = [file for call in telegram.of("sendDocument") for file in call.files.values()]
-    assert [name.rpartition(".")[2] for name, _ in files] == ["txt", "json"]
+    assert [name.rpartition(".")[2] for name, _ in files] == ["txt", "json", "zip"]
     assert "copie" in files[0][1].decode()
+
+
+async def test_the_nearest_of_several_places_is_shown_on_the_map_once(door, telegram, rasa, person):
+    row = {"name": "Recypark Sud", "address": "Quai 1, 1070", "lat": 50.83, "lon": 4.31, "map": "https://map.example/"}
+    card = {"type": "places", "title": "Recyparks", "rows": [row, {**row, "name": "Recypark Nord"}]}
+    rasa.answers["recypark"] = {"messages": [message("Voici.", cards=[card])], "language": "fr"}
+    telegram.fail("sendVenue", 502, "Bad Gateway")
+    await door.comes(person.says("recypark"))
+    venues = [call.data for call in telegram.of("sendVenue")]
+    assert [(each["title"], each["address"], float(each["latitude"])) for each in venues] == [
+        ("Recypark Sud", "Quai 1, 1070", 50.83)
+    ] * 2
+    assert len(telegram.said) == 1
+
+
+async def test_places_without_a_point_are_words_only(door, telegram, rasa, person):
+    card = {"type": "places", "title": "x", "rows": [{"name": "x", "lat": None, "lon": None}]}
+    rasa.answers["recypark"] = {"messages": [message("Voici.", cards=[card])], "language": "fr"}
+    await door.comes(person.says("recypark"))
+    assert telegram.of("sendVenue") == []
+    assert len(telegram.said) == 1
