@@ -32,8 +32,8 @@ class KindField(Field):
     name, shown, label = "kind", "filing_kind", "filing_change_kind"
 
     async def found(self, turn: Turn, draft: Draft, services: Services) -> Taken:
-        """Take the kind that the message which started it names."""
-        if turn.intent != draft.subject or not turn.text:
+        """Take the kind that the message which started it names; one that is known is changed only when asked for."""
+        if turn.intent != draft.subject or not turn.text or draft.value(self.name) is not None:
             return None
         return await self._search(turn, draft, services)
 

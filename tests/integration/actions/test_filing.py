@@ -249,6 +249,14 @@ async def test_more_words_before_sending_go_on_with_the_description(talk):
     assert WORDS in show.part("filing_description")["value"]
 
 
+async def test_a_sentence_of_the_same_report_goes_on_with_it_and_changes_no_kind(talk):
+    await talk.say("city_report_problem", f"lampadaire éteint rue Blaes 20, {WORDS}", address="rue Blaes 20")
+    kind = talk.slots["draft"]["facts"]["kind"]
+    (show,) = await talk.say("city_report_problem", "et une poubelle renversée juste à côté")
+    assert show.part("filing_description")["value"].endswith("juste à côté")
+    assert talk.slots["draft"]["facts"]["kind"] == kind
+
+
 async def test_what_a_report_costs_is_answered_before_its_question(talk):
     await talk.say(DUMPING, "y a un dépôt")
     (ask,) = await talk.say("transport_parking_rules", "c'est gratuit ?")
