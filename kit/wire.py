@@ -12,6 +12,12 @@ META_LANGUAGE: Final = "language"  # the conversation's language so far, or abse
 META_CHANNEL: Final = "channel"  # web, telegram, desk
 META_KEPT: Final = "kept"  # what the gateway keeps besides messages (``kit.tasks.Kept``), or absent
 
+#: A key of a message's metadata that the Rasa server's own channel sets: the question that was answered last.
+META_QUESTION: Final = "question"
+
+#: The slot that holds it.
+QUESTION_SLOT: Final = "last_question"
+
 #: The entity by which language identification reaches the tracker, and the slot that it fills.
 LANGUAGE_ENTITY: Final = "message_language"
 LANGUAGE_SLOT: Final = "language"

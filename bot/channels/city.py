@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 SECRET_VARIABLE: Final = "BXL_CHANNEL_SECRET"  # noqa: S105 - the variable's name
 _MAX_SENDER: Final = 100
+#: Looking a conversation up costs some milliseconds, so that only messages that need it have it looked up.
+_FEW_WORDS: Final = 7
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -99,8 +101,9 @@ class CityChannel(InputChannel):
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
             try:
-                for part in await _parts(message, getattr(request.app.ctx, "agent", None)):
-                    await on_new_message(part)
+                agent = getattr(request.app.ctx, "agent", None)
+                for part in await _parts(message, agent):
+                    await on_new_message(await _after_a_question(part, agent))
             except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)
@@ -126,6 +129,19 @@ async def _parts(message: UserMessage, agent: Agent | None) -> list[UserMessage]
         )
         for text in texts
     ]
+
+
+async def _after_a_question(message: UserMessage, agent: Agent | None) -> UserMessage:
+    """Tell a few typed words which question was answered before them; longer messages speak for themselves."""
+    text = message.text or ""
+    if agent is None or agent.tracker_store is None or text.startswith("/") or len(text.split()) > _FEW_WORDS:
+        return message
+    tracker = await agent.tracker_store.retrieve(message.sender_id)
+    question = tracker.get_slot(wire.QUESTION_SLOT) if tracker is not None else None
+    # A question that is under way in a form is the form's.
+    if question and tracker is not None and not tracker.active_loop_name:
+        message.metadata = {**(message.metadata or {}), wire.META_QUESTION: question}
+    return message
 
 
 def read_message(body: bytes, output: OutputChannel) -> UserMessage:

@@ -24,8 +24,8 @@ _REQUESTS: Final = frozenset(
     }
 )
 #: Least probability of each part's question, after a question mark and elsewhere: people tell a story before they ask.
-_SURE_AFTER_A_QUESTION: Final = 0.4
-_SURE: Final = 0.7
+_SURE_AFTER_A_QUESTION: Final = 0.85
+_SURE: Final = 0.95
 #: Fewer words than this are no question, and more no message of two questions.
 _FEWEST: Final = 3
 _MOST: Final = 60

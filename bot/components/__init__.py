@@ -1,1 +1,1 @@
-"""Language processing: names, language, tokens, patterns, intent, entities; see docs/components.md."""
+"""Language processing: names, language, tokens, patterns, intent, entities; see docs/components/."""

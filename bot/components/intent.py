@@ -34,7 +34,7 @@ _FILE: Final = "decisive.json"
 Ranking = list[tuple[str, float]]
 
 #: A fact and a question that are no further apart are taken for the question.
-_RIVALS: Final = 0.04
+_RIVALS: Final = 0.08
 #: Questions that a bare fact ("sac jaune rue Blaes 20") can belong to.
 _QUESTIONS: Final = frozenset(
     {"waste_collection_day", "transport_next_departures", "permit_procedure", "city_commune_contact"}
@@ -55,9 +55,9 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         to the sentence; it needs a tokenizer that gives them, before this component.
         """
         return {
-            "threshold": 0.32,
+            "threshold": 0.7,
             "margin": 0.0,
-            "decisive": 0.05,
+            "decisive": 0.02,
             "regularisation": 30.0,
             "lemmas": False,
             "seed": 20261123,
@@ -163,7 +163,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
             # A fact and the question that it belongs to are no rivals: both lead to the same answer.
             question = second if first == wire.INFORM_INTENT else first
             if question in _QUESTIONS:
-                return question, likely + next_likely
+                return question, min(1.0, likely + next_likely)
         if likely - next_likely < self._config["margin"]:
             return wire.FALLBACK_INTENT, 1.0 - likely
         return first, likely

@@ -1,31 +1,33 @@
 """The statistical part of intent classification: TF-IDF of words and characters with a linear model, for all languages.
 
-Small data favours a well regularised linear model over character n-grams, and such a model is honest about what it
-does not know: see docs/components.md for what was measured.
+Small data favours a well regularised linear model over character n-grams: see docs/components for what was measured.
+How sure it is, it learns from sentences that were left out in turn.
 """
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
 
-from bot.components import storing
+from bot.components.confidence import Confidence
+from bot.components.linear import Linear
+from bot.components.terms import Counted, Kind, Terms
 
 _NAME: Final = "intent"
+#: The intent of what the assistant has no answer to.
+OUT_OF_SCOPE: Final = "out_of_scope"
 #: Words, numbers (masked as 0), and the signs of masking.
 _UNIT: Final = r"[a-z0-9]+|[①-⑳]"
-#: A tenth is as good as a ten-thousandth, and three times as fast.
-_TOLERANCE: Final = 0.1
 _TWO: Final = 2
+#: What an intent's own sentences count for against all others together; those of rare intents more, of frequent less.
+_OWN: Final = 4.0
+#: Sentences are left out in so many parts to learn how sure the model may be; too few of them teach nothing of that.
+_PARTS: Final = 3
+_ENOUGH: Final = 300
 
 
 class Weights(NamedTuple):
@@ -38,9 +40,12 @@ class Weights(NamedTuple):
 class IntentModel:
     """Gives each intent its probability for a masked sentence."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
-        self._classes = [str(name) for name in pipeline.named_steps["linear"].classes_]
+    def __init__(self, intents: Sequence[str], terms: Terms, linear: Linear, confidence: Confidence) -> None:
+        self._intents = list(intents)
+        self._rejecting = _rejecting(self._intents)
+        self._terms = terms
+        self._linear = linear
+        self._confidence = confidence
 
     @classmethod
     def fit(
@@ -53,63 +58,80 @@ class IntentModel:
         weights: Weights = Weights(),  # noqa: B008 - a constant
     ) -> IntentModel:
         """Return a model of the sentences; needs at least two intents, else raises ValueError."""
-        words = TfidfVectorizer(token_pattern=_UNIT, ngram_range=(1, 2), sublinear_tf=True, lowercase=False)
-        characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, lowercase=False)
-        union = FeatureUnion([("words", words), ("characters", characters)], transformer_weights=weights._asdict())
-        linear = _one_against_rest(union.fit_transform(list(texts)), np.array(intents), regularisation, seed)
-        return cls(Pipeline([("features", union), ("linear", linear)]))
+        names, labels = sorted(set(intents)), np.array(intents)
+        if len(names) < _TWO:
+            raise ValueError("a model needs at least two intents")
+        counted = Counted(list(texts), _kinds(weights))
+        own = _own_weights(labels)
+
+        def learn(rows: np.ndarray) -> tuple[list[Any], Linear]:
+            scales = counted.scales(rows)
+            features = counted.features(scales, rows)
+            model = Linear.fit(features, labels[rows], names, weight=own, regularisation=regularisation, seed=seed)
+            return scales, model
+
+        every = np.arange(len(labels))
+        confidence = Confidence()
+        if len(labels) >= _ENOUGH:
+            logits, unseen = np.zeros((len(labels), len(names))), np.zeros(len(labels))
+            part = _parts(labels)
+            for left_out in (np.flatnonzero(part == number) for number in range(_PARTS)):
+                scales, model = learn(np.setdiff1d(every, left_out))
+                logits[left_out] = model.logits(counted.features(scales, left_out))
+                unseen[left_out] = counted.unseen(scales, left_out)
+            confidence = Confidence.fit(logits, unseen, np.searchsorted(names, labels), _rejecting(names))
+        scales, linear = learn(every)
+        return cls(names, counted.terms(scales), linear, confidence)
 
     @property
     def intents(self) -> list[str]:
         """Return the names of the intents, in the order of the probabilities."""
-        return self._classes
+        return self._intents
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """Return all intents with their probabilities, likeliest first."""
-        probabilities = self._pipeline.predict_proba([text])[0]
-        return [(self._classes[at], float(probabilities[at])) for at in np.argsort(-probabilities, kind="stable")]
+        reading = self._terms.read(text)
+        likely = self._confidence.of(self._linear.read(reading), reading.unseen, self._rejecting)
+        return [(self._intents[at], float(likely[at])) for at in np.argsort(-likely, kind="stable")]
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
-        storing.save(self._pipeline, folder, _NAME)
+        self._terms.save(folder, _NAME)
+        self._linear.save(folder, _NAME)
+        content = {"intents": self._intents, "confidence": self._confidence.as_json()}
+        (folder / f"{_NAME}.classes.json").write_text(json.dumps(content), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
         """Read a model that ``save`` wrote."""
-        return cls(storing.load(folder, _NAME))
+        content = json.loads((folder / f"{_NAME}.classes.json").read_text(encoding="utf-8"))
+        confidence = Confidence.from_json(content["confidence"])
+        return cls(content["intents"], Terms.load(folder, _NAME), Linear.load(folder, _NAME), confidence)
 
 
-def _one_against_rest(
-    features: csr_matrix, intents: np.ndarray, regularisation: float, seed: int
-) -> LogisticRegression:
-    """Return one logistic regression an intent, learnt side by side, as one model of all.
+def _kinds(weights: Weights) -> list[Kind]:
+    """Return what counts for something."""
+    words = Kind("word", 1, 2, weights.words, _UNIT)
+    characters = Kind("char_wb", 2, 5, weights.characters)
+    return [kind for kind in (words, characters) if kind.weight]
 
-    liblinear frees Python's lock. Its dual solver, which stops early, finds the same intents in a third of the time.
-    """
-    names = np.unique(intents)
-    if len(names) < _TWO:
-        raise ValueError("a model needs at least two intents")
 
-    # Rare intents count for more, against all others together (the weights of scikit-learn's "balanced").
-    weight = {
-        str(name): len(intents) / (len(names) * count)
-        for name, count in zip(*np.unique(intents, return_counts=True), strict=True)
+def _rejecting(names: Sequence[str]) -> int | None:
+    return names.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in names else None
+
+
+def _own_weights(labels: np.ndarray) -> dict[str, float]:
+    names, counts = np.unique(labels, return_counts=True)
+    return {
+        str(name): _OWN * float(np.sqrt(len(labels) / (len(names) * count)))
+        for name, count in zip(names, counts, strict=True)
     }
 
-    def model(**options: Any) -> LogisticRegression:
-        return LogisticRegression(C=regularisation, solver="liblinear", random_state=seed, **options)
 
-    def learn(name: str) -> LogisticRegression:
-        weighted = {True: weight[name], False: 1.0}
-        return model(dual=True, tol=_TOLERANCE, class_weight=weighted).fit(features, intents == name)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        learnt = list(pool.map(learn, names))
-    joint = model(multi_class="ovr")
-    joint.classes_ = names
-    # In Fortran's order, as one sentence's features are then multiplied without a copy of the whole.
-    joint.coef_ = np.asfortranarray(np.vstack([each.coef_ for each in learnt]))
-    joint.intercept_ = np.concatenate([each.intercept_ for each in learnt])
-    joint.n_features_in_ = features.shape[1]
-    joint.n_iter_ = np.concatenate([each.n_iter_ for each in learnt])
-    return joint
+def _parts(labels: np.ndarray) -> np.ndarray:
+    """Return which part each sentence belongs to: an intent's sentences are dealt out in turn."""
+    part = np.zeros(len(labels), dtype=int)
+    for name in np.unique(labels):
+        own = np.flatnonzero(labels == name)
+        part[own] = np.arange(len(own)) % _PARTS
+    return part

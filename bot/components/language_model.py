@@ -6,29 +6,34 @@ one of the languages has. A piece that several languages share is seen under eac
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
+import numpy as np
 
-from bot.components import storing
+from bot.components.linear import Linear, probability
+from bot.components.terms import Counted, Kind, Terms
 from kit.languages import Language
 
 _NAME: Final = "language"
-_WORD: Final = r"[^\W\d_]+"
+_KINDS: Final = (
+    Kind("char_wb", 1, 4, lowercase=True),
+    Kind("word", 1, 1, pattern=r"[^\W\d_]+", lowercase=True),
+)
 _PIECE_WORDS: Final = (1, 2, 3)
+_REGULARISATION: Final = 10.0
 
 
 class LanguageModel:
     """Gives each language its probability for a text without names."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
-        self._languages = [str(name) for name in pipeline.named_steps["linear"].classes_]
+    def __init__(self, languages: Sequence[str], terms: Terms, linear: Linear) -> None:
+        self._languages = list(languages)
+        self._terms = terms
+        self._linear = linear
 
     @classmethod
     def fit(
@@ -43,24 +48,36 @@ class LanguageModel:
                 if len(pieces) > length:
                     start = chance.randrange(len(pieces) - length + 1)
                     examples.append((" ".join(pieces[start : start + length]), language))
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
-        whole = TfidfVectorizer(token_pattern=_WORD, sublinear_tf=True, min_df=2)
-        linear = LogisticRegression(
-            C=10, class_weight="balanced", solver="liblinear", multi_class="ovr", random_state=seed
+        counted = Counted([text for text, _ in examples], _KINDS)
+        labels, rows = np.array([language for _, language in examples]), np.arange(len(examples))
+        languages, counts = np.unique(labels, return_counts=True)
+        balanced = {
+            str(each): len(rows) / (len(languages) * count) for each, count in zip(languages, counts, strict=True)
+        }
+        scales = counted.scales(rows)
+        linear = Linear.fit(
+            counted.features(scales, rows),
+            labels,
+            list(balanced),
+            weight=balanced,
+            regularisation=_REGULARISATION,
+            seed=seed,
         )
-        union = FeatureUnion([("letters", letters), ("words", whole)])
-        pipeline = Pipeline([("features", union), ("linear", linear)])
-        return cls(pipeline.fit([text for text, _ in examples], [language for _, language in examples]))
+        return cls(list(balanced), counted.terms(scales), linear)
 
     def probabilities(self, text: str) -> dict[str, float]:
         """Return the probability of each language."""
-        return dict(zip(self._languages, map(float, self._pipeline.predict_proba([text])[0]), strict=True))
+        likely = probability(self._linear.read(self._terms.read(text)))
+        return dict(zip(self._languages, map(float, likely / likely.sum()), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
-        storing.save(self._pipeline, folder, _NAME)
+        self._terms.save(folder, _NAME)
+        self._linear.save(folder, _NAME)
+        (folder / f"{_NAME}.classes.json").write_text(json.dumps(self._languages), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> LanguageModel:
         """Read a model that ``save`` wrote."""
-        return cls(storing.load(folder, _NAME))
+        languages = json.loads((folder / f"{_NAME}.classes.json").read_text(encoding="utf-8"))
+        return cls(languages, Terms.load(folder, _NAME), Linear.load(folder, _NAME))

@@ -18,9 +18,13 @@ class Loop:
     """Stands for the store of trackers: a form that is open, or none."""
 
     active_loop_name = None
+    question = None
 
     async def retrieve(self, sender_id):
         return self
+
+    def get_slot(self, name):
+        return {"last_question": self.question}[name]
 
 
 class Agent:
@@ -200,3 +204,33 @@ async def test_an_answer_to_an_open_question_stays_whole(client, agent):
     agent.tracker_store.active_loop_name = "filing_form"
     await post(client, {"sender": "a", "text": TWO})
     assert [each.text for each in agent.heard] == [TWO]
+
+
+class Answered(Loop):
+    question = "transport_next_departures"
+
+
+class Filing(Answered):
+    active_loop_name = "filing_form"
+
+
+async def test_a_few_words_are_told_which_question_was_before(client, agent):
+    agent.tracker_store = Answered()
+    await post(client, {"sender": "a", "text": "en terug?", "metadata": {"language": "nl"}})
+    assert agent.heard[0].metadata == {"language": "nl", "question": "transport_next_departures"}
+
+
+@pytest.mark.parametrize(
+    ("store", "content"),
+    [
+        (Loop(), {"text": "en terug?"}),
+        (Filing(), {"text": "en terug?"}),
+        (Answered(), {"text": "wanneer komt de volgende bus van hier naar daar vanavond?"}),
+        (Answered(), {"payload": "/affirm"}),
+    ],
+    ids=["nothing asked", "a form is open", "a whole question", "a choice"],
+)
+async def test_other_messages_are_not(client, agent, store, content):
+    agent.tracker_store = store
+    await post(client, {"sender": "a", **content})
+    assert "question" not in (agent.heard[0].metadata or {})

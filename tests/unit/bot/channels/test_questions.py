@@ -15,7 +15,7 @@ INTENTS = {
 }
 
 
-def parsing(confidence=0.9):
+def parsing(confidence=0.97):
     async def parse(text):
         name = next((intent for word, intent in INTENTS.items() if word in text), "nlu_fallback")
         return {"intent": {"name": name, "confidence": confidence}}
@@ -68,13 +68,13 @@ async def test_one_question_stays_whole(text):
 
 async def test_parts_that_are_not_certain_stay_together():
     text = "c'est quand les poubelles et combien coûte un abonnement"
-    assert await questions(text, parsing(0.5)) == [text]
+    assert await questions(text, parsing(0.9)) == [text]
 
 
 async def test_after_a_question_mark_less_is_enough():
     parts = ["c'est quand les poubelles ?", "combien coûte un abonnement"]
-    assert await questions(" ".join(parts), parsing(0.5)) == parts
-    assert await questions(" ".join(parts), parsing(0.3)) == [" ".join(parts)]
+    assert await questions(" ".join(parts), parsing(0.9)) == parts
+    assert await questions(" ".join(parts), parsing(0.8)) == [" ".join(parts)]
 
 
 def test_a_pasted_page_is_not_taken_apart():
