@@ -26,6 +26,9 @@ _PUBLISHED = Path(__file__).resolve().parent / "published.yml"
 _OURS = "this assistant's classifier"
 #: Chosen on validation, which has few sentences out of scope, somewhat above what is wanted on test.
 _REJECT = 77.0
+#: Somewhat above what is wanted on test, too. Validation has thirty times more sentences in scope than out of it, so
+#: that this share says more about test than the one above.
+_KEEP = 91.5
 #: Wide enough for every table, where no terminal says how wide it is.
 _WIDTH = 150
 _LEVELS = (50, 60, 70, 75, 80, 85, 90)
@@ -80,9 +83,11 @@ def report(dataset: Dataset, found: Sequence[tuple[Item, Ranked]], reject: float
     if any(each.outside for each in validation):
         as_published = rejection.outcome(test, rejection.most_right(validation))
         chosen = rejection.outcome(test, rejection.rejecting(validation, reject))
+        keeps = rejection.outcome(test, rejection.keeping(validation, _KEEP))
         rows += [
             _row("most right decisions on validation, as published", as_published),
             _row(f"rejects {reject:g} % on validation", chosen),
+            _row(f"keeps {_KEEP:g} % in scope right on validation", keeps),
         ]
     title = f"{dataset.name}: {len(dataset.of('train'))} sentences learnt, {len(test)} tested"
     head = ("threshold", "value", "right in scope", "out of scope rejected")

@@ -67,3 +67,10 @@ def rejecting(ranked: Sequence[Ranked], least: float) -> float:
     outcomes = curve(ranked)
     enough = (each.threshold for each in outcomes if each.rejected.percent >= least)
     return next(enough, outcomes[-1].threshold)
+
+
+def keeping(ranked: Sequence[Ranked], least: float) -> float:
+    """Return the highest threshold at which ``least`` per cent in scope stay right; the lowest where none does."""
+    outcomes = curve(ranked)
+    enough = (each.threshold for each in reversed(outcomes) if each.right.percent >= least)
+    return next(enough, outcomes[0].threshold)

@@ -33,6 +33,11 @@ def test_the_lowest_threshold_that_rejects_enough_is_taken():
     assert rejection.rejecting(RANKED, 10) == 0.0
 
 
+def test_the_highest_threshold_that_keeps_enough_is_taken():
+    assert rejection.keeping(RANKED, 50) == 0.5
+    assert rejection.keeping(RANKED, 90) == 0.0
+
+
 def test_the_most_right_decisions_weigh_both_kinds_by_their_number():
     assert rejection.most_right(RANKED) == 0.5
     assert rejection.most_right([*RANKED, *[Ranked("a", "a", 0.3)] * 5]) == 0.0
@@ -52,6 +57,13 @@ def test_the_curve_is_the_outcome_of_each_threshold(ranked):
         assert each == rejection.outcome(ranked, each.threshold)
 
 
-@pytest.mark.parametrize("choose", [rejection.most_right, lambda ranked: rejection.rejecting(ranked, 77)])
+@pytest.mark.parametrize(
+    "choose",
+    [
+        rejection.most_right,
+        lambda ranked: rejection.rejecting(ranked, 77),
+        lambda ranked: rejection.keeping(ranked, 91),
+    ],
+)
 def test_nothing_to_choose_from_rejects_nothing(choose):
     assert choose([]) == 0.0
