@@ -55,7 +55,7 @@ class MaskedIntentClassifier(GraphComponent, IntentClassifier):
         to the sentence; it needs a tokenizer that gives them, before this component.
         """
         return {
-            "threshold": 0.7,
+            "threshold": 0.4,
             "margin": 0.0,
             "decisive": 0.02,
             "regularisation": 30.0,
