@@ -34,7 +34,7 @@ _FILE: Final = "decisive.json"
 Ranking = list[tuple[str, float]]
 
 #: A fact and a question that are no further apart are taken for the question.
-_RIVALS: Final = 0.08
+_RIVALS: Final = 0.25
 #: Questions that a bare fact ("sac jaune rue Blaes 20") can belong to.
 _QUESTIONS: Final = frozenset(
     {"waste_collection_day", "transport_next_departures", "permit_procedure", "city_commune_contact"}
