@@ -1,7 +1,7 @@
 """The statistical part of intent classification: TF-IDF of words and characters with a linear model, for all languages.
 
 Small data favours a well regularised linear model over character n-grams: see docs/components for what was measured.
-How sure it is, it learns from sentences that were left out in turn.
+How sure it is, it learns from sentences that were left out.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _UNIT: Final = r"[a-z0-9]+|[①-⑳]"
 _TWO: Final = 2
 #: What an intent's own sentences count for against all others together; those of rare intents more, of frequent less.
 _OWN: Final = 4.0
-#: Sentences are left out in so many parts to learn how sure the model may be; too few of them teach nothing of that.
-_PARTS: Final = 3
+#: One sentence in so many is left out to learn how sure the model may be; too few of them teach nothing of that.
+_ONE_IN: Final = 4
 _ENOUGH: Final = 300
 
 
@@ -73,13 +73,10 @@ class IntentModel:
         every = np.arange(len(labels))
         confidence = Confidence()
         if len(labels) >= _ENOUGH:
-            logits, unseen = np.zeros((len(labels), len(names))), np.zeros(len(labels))
-            part = _parts(labels)
-            for left_out in (np.flatnonzero(part == number) for number in range(_PARTS)):
-                scales, model = learn(np.setdiff1d(every, left_out))
-                logits[left_out] = model.logits(counted.features(scales, left_out))
-                unseen[left_out] = counted.unseen(scales, left_out)
-            confidence = Confidence.fit(logits, unseen, np.searchsorted(names, labels), _rejecting(names))
+            apart = _apart(labels)
+            scales, model = learn(np.setdiff1d(every, apart))
+            logits, unseen = model.logits(counted.features(scales, apart)), counted.unseen(scales, apart)
+            confidence = Confidence.fit(logits, unseen, np.searchsorted(names, labels[apart]), _rejecting(names))
         scales, linear = learn(every)
         return cls(names, counted.terms(scales), linear, confidence)
 
@@ -128,10 +125,7 @@ def _own_weights(labels: np.ndarray) -> dict[str, float]:
     }
 
 
-def _parts(labels: np.ndarray) -> np.ndarray:
-    """Return which part each sentence belongs to: an intent's sentences are dealt out in turn."""
-    part = np.zeros(len(labels), dtype=int)
-    for name in np.unique(labels):
-        own = np.flatnonzero(labels == name)
-        part[own] = np.arange(len(own)) % _PARTS
-    return part
+def _apart(labels: np.ndarray) -> np.ndarray:
+    """Return the sentences that are left out: of each intent's, one in so many."""
+    own = (np.flatnonzero(labels == name) for name in np.unique(labels))
+    return np.sort(np.concatenate([each[_ONE_IN - 1 :: _ONE_IN] for each in own]))
