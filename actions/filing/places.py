@@ -58,7 +58,11 @@ class PlaceField(Field):
         """Take another number in the street that is known; a number is one only where nothing asks for another."""
         moments = (turn.entity("time"), None if is_number(turn) else turn.entity("date"))
         when = [each for each in moments if each and not each.strip().isdigit()]
-        corrects = turn.intent == "correct_input" or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
+        corrects = (
+            turn.intent == "correct_input"
+            or is_number(turn)
+            or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
+        )
         kind, _, rest = str((draft.value(self.name) or {}).get("id")).partition(":")
         corrects = corrects or (
             kind == "street" and turn.text.strip().isdigit()

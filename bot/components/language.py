@@ -8,7 +8,9 @@ conversation's, which the gateway sends as metadata.
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -27,13 +29,15 @@ from bot.components.wordlists import sample_of_exclusive_words
 from bot.importers.multilingual import LANGUAGE_PROPERTY
 from kit import wire
 from kit.languages import Language, as_language
+from kit.text import fold
 
 #: The property with the metadata that the channel gave with the message.
 _METADATA: Final = "metadata"
 _NAMES: Final = frozenset({"address", "street", "stop", "commune", "locality", "landmark", "line"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = "/"
-#: One word beside a name ("dir", "station") is no change of language.
+_OWN: Final = "language.own.json"
+#: One word beside a name ("dir", "station") is no change of language, nor are single letters.
 _SWITCH_OWN_WORDS: Final = 2
 
 
@@ -64,11 +68,14 @@ class LanguageIdentifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: LanguageModel | None = None,
+        own: dict[str, str] | None = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._model = model
+        #: Short examples of one language only, folded: "bonjour" is French, though many mix it into others.
+        self._own = own or {}
 
     @classmethod
     def create(
@@ -87,8 +94,10 @@ class LanguageIdentifier(GraphComponent):
         if len({language for _, language in examples}) > 1:
             words = sample_of_exclusive_words(self._config["dictionary_sample"], self._config["seed"])
             self._model = LanguageModel.fit(examples, words, seed=self._config["seed"])
+            self._own = _short_and_own(examples, self._config["words"])
             with self._storage.write_to(self._resource) as folder:
                 self._model.save(folder)
+                (folder / _OWN).write_text(json.dumps(self._own), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -103,7 +112,8 @@ class LanguageIdentifier(GraphComponent):
         """Return the component with the model that ``train`` stored."""
         try:
             with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, LanguageModel.load(folder))
+                own = json.loads((folder / _OWN).read_text(encoding="utf-8"))
+                return cls(config, model_storage, resource, LanguageModel.load(folder), own)
         except ValueError:  # nothing was stored: the data had one language only
             return cls(config, model_storage, resource)
 
@@ -130,13 +140,16 @@ class LanguageIdentifier(GraphComponent):
         words = _WORD.findall(visible(without_names(text, mentions)))
         if self._model is None or not words:
             return None
+        own = as_language(self._own.get(fold(" ".join(words))))
+        if known is None and own is not None:
+            return own
         probabilities = self._model.probabilities(" ".join(words))
         likeliest = max(probabilities, key=lambda language: probabilities[language])
         language = as_language(likeliest)
         short = len(text[:MAX_CHARACTERS].split()) < self._config["words"]
         if known is None or known == language:
             least = self._config["claim_short" if short else "claim"]
-        elif short or len(words) < _SWITCH_OWN_WORDS:
+        elif short or sum(len(word) > 1 for word in words) < _SWITCH_OWN_WORDS:
             return None
         else:
             least = self._config["switch"]
@@ -150,6 +163,15 @@ def without_names(text: str, mentions: list[Mention]) -> str:
         if each["strong"] and _NAMES.intersection(each["kinds"]):
             text = f"{text[: each['start']]} \n {text[each['end'] :]}"
     return text
+
+
+def _short_and_own(examples: list[tuple[str, Language]], words: int) -> dict[str, str]:
+    """Return the examples of fewer words that only one language has."""
+    languages: defaultdict[str, set[Language]] = defaultdict(set)
+    for text, language in examples:
+        if len(text.split()) < words:
+            languages[fold(text)].add(language)
+    return {text: min(found) for text, found in languages.items() if len(found) == 1}
 
 
 def _examples(training_data: TrainingData) -> Iterator[tuple[str, Language]]:

@@ -41,6 +41,7 @@ from bot.importers import lookups
 from kit.text import fold
 
 _FILE: Final = "patterns.json"
+_MOST_SPOKEN: Final = 3
 #: Values of the vocabulary that are written in many ways and are quoted as written.
 _AS_WRITTEN: Final = frozenset({"date", "time"})
 
@@ -130,7 +131,7 @@ class PatternExtractor(GraphComponent):
         doubtful = [name for name in names if not name["strong"]]
         certain += longest_first(list(self._addresses.postcodes(sentence)), certain)
         certain += longest_first([*self._moments.find(sentence), *self._values(sentence)], certain)
-        lines = longest_first([*self._lines.find(sentence), *self._spoken.find(sentence)], certain)
+        lines = longest_first([*self._lines.find(sentence), *self._few_spoken(sentence)], certain)
         certain += [line for line in lines if line["strong"]]
         doubtful += [line for line in lines if not line["strong"]]
         streets = [
@@ -155,6 +156,11 @@ class PatternExtractor(GraphComponent):
         if address is None or ("stop" in name["kinds"] and self._may_be_line(address, name)):
             return name
         return address
+
+    def _few_spoken(self, sentence: FoldedText) -> list[Mention]:
+        """Return the lines in words; "line one, line two, line three …" counts the lines of something else."""
+        spoken = list(self._spoken.find(sentence))
+        return spoken if len(spoken) <= _MOST_SPOKEN else []
 
     def _may_be_line(self, address: Mention, name: Mention) -> bool:
         # "Place Flagey 81" may ask for line 81: the intent decides, see EntityTyping.
