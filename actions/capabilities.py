@@ -51,7 +51,7 @@ CAPABILITIES: Final[Mapping[str, Capability]] = {
             answer="action_next_departures",
             label="choice_transport",
             contact="contact_transport",
-            facts=frozenset({"stop", "address", "commune", "line", "direction", "time", "date"}),
+            facts=frozenset({"stop", "address", "commune", "line", "mode", "direction", "time", "date"}),
             telling=frozenset({"stop", "line", "direction"}),
             stand_ins=("address",),
         ),

@@ -5,7 +5,7 @@ Cues are folded; "*" at the end of one leaves the end of the word open.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
@@ -20,16 +20,33 @@ def labels_in(written: str, file: Path) -> list[str]:
     return [label for label, cues in _read(file).items() if any(_is_in(cue, text) for cue in cues)]
 
 
+def is_one_of(written: str, file: Path, label: str) -> bool:
+    """Tell whether a text is one of a label's cues and nothing more."""
+    return fold(written) in _read(file)[label]
+
+
 def last_label_in(written: str, file: Path, labels: Collection[str]) -> str | None:
     """Return which of some labels has the cue that comes last in a text, or None."""
     text = f" {fold(written)} "
-    places = {
-        label: max(text.rfind(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ") for cue in cues)
-        for label, cues in _read(file).items()
-        if label in labels
-    }
-    last = max(places, key=lambda label: places[label], default=None)
-    return last if last is not None and places[last] >= 0 else None
+    places = _places(file, labels, text.rfind)
+    return max(places, key=lambda label: max(places[label]), default=None)
+
+
+def first_label_in(written: str, file: Path, labels: Collection[str]) -> str | None:
+    """Return which of some labels has the cue that comes first in a text, or None."""
+    text = f" {fold(written)} "
+    places = _places(file, labels, text.find)
+    return min(places, key=lambda label: min(places[label]), default=None)
+
+
+def _places(file: Path, labels: Collection[str], find: Callable[[str], int]) -> dict[str, list[int]]:
+    """Return where the cues of some labels are, of those that are there."""
+    found: dict[str, list[int]] = {}
+    for label, cues in _read(file).items():
+        places = [find(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ") for cue in cues]
+        if label in labels and max(places) >= 0:
+            found[label] = [place for place in places if place >= 0]
+    return found
 
 
 def _is_in(cue: str, text: str) -> bool:

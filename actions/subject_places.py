@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.port import City
 from actions.ordinals import ordinal
-from actions.places.asking import say_which
+from actions.places.asking import say_which, unknown_place
 from actions.places.resolution import Resolution, is_place_id, open_question, resolve
 from actions.speech import payload, say
 from actions.subjects import ASKED_FOR, SUBJECTS, Asked
@@ -54,7 +54,8 @@ def ask_which(
         say_which(say_to, question, options)
     else:
         del asked[fact]
-        say(say_to, unknown, query=question["query"])
+        said = unknown_place(unknown, question["query"])
+        say(say_to, said["id"], **said["params"])
     return [SlotSet("pending", question)]
 
 

@@ -46,7 +46,9 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_trip",
             "contact_transport",
             "action_plan_trip",
-            facts=frozenset({"origin", "destination", "stop", "address", "commune", "direction", "date", "time"}),
+            facts=frozenset(
+                {"origin", "destination", "stop", "address", "commune", "direction", "mode", "date", "time"}
+            ),
             takes_words=True,
         ),
         Subject(
@@ -54,7 +56,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_disruptions",
             "contact_transport",
             "action_disruptions",
-            facts=frozenset({"line", "stop", "mode"}),
+            facts=frozenset({"line", "stop", "mode", "date"}),
         ),
         Subject(
             "transport_nearest_stop",
@@ -69,7 +71,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_line",
             "contact_transport",
             "action_line_info",
-            facts=frozenset({"line", "direction", "date"}),
+            facts=frozenset({"line", "direction", "stop", "date"}),
         ),
         Subject(
             "transport_first_last",
@@ -105,14 +107,15 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "label_lez",
             "contact_city",
             "action_lez_check",
-            facts=frozenset({"vehicle", "fuel", "euro_norm", "date", "first_registered"}),
+            facts=frozenset({"vehicle", "fuel", "euro_norm", "date", "first_registered", "facet"}),
+            takes_words=True,
         ),
         Subject(
             "transport_parking_rules",
             "label_parking",
             "contact_city",
             "action_parking_rules",
-            facts=frozenset({"address", "stop", "commune", "date", "time"}),
+            facts=frozenset({"address", "stop", "commune", "date", "time", "want"}),
         ),
         Subject(
             "transport_lost_property",

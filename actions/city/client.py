@@ -71,12 +71,14 @@ class HttpCity(
         *,
         line: str | None = None,
         towards: str | None = None,
+        mode: str | None = None,
         at: datetime | None = None,
         limit: int = 6,
     ) -> Board:
         """Return departures in order of time."""
         line, towards = line and line[:_MAX_LINE], towards and towards[:MAX_QUERY]
-        parameters = {"line": line, "towards": towards, "at": at.isoformat() if at else None, "limit": limit}
+        moment = at.isoformat() if at else None
+        parameters = {"line": line, "towards": towards, "mode": mode, "at": moment, "limit": limit}
         return one(Board, await self.get(f"/v1/transport/stops/{segment(stop_id)}/departures", parameters))
 
     async def collections(self, place_id: str, *, start: date, days: int) -> Collections:

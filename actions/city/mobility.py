@@ -9,6 +9,7 @@ from actions.city.asking import Asking, every, one, segment
 from actions.city.asking import question as one_line
 from actions.city.mobility_models import (
     BikeStations,
+    CarParks,
     FareQuestion,
     Fares,
     Lez,
@@ -31,6 +32,10 @@ class MobilityCity(Protocol):
 
     async def parking_colours(self) -> ParkingColours:
         """Return what the parking zones of each colour have in common."""
+        ...
+
+    async def car_parks(self, place_id: str, *, limit: int) -> CarParks:
+        """Return the public car parks near a place; ``place_not_found``."""
         ...
 
     async def lez(self, vehicle: LezVehicle, day: date, language: Language) -> Lez:
@@ -112,3 +117,7 @@ class MobilityAsking(Asking):
     async def parking_colours(self) -> ParkingColours:
         """Return what the parking zones of each colour have in common."""
         return one(ParkingColours, await self.get("/v1/transport/parking-colours"))
+
+    async def car_parks(self, place_id: str, *, limit: int) -> CarParks:
+        """Return the public car parks near a place."""
+        return one(CarParks, await self.get("/v1/transport/car-parks", {"place": place_id, "limit": limit}))

@@ -22,6 +22,8 @@ class ParkingZone(Shape):
     """A parking zone, in the language asked for; no ``hours`` where they are not known."""
 
     id: str
+    #: The commune's id.
+    commune: str | None = None
     colour: str
     name: str
     text: str
@@ -44,6 +46,22 @@ class Parking(Answer):
     known: bool
     exact: bool
     zones: tuple[ParkingZone, ...] = ()
+
+
+class CarPark(Shape):
+    """A public car park; ``capacity`` counts all its places, how many are free is not known."""
+
+    name: Name
+    lat: float
+    lon: float
+    distance_m: int | None = None
+    capacity: int | None = None
+
+
+class CarParks(Answer):
+    """Public car parks near a place, nearest first."""
+
+    items: tuple[CarPark, ...] = ()
 
 
 class ParkingColour(Shape):

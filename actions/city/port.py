@@ -61,11 +61,12 @@ class City(
         *,
         line: str | None = None,
         towards: str | None = None,
+        mode: str | None = None,
         at: datetime | None = None,
         limit: int = 6,
     ) -> Board:
-        """Return departures in order of time; ``stop_not_found``, ``line_not_found``, ``line_not_at_stop``,
-        ``towards_not_served``."""
+        """Return departures in order of time, of one kind of line where ``mode`` is given; ``stop_not_found``,
+        ``line_not_found``, ``line_not_at_stop``, ``mode_not_at_stop``, ``towards_not_served``."""
         ...
 
     async def collections(self, place_id: str, *, start: date, days: int) -> Collections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from actions.city.asking import Asking, one
@@ -39,15 +40,21 @@ class Messages(Answer):
 class TransportCity(Protocol):
     """The façade on transport; see ``actions.city.port.City`` for what every method raises."""
 
-    async def messages(self, *, line: str | None = None, stop: str | None = None, limit: int = 4) -> Messages:
-        """Return messages about a line, at a stop (an id), or of all; ``line_not_found``, ``stop_not_found``."""
+    async def messages(
+        self, *, line: str | None = None, stop: str | None = None, at: datetime | None = None, limit: int = 4
+    ) -> Messages:
+        """Return messages about a line, at a stop (an id), or of all, that hold at a moment; ``line_not_found``,
+        ``stop_not_found``."""
         ...
 
 
 class TransportAsking(Asking):
     """The façade on transport over HTTP."""
 
-    async def messages(self, *, line: str | None = None, stop: str | None = None, limit: int = 4) -> Messages:
+    async def messages(
+        self, *, line: str | None = None, stop: str | None = None, at: datetime | None = None, limit: int = 4
+    ) -> Messages:
         """Return messages for travellers."""
-        parameters = {"line": line and line[:60], "stop": stop, "limit": limit}
+        moment = at.isoformat() if at else None
+        parameters = {"line": line and line[:60], "stop": stop, "at": moment, "limit": limit}
         return one(Messages, await self.get("/v1/transport/messages", parameters))

@@ -21,7 +21,7 @@ VARIANT: Final = "variant"
 VARIANTS: Final = Path(__file__).parent.parent / "permits" / "variants.yml"
 
 #: Facts of one question only: another question starts without them.
-_DETAILS: Final = frozenset({"fraction", "date", "time", "line", "direction", "permit_type", "facet"})
+_DETAILS: Final = frozenset({"fraction", "date", "time", "line", "mode", "direction", "permit_type", "facet"})
 
 #: A house number alone, as a correction: "au 45", "sorry, number 12".
 _NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
@@ -119,8 +119,10 @@ def changes(capability: Capability, facts: Mapping[str, str], *, starts: bool) -
     if starts:
         changed.update(dict.fromkeys(sorted(_DETAILS & capability.facts - facts.keys())))
     changed.update({name: value for name, value in facts.items() if name in capability.facts})
-    if "line" in facts and "direction" not in facts and "direction" in capability.facts:
+    if facts.keys() & {"line", "mode"} and "direction" not in facts and "direction" in capability.facts:
         changed["direction"] = None  # another line goes elsewhere
+    if "mode" in facts and "line" not in facts and "mode" in capability.facts:
+        changed["line"] = None  # "and the metro?" is about no tram any more
     if capability.slot in facts:
         return changed
     stand_in = next((facts[name] for name in capability.stand_ins if name in facts), None)

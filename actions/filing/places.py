@@ -12,7 +12,7 @@ from actions.cues import labels_in
 from actions.filing.draft import CONFIRM, Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
 from actions.filing.settling import number_after, surely
-from actions.places.asking import which_place
+from actions.places.asking import unknown_place, which_place
 from actions.places.houses import house_id, house_number, spelt
 from actions.places.resolution import Resolution, is_place_id, resolve
 from actions.services import Services
@@ -182,7 +182,10 @@ def _unsettled(written: str, found: Resolution) -> Question:
     query = written if len(written) <= _LONGEST_NAME else ""
     labels: dict[str, Any] = {place.id: place_label(place, with_commune=True) for place in found.candidates}
     if not labels:
-        return Question("filing_place_unknown", params={"query": query}) if query else Question("ask_filing_place")
+        if not query:
+            return Question("ask_filing_place")
+        said = unknown_place("filing_place_unknown", query)
+        return Question(said["id"], params=said["params"])
     first, label = next(iter(labels.items()))
     single = {"guess": first} if len(labels) == 1 else {}
     asked = which_place(found.problem, offered=len(labels), total=found.total, guess=label if single else None)

@@ -18,7 +18,7 @@ from actions.reminders.following import offer
 from actions.speech import ask, inform, named
 from actions.transport.direction import REVERSE, Shown, is_one_way, other_way
 from actions.transport.forms import CAPABILITY, FORM
-from actions.transport.problems import say_problem
+from actions.transport.problems import Wanted, say_problem
 from actions.transport.wording import card, headsigns_of, line_label, sentences
 from actions.turn import ANOTHER, Turn
 from kit.replies import Part, listing, text
@@ -46,18 +46,21 @@ class NextDepartures(FormAnswer):
         reverse, before = direction == REVERSE, Shown.read(turn.memory("shown"))
         if reverse and before.stop == value:
             line = line or before.line
+        mode = _mode(turn, line)
         try:
             board = await self.services.city.departures(
                 value,
                 line=line,
                 towards=None if reverse else direction,
+                mode=mode,
                 at=at,
                 limit=LOOKED_THROUGH if reverse else SHOWN,
             )
         except CityProblemError as error:
             if error.code == "stop_not_found":
                 return self.ask_again(None)
-            await say_problem(self.services.city, error.code, say_to, stop_id=value, line=line, direction=direction)
+            asked = Wanted(value, line=line, direction=direction, mode=mode)
+            await say_problem(self.services.city, error.code, say_to, asked)
             return []
         items = list(board.items)
         if reverse:
@@ -82,7 +85,8 @@ class NextDepartures(FormAnswer):
         again: dict[str, str],
     ) -> None:
         line, direction = turn.slot("line"), turn.slot("direction")
-        kept = {"line": line} if line else {}
+        mode = _mode(turn, line)
+        kept = {name: value for name, value in (("line", line), ("mode", mode)) if value}
         options = [ask("choice_other_stop", CAPABILITY, stop=ANOTHER, **kept)]
         options += offer(turn, "line", line) if line else []
         if direction and is_one_way(items):
@@ -121,6 +125,11 @@ def _none(board: Board, line: str | None) -> Part:
     known = next((each for each in board.lines if each.short_name.lower() == line.lower()), None)
     label = line_label(known) if known else text("mode_other", line=line)
     return text("departures_none_line", stop=stop, line=label)
+
+
+def _mode(turn: Turn, line: str | None) -> str | None:
+    """Return the one kind of vehicle that is asked for; a line has its own, and "tram or bus" is any."""
+    return None if line or len(turn.entities("mode")) > 1 else turn.slot("mode")
 
 
 def _is_unclear(turn: Turn) -> bool:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Final
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import merged, say_answer
+from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.transport import Messages
+from actions.cues import labels_in
+from actions.moments.days import parse_days
 from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
-from actions.speech import say
+from actions.speech import named, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, find
+from actions.transport.disruption_wording import CUES, MOST, About, sentences
 from actions.transport.line_problems import say_line_problem
 from actions.turn import Turn
-from kit.replies import Part, clock_time, text
+from kit.clock import BRUSSELS
+from kit.replies import Part, text
 
 SUBJECT: Final = "transport_disruptions"
-#: Messages said at once; there are five paragraphs in all.
-_MOST: Final = 3
 #: Messages looked at where only those of one kind of vehicle are wanted.
 _ALL: Final = 50
 
@@ -48,13 +51,15 @@ class Disruptions(SubjectAnswer):
             asked[FOLLOW] = "yes"
             ask_for(say_to, asked, "line", "ask_line")
             return [SlotSet("pending", None)]
+        day, stop = self._day(turn, asked), None
         if "stop" in asked:
             place = await find(self.services.city, asked, "stop", ("stop",))
             if place.place_id is None and "line" not in asked:
                 return ask_which(say_to, SUBJECT, asked, "stop", place, unknown="stop_not_found")
             _take(asked, "stop", place.place_id)
         try:
-            found = await self._found(turn, asked)
+            found = await self._found(turn, asked, _noon(day))
+            stop = await self._name(asked.get("stop"))
         except CityProblemError as error:
             if error.code == "line_not_found":
                 say(say_to, "disruptions_line_unknown", line=asked["line"], contact=text(self.contact))
@@ -64,12 +69,14 @@ class Disruptions(SubjectAnswer):
         mode = asked.get("mode")
         if mode:
             found = _of_mode(found, mode)
-        self._say(turn, asked, found, mode, say_to)
+        strike = "strike" in labels_in(turn.text, CUES)
+        about = About(line=asked.get("line"), mode=mode, stop=stop, day=day, strike=strike)
+        self._say(turn, asked, found, about, say_to)
         return [SlotSet("pending", None)]
 
-    def _say(self, turn: Turn, asked: Asked, found: Messages, mode: str | None, say_to: CollectingDispatcher) -> None:
+    def _say(self, turn: Turn, asked: Asked, found: Messages, about: About, say_to: CollectingDispatcher) -> None:
         """Say the messages; of a line, have it followed where that is wanted, else offer it."""
-        said, line = self._sentences(found, asked.get("line"), mode), asked.get("line")
+        said, line = sentences(found, about, self.services.clock.now()), about.line
         follows = wants_to_follow(turn, asked, SUBJECT)
         asked.pop(FOLLOW, None)
         if line is None:
@@ -80,29 +87,32 @@ class Disruptions(SubjectAnswer):
         else:
             say_answer(say_to, said, found, options=offer(turn, "line", line))
 
-    async def _found(self, turn: Turn, asked: Asked) -> Messages:
+    def _day(self, turn: Turn, asked: Asked) -> date | None:
+        """Return the day asked about; None for today."""
+        today = self.services.clock.now().date()
+        days = parse_days(asked["date"], today, turn.language) if "date" in asked else None
+        return days.first if days and days.first > today else None
+
+    async def _name(self, stop: str | None) -> Part | None:
+        return named((await self.services.city.place(stop)).name) if stop else None
+
+    async def _found(self, turn: Turn, asked: Asked, at: datetime | None) -> Messages:
         """Return the messages; a line that is asked about next, and does not stop there, is not asked about there."""
-        limit = _ALL if "mode" in asked else _MOST + 1
+        limit = _ALL if "mode" in asked else MOST + 1
         try:
-            return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"), limit=limit)
+            return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"), at=at, limit=limit)
         except CityProblemError as error:
             said = turn.facts().keys() & {"line", "stop"}
             if error.code != "line_not_at_stop" or len(said) != 1:
                 raise
         for name in {"line", "stop"} - said:
             del asked[name]
-        return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"))
+        return await self.services.city.messages(line=asked.get("line"), stop=asked.get("stop"), at=at)
 
-    def _sentences(self, found: Messages, line: str | None, mode: str | None) -> list[Part]:
-        if not found.items:
-            now = clock_time(self.services.clock.now())
-            if mode:
-                return [text("disruptions_none_mode", now=now)]
-            return [text("disruptions_none_line", line=line, now=now) if line else text("disruptions_none", now=now)]
-        said = [text("disruption", message=merged(each.texts)) for each in found.items[:_MOST]]
-        if found.total > len(said):
-            said.append(text("disruptions_more", count=found.total - len(said)))
-        return said
+
+def _noon(day: date | None) -> datetime | None:
+    """Return the moment at which a day's messages are looked at."""
+    return datetime.combine(day, time(12), tzinfo=BRUSSELS) if day else None
 
 
 def _take(asked: Asked, name: str, value: str | None) -> None:

@@ -11,6 +11,7 @@ from actions.city.errors import CityProblemError
 from actions.city.models import Place
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
+from actions.places.asking import unknown_place
 from actions.places.resolution import open_question, resolve
 from actions.speech import inform, place_label, say
 from actions.turn import Turn
@@ -85,7 +86,8 @@ class AskStop(AskSlot):
             return
         elif problem == "not_found" and pending.get("query"):
             stuck = int(pending.get("tries", 0)) > 1
-            say(say_to, "stop_not_found", query=str(pending["query"]), options=way_out() if stuck else [])
+            said = unknown_place("stop_not_found", str(pending["query"]))
+            say(say_to, said["id"], options=way_out() if stuck else [], **said["params"])
         elif problem == "commune_only":
             say(say_to, "ask_stop_in_commune")
         elif problem == "gone":

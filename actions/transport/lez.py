@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import say_answer
+from actions.answers import say_answer, together
+from actions.capabilities import topics as all_topics
 from actions.city.mobility_models import Lez
 from actions.cues import labels_in
 from actions.speech import ask, inform, say
 from actions.subject_answers import SubjectAnswer
-from actions.subjects import ASKED_FOR, WORDS, Asked
+from actions.subjects import ASKED_FOR, CONTINUES, WORDS, Asked
 from actions.transport import lez_vehicle as reading
 from actions.transport.lez_vehicle import EURO, FUEL, REGISTERED, UNKNOWN, VEHICLE
 from actions.transport.lez_wording import FUELS, KINDS, Localised, about, verdict
@@ -24,6 +26,10 @@ SUBJECT: Final = "transport_lez_check"
 
 _CUES: Final = Path(__file__).with_name("lez_cues.yml")
 _NORMS: Final = ("6", "5", "4", "3", "2", "1")
+#: Facts of the vehicle and the day; what else is asked (a price) is none.
+_ABOUT_IT: Final = frozenset({VEHICLE, FUEL, EURO, REGISTERED, "date"})
+#: What "how much is it?" is about.
+_COSTS: Final = ("fine", "day_pass")
 _OFFERED_FUELS: Final = ("diesel", "petrol", "lpg", "cng", "electric")
 
 
@@ -37,26 +43,50 @@ class LezCheck(SubjectAnswer):
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the verdict, or ask for the first fact that is missing for one."""
         today = self.services.clock.now().date()
-        topics = labels_in(asked.get(WORDS, ""), _CUES)
+        topics = labels_in(asked.get(WORDS, turn.text), _CUES)
+        if asked.pop("facet", None) == "cost" and turn.intent != SUBJECT and not topics:
+            topics = list(_COSTS)
+        if turn.intent in CONTINUES:
+            asked.setdefault(WORDS, turn.text)  # a year may stand in it: "et en 2028 ?"
+        before = dict(asked)
         reading.read(asked, today)
+        if self._says_nothing(turn, topics, read=before != {**asked, WORDS: before.get(WORDS, "")}):
+            say(say_to, "utter_not_understood", options=all_topics(person=True))
+            return []
         day = reading.day(asked, today, turn.language)
         vehicle = reading.vehicle(asked)
         found: Localised = {each: await self.services.city.lez(vehicle, day, each) for each in turn.languages}
         first = next(iter(found.values()))
+        said = about(found, topics)
         if first.verdict == "missing_facts" and _next(first, asked):
-            self._ask(_next(first, asked), about(found, topics), first, asked, say_to)
+            fact = _next(first, asked)
+            asked[ASKED_FOR] = fact
+            if said:
+                say_answer(say_to, [*said, text(_QUESTIONS[fact])], first, options=_choices(fact))
+            elif turn.facts().keys() & _ABOUT_IT and _asked_before(turn) == fact:
+                question = together([text("lez_noted"), text(_QUESTIONS[fact])])  # the same question once more
+                say(say_to, question["id"], options=_choices(fact), **question["params"])
+            else:
+                say(say_to, _QUESTIONS[fact], options=_choices(fact))
+            return []
+        if said and turn.intent in CONTINUES and not turn.facts().keys() & _ABOUT_IT:
+            say_answer(say_to, said, first, options=[ask("choice_other_vehicle", SUBJECT)], url=first.check_url)
             return []
         options = [ask("choice_other_vehicle", SUBJECT), ask("label_trip", "transport_plan_trip")]
         url = first.rule.source_url if first.rule else first.check_url
-        say_answer(say_to, verdict(found, vehicle), first, options=options, url=url)
+        say_answer(say_to, verdict(found, vehicle, today), first, options=options, url=url)
         return []
 
-    def _ask(self, fact: str, said: list[Part], found: Lez, asked: Asked, say_to: CollectingDispatcher) -> None:
-        asked[ASKED_FOR] = fact
-        if said:
-            say_answer(say_to, [*said, text(_QUESTIONS[fact])], found, options=_choices(fact))
-        else:
-            say(say_to, _QUESTIONS[fact], options=_choices(fact))
+    def _says_nothing(self, turn: Turn, topics: Sequence[str], *, read: bool) -> bool:
+        """Tell whether a few words after an answer hold nothing that this question is about."""
+        goes_on = turn.intent in CONTINUES and bool(turn.text) and self.wanted(turn) is None
+        return goes_on and not (topics or read or turn.facts().keys() & _ABOUT_IT)
+
+
+def _asked_before(turn: Turn) -> str | None:
+    """Return the fact that the answer before asked for."""
+    asked: str | None = turn.memory("shown").get(ASKED_FOR)
+    return asked
 
 
 def _next(found: Lez, asked: Asked) -> str:

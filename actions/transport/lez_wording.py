@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from actions.answers import merged, together
 from actions.city.mobility_models import Lez, LezVehicle
+from actions.speech import on_day
 from kit.languages import Language
 from kit.replies import Part, amount, day, text
 
@@ -34,7 +36,7 @@ _NAMED: Final = {"car": "lez_a_car", "van": "lez_a_van", "motorcycle": "lez_a_mo
 _RUNS_ON: Final = {"diesel": "lez_on_diesel", "petrol": "lez_on_petrol", "lpg": "lez_on_lpg", "cng": "lez_on_cng"}
 
 
-def verdict(found: Localised, vehicle: LezVehicle) -> list[Part]:
+def verdict(found: Localised, vehicle: LezVehicle, today: date) -> list[Part]:
     """Return the whole answer: allowed or not on that day, the rule and its dates, day pass and registration."""
     first = next(iter(found.values()))
     registration = text("lez_fact", fact=_words(found, lambda each: each.registration))
@@ -46,7 +48,7 @@ def verdict(found: Localised, vehicle: LezVehicle) -> list[Part]:
         return [together([said, text("lez_check", url=first.check_url)]), registration]
     if first.rule is None:
         return [text("lez_always", fuel=text(FUELS[vehicle.fuel or "electric"])), registration]
-    said = text(_reply(first), vehicle=_vehicle(first, vehicle), day=text("on_day", day=day(first.day, "full")))
+    said = text(_reply(first), vehicle=_vehicle(first, vehicle), day=_on_day(first.day, today))
     parts = [together([said, text("lez_estimated")]) if first.euro_estimated else said, _rule(found)]
     if first.verdict == "not_allowed":
         parts += [_day_pass(found), text("lez_fact", fact=_words(found, lambda each: each.exemptions))]
@@ -57,6 +59,9 @@ def about(found: Localised, topics: Sequence[str]) -> list[Part]:
     """Return what a question asks about besides the vehicle."""
     said = []
     if "fine" in topics:
+        first = next(iter(found.values()))
+        if first.enforcement_text:
+            said.append(text("lez_fact", fact=_words(found, lambda each: each.enforcement_text or "")))
         said.append(text("lez_fine_received", url=next(iter(found.values())).check_url))
     if "day_pass" in topics:
         said.append(_day_pass(found))
@@ -74,6 +79,11 @@ def _reply(found: Lez) -> str:
 def _vehicle(found: Lez, vehicle: LezVehicle) -> Part:
     fuel = text(_RUNS_ON[str(vehicle.fuel)])
     return text(_NAMED[str(vehicle.kind)], fuel=fuel, norm=text("lez_norm", norm=str(found.euro)))
+
+
+def _on_day(value: date, today: date) -> Part:
+    """Return the day as a sentence says when, with its year where it is not this year's."""
+    return on_day(value, today) if value.year == today.year else text("on_day", day=day(value, "full"))
 
 
 def _rule(found: Localised) -> Part:

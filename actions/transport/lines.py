@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
@@ -11,23 +12,27 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.journeys import LineFacts, LineWay
+from actions.city.models import Place
+from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.places.resolution import MAX_CHOICES
-from actions.speech import ask, named, on_day, payload
+from actions.speech import ask, named, payload
 from actions.subject_answers import Asked, SubjectAnswer
-from actions.subject_places import ask_for, changed
+from actions.subject_places import ask_for, changed, find
 from actions.subjects import WORDS
 from actions.transport.direction import REVERSE
-from actions.transport.frequencies import Span, spans
 from actions.transport.line_problems import known_line, say_line_problem
+from actions.transport.line_wording import is_end, sentences
 from actions.transport.wording import line_is
 from actions.turn import Turn
-from kit.replies import Part, choice, clock_time, listing, text
+from kit.replies import Part, choice, listing, text
 from kit.text import fold
 
 SUBJECT: Final = "transport_line_info"
 #: Among the facts: where the way that was told goes.
 _TOLD: Final = "told"
+#: What a question about a line is about besides where it goes.
+_CUES: Final = Path(__file__).with_name("line_cues.yml")
 
 
 class LineInfo(SubjectAnswer):
@@ -59,15 +64,30 @@ class LineInfo(SubjectAnswer):
         if way is None:
             self._say_ways(found, asked, say_to)
             return []
+        often = "how_often" in labels_in(turn.text, _CUES)
         asked.pop(WORDS, None)
         asked[_TOLD] = way.headsign.fr
         if ":" not in asked["line"]:  # what was written may hold more than the name: "the tram 25, please"
             asked["line"] = found.short_name
         if asked.get("direction") == REVERSE:
             asked["direction"] = way.headsign.fr
-        said = [_goes(found, way), _stops(way), self._how_often(found, way)]
-        say_answer(say_to, said, found, options=_next(found, way, asked))
+        today = self.services.clock.now().date()
+        stop = None
+        if asked.get("stop") or (asked.get("direction") and not is_end(found, asked["direction"])):
+            stop = await self._stop(asked)
+        said = sentences(found, way, today, stop=stop, often=often)
+        say_answer(say_to, said, found, options=_next(found, way, asked, whole=bool(stop or often)))
+        asked.pop("stop", None)
         return []
+
+    async def _stop(self, asked: Asked) -> Place | None:
+        """Return the stop that is asked about; None where no one stop is meant."""
+        fact = "stop" if asked.get("stop") else "direction"
+        found = await find(self.services.city, {fact: asked[fact]}, fact, ("stop",))
+        try:
+            return found.place or (await self.services.city.place(found.place_id) if found.place_id else None)
+        except CityProblemError:
+            return None
 
     def _say_ways(self, found: LineFacts, asked: Asked, say_to: CollectingDispatcher) -> None:
         ways = found.directions
@@ -78,13 +98,6 @@ class LineInfo(SubjectAnswer):
         names: list[Part] = [named(each.headsign) for each in ways]
         said = text("line_not_towards", line=line_is(found), headsigns=listing(names[:8], "and"))
         say_answer(say_to, [said], found, options=options[:MAX_CHOICES])
-
-    def _how_often(self, found: LineFacts, way: LineWay) -> Part:
-        day = on_day(found.service_day, self.services.clock.now().date())
-        told = spans(way.frequency)
-        if not told:
-            return text("line_not_that_day", day=day)
-        return text("line_how_often", day=day, spans=listing([_span(each) for each in told]))
 
 
 def _way(ways: Sequence[LineWay], direction: str | None, told: str | None) -> LineWay | None:
@@ -106,23 +119,8 @@ def _passes(way: LineWay, wanted: str) -> int:
     return next((at for at, each in enumerate(names) if wanted in each), 0)
 
 
-def _goes(found: LineFacts, way: LineWay) -> Part:
-    start, end = named(way.stops[0].name), named(way.stops[-1].name)
-    return text("line_goes", line=line_is(found), start=start, end=end, count=len(way.stops), operator=found.operator)
-
-
-def _stops(way: LineWay) -> Part:
-    return text("line_stops", headsign=named(way.headsign), stops=listing([named(s.name) for s in way.stops], "comma"))
-
-
-def _span(span: Span) -> Part:
-    ends = {"since": clock_time(span.since), "until": clock_time(span.until)}
-    if span.least == span.most:
-        return text("line_every", minutes=span.most, **ends)
-    return text("line_every_between", least=span.least, most=span.most, **ends)
-
-
-def _next(found: LineFacts, way: LineWay, asked: Asked) -> list[Part]:
+def _next(found: LineFacts, way: LineWay, asked: Asked, *, whole: bool) -> list[Part]:
+    """Return what to ask next; ``whole`` offers where the line goes, which was left out of the answer."""
     line = asked["line"]
     others = [each for each in found.directions if each.headsign.fr != way.headsign.fr]
     options = [
@@ -131,6 +129,8 @@ def _next(found: LineFacts, way: LineWay, asked: Asked) -> list[Part]:
         )
         for each in others[:2]
     ]
+    if whole:
+        options = [ask("choice_this_line", SUBJECT, line=line)]
     options.append(choice(text("label_first_last"), payload("transport_first_last", line=line)))
     options.append(ask("label_disruptions", "transport_disruptions", line=found.short_name))
     return options

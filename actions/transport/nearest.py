@@ -11,12 +11,13 @@ from actions.answers import say_answer
 from actions.capabilities import topics
 from actions.city.errors import CityProblemError
 from actions.place_answers import PlaceAnswer
-from actions.speech import named, payload, place_label, say
+from actions.speech import ask, named, payload, place_label, say
 from actions.subject_places import STAND_INS, ask_for
 from actions.subjects import CONTINUES, WORDS, Asked
 from actions.transport.line_problems import say_line_problem
 from actions.transport.nearest_wording import card, sentences
 from actions.transport.trip_ends import meant
+from actions.transport.wording import KINDS
 from actions.turn import Turn
 from kit.replies import choice, text
 
@@ -62,7 +63,11 @@ class NearestStop(PlaceAnswer):
             return [SlotSet(self.fact, None)]
         label = place_label(where, with_commune=True)
         if not found.items:
-            say(say_to, "nearest_none", place=label, contact=text(self.contact))
+            if mode in KINDS:
+                options = [ask("choice_any_stop", SUBJECT, **{self.fact: place})]
+                say(say_to, "nearest_none_kind", place=label, kind=text(KINDS[mode]), options=options)
+            else:
+                say(say_to, "nearest_none", place=label, contact=text(self.contact))
             return []
         options = [
             choice(
@@ -73,7 +78,7 @@ class NearestStop(PlaceAnswer):
         ]
         cards = [card(found.items, mode, turn.language)]
         say_answer(say_to, sentences(found.items, label, mode), found, cards=cards, options=options)
-        return []
+        return [SlotSet("stop", found.items[0].id)]  # "and when is the next one?" is asked there
 
     async def _spotted(self, turn: Turn) -> str | None:
         """Return the place that the message names where the model has not recognised one."""

@@ -9,7 +9,7 @@ from actions.answers import spoken
 from actions.city.journeys import NearStop
 from actions.city.models import Line
 from actions.labels import label
-from actions.places.distances import map_url
+from actions.places.distances import length, map_url
 from actions.speech import named
 from actions.transport.trip_wording import near
 from actions.transport.wording import MODES, line_label
@@ -62,7 +62,7 @@ def card(stops: Sequence[NearStop], mode: str | None, language: Language | None)
 def _walk(stop: NearStop) -> Part:
     if stop.walk_m < _HERE_M:
         return text("nearest_here")
-    return text("nearest_walk", count=stop.walk_minutes, metres=near(stop.walk_m))
+    return text("nearest_walk", count=stop.walk_minutes, length=length(near(stop.walk_m)))
 
 
 def _line(line: Line) -> Part:

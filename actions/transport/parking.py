@@ -11,13 +11,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.errors import CityProblemError
+from actions.city.mobility_models import Parking
 from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.moments.times import parse_moment
 from actions.place_answers import PlaceAnswer, ask_number
-from actions.speech import ask
-from actions.subject_places import STAND_INS
+from actions.places.resolution import commune_slug
+from actions.speech import ask, place_label
+from actions.subject_places import STAND_INS, ask_for
 from actions.subjects import ASKED_FOR, WORDS, Asked
+from actions.transport import car_parks
 from actions.transport.parking_moments import NOW, When
 from actions.transport.parking_wording import Localised, of_colour, one_zone, several_zones, spot
 from actions.turn import ANOTHER, Turn
@@ -26,8 +29,15 @@ from kit.replies import text
 SUBJECT: Final = "transport_parking_rules"
 
 _CUES: Final = Path(__file__).with_name("parking_cues.yml")
-#: The cues that say what is done with a car; all others are colours.
+#: The cues that say what is done with a car.
 _VERBS: Final = "parks"
+#: The cue that a place off the street is looked for.
+_GARAGE: Final = "garage"
+#: The fact that says what is looked for, and its value for places off the street.
+WANT: Final = "want"
+CAR_PARKS: Final = "car_parks"
+#: Among the facts: the commune, by its id, in which the street is meant.
+_WITHIN: Final = "within"
 #: A longer span of days is answered by the week's hours alone.
 _MOST_DAYS: Final = 2
 
@@ -51,6 +61,8 @@ class ParkingRules(PlaceAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the rule at a place; of a colour alone ("blue zone, how long?") what such zones have in common."""
+        if _GARAGE in labels_in(turn.text, _CUES):
+            asked[WANT] = CAR_PARKS
         colour = None if asked.keys() & {*STAND_INS[self.fact]} else _colour(asked)
         if colour is None:
             return await super().tell(turn, asked, say_to)
@@ -64,6 +76,12 @@ class ParkingRules(PlaceAnswer):
 
     async def tell_at(self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the zone at the place, or its zones."""
+        if turn.facts().keys() & {"address", "stop"}:
+            asked.pop(_WITHIN, None)
+        if turn.facts().keys() & {"date", "time"} and WANT not in turn.facts():
+            asked.pop(WANT, None)  # "and on Sunday?" is about the street
+        if asked.get(WANT) == CAR_PARKS:
+            return await self._say_car_parks(turn, place, asked, say_to)
         now = self.services.clock.now()
         whens = _whens(asked, now, turn)
         try:
@@ -73,12 +91,15 @@ class ParkingRules(PlaceAnswer):
                 raise
             asked[self.fact] = place = f"street:{place.split(':')[1]}"  # no such number: what the street is known for
             found = [await self._at(turn, place, when) for when in whens]
+        found = await self._in_commune(turn, asked, found)
         first = next(iter(found[0].values()))
+        elsewhere = ask("choice_car_parks", SUBJECT, **{self.fact: place, WANT: CAR_PARKS})
         options = [ask("choice_other_address", SUBJECT, address=ANOTHER)]
         if not first.known:
             unknown = text("parking_zone_unknown", place=spot(first), contact=text(self.contact))
-            say_answer(say_to, [unknown], first, options=options)
+            say_answer(say_to, [unknown], first, options=[elsewhere, *options])
             return []
+        options.insert(0, elsewhere)
         options.append(ask("label_resident_card", "permit_resident_parking"))
         if len(first.zones) > 1:
             say_answer(say_to, several_zones(found[0], now), first, options=options)
@@ -89,12 +110,46 @@ class ParkingRules(PlaceAnswer):
         say_answer(say_to, said, first, options=options, url=first.zones[0].source_url)
         return []
 
+    async def _say_car_parks(
+        self, turn: Turn, place: str, asked: Asked, say_to: CollectingDispatcher
+    ) -> list[EventType]:
+        """Say the public car parks near a place."""
+        try:
+            where = await self.services.city.place(place)
+            found = await self.services.city.car_parks(place, limit=car_parks.MOST)
+        except CityProblemError as error:
+            if error.code != "place_not_found":
+                raise
+            asked.pop(self.fact, None)
+            ask_for(say_to, asked, self.fact, self.question)
+            return []
+        options = [
+            ask("choice_street_parking", SUBJECT, **{self.fact: place}),
+            ask("choice_other_address", SUBJECT, **{self.fact: ANOTHER, WANT: CAR_PARKS}),
+        ]
+        said = car_parks.sentences(found.items, place_label(where, with_commune=True))
+        say_answer(say_to, said, found, cards=car_parks.card(found.items, turn.language), options=options)
+        return []
+
+    async def _in_commune(self, turn: Turn, asked: Asked, found: list[Localised]) -> list[Localised]:
+        """Return what is known in the commune that the messages name; all of it where that is nothing."""
+        zones, written = next(iter(found[0].values())).zones, turn.entity("commune")
+        slug = await commune_slug(self.services.city, written) if written else asked.get(_WITHIN)
+        if slug is None or not any(zone.commune == slug for zone in zones):
+            return found
+        asked[_WITHIN] = slug
+        return [{each: _only(page, slug) for each, page in localised.items()} for localised in found]
+
     async def _at(self, turn: Turn, place: str, when: When) -> Localised:
         return {each: await self.services.city.parking(place, when.at, each) for each in turn.languages}
 
 
+def _only(page: Parking, commune: str | None) -> Parking:
+    return page.model_copy(update={"zones": tuple(zone for zone in page.zones if zone.commune == commune)})
+
+
 def _colour(asked: Asked) -> str | None:
-    return next((each for each in labels_in(asked.get(WORDS, ""), _CUES) if each != _VERBS), None)
+    return next((each for each in labels_in(asked.get(WORDS, ""), _CUES) if each not in {_VERBS, _GARAGE}), None)
 
 
 def _whens(asked: Asked, now: datetime, turn: Turn) -> list[When]:

@@ -1,6 +1,8 @@
-"""Why a line or a direction has no departures at a stop, and what there is instead."""
+"""Why a line, a kind of vehicle or a direction has no departures at a stop, and what there is instead."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -10,23 +12,33 @@ from actions.city.models import Board, Line
 from actions.city.port import City
 from actions.places.resolution import MAX_CHOICES
 from actions.speech import inform, named
-from actions.transport.wording import headsigns_of, line_label
+from actions.transport.wording import KINDS, headsigns_of, line_label
 from kit.replies import Part, listing, text
 
 _LOOKED_THROUGH = 40
 
 
-async def say_problem(
-    city: City, code: str, say_to: CollectingDispatcher, *, stop_id: str, line: str | None, direction: str | None
-) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked about a stop."""
+
+    stop_id: str
+    line: str | None = None
+    direction: str | None = None
+    mode: str | None = None
+
+
+async def say_problem(city: City, code: str, say_to: CollectingDispatcher, asked: Wanted) -> None:
     """Say which lines or directions the stop does have, as choices.
 
     Raises CityProblemError again where the code is none that a resident can settle.
     """
-    if code == "towards_not_served" and direction:
-        await _say_directions(city, stop_id, line, direction, say_to)
-    elif code in {"line_not_found", "line_not_at_stop"} and line:
-        await _say_lines(city, code, stop_id, line, say_to)
+    if code == "towards_not_served" and asked.direction:
+        await _say_directions(city, asked, asked.direction, say_to)
+    elif code in {"line_not_found", "line_not_at_stop"} and asked.line:
+        await _say_lines(city, code, asked.stop_id, asked.line, say_to)
+    elif code == "mode_not_at_stop" and asked.mode in KINDS:
+        await _say_lines_instead(city, asked.stop_id, KINDS[asked.mode], say_to)
     else:
         raise CityProblemError(code)
 
@@ -45,10 +57,20 @@ async def _say_lines(city: City, code: str, stop_id: str, line: str, say_to: Col
     say_answer(say_to, [said], board, options=options)
 
 
-async def _say_directions(
-    city: City, stop_id: str, line: str | None, direction: str, say_to: CollectingDispatcher
-) -> None:
-    board = await city.departures(stop_id, line=line, limit=_LOOKED_THROUGH)
+async def _say_lines_instead(city: City, stop_id: str, kind: str, say_to: CollectingDispatcher) -> None:
+    """Say that no vehicle of a kind stops there, and which lines do."""
+    board = await city.departures(stop_id, limit=_LOOKED_THROUGH)
+    lines, said = _lines(board), {"stop": named(board.stop.name), "kind": text(kind)}
+    if not lines:
+        say_answer(say_to, [text("mode_not_here", **said)], board)
+        return
+    labels = listing([line_label(each) for each in lines], "and")
+    options = [inform(line_label(each), line=each.short_name) for each in lines[:MAX_CHOICES]]
+    say_answer(say_to, [text("mode_not_at_stop", lines=labels, **said)], board, options=options)
+
+
+async def _say_directions(city: City, asked: Wanted, direction: str, say_to: CollectingDispatcher) -> None:
+    board = await city.departures(asked.stop_id, line=asked.line, mode=asked.mode, limit=_LOOKED_THROUGH)
     headsigns, stop = headsigns_of(board.items), named(board.stop.name)
     if not headsigns:
         said = text("towards_not_served_here", direction=direction, stop=stop)

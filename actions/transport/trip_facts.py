@@ -71,10 +71,15 @@ def _leave_out_written(turn: Turn, asked: Asked, before: Mapping[str, object]) -
 
 
 def _turn_round(turn: Turn, asked: Asked, before: Mapping[str, object]) -> None:
-    """Take the trip before the other way round, at the message's own time."""
-    for name in {ARRIVE, "date", "time"} - turn.facts().keys():
+    """Take the trip before the other way round, at the message's own time; else on its day, or now."""
+    for name in {ARRIVE, *outdated(asked)} - turn.facts().keys():
         asked.pop(name, None)
     asked.update(origin=str(before["destination"]), destination=str(before["origin"]))
+
+
+def outdated(asked: Asked) -> frozenset[str]:
+    """Return which facts the way back leaves out: a time of today, since one is there only later."""
+    return frozenset() if "date" in asked else frozenset({"time"})
 
 
 def _goes_back(turn: Turn, before: Mapping[str, object]) -> bool:

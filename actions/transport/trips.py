@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import say_answer, together
 from actions.city.errors import CityProblemError
 from actions.city.journeys import Trips
-from actions.cues import labels_in, last_label_in
+from actions.cues import first_label_in, labels_in, last_label_in
 from actions.moments.times import parse_moment
 from actions.moments.words import words
 from actions.places.resolution import is_place_id
@@ -19,7 +19,7 @@ from actions.speech import place_label
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
 from actions.transport.trip_ends import KINDS, SUBJECT
-from actions.transport.trip_facts import ARRIVE, CUES, take_ends
+from actions.transport.trip_facts import ARRIVE, CUES, outdated, take_ends
 from actions.transport.trip_problems import say_problem
 from actions.transport.trip_wording import card, sentences
 from actions.turn import Turn
@@ -30,7 +30,11 @@ from kit.text import fold
 #: Among the facts: whether there may be no steps on the way.
 _STEP_FREE: Final = "step_free"
 #: Among the facts: the kinds of vehicles to go by, as the façade names them.
-_ONLY: Final = "only"
+_ONLY: Final = "mode"
+#: The label of a cue that a kind of vehicle is to be gone by alone, or not at all; the kind follows.
+_BY: Final = "only_"
+_NOT_BY: Final = "not_"
+_MODES: Final = ("tram", "bus", "metro", "train")
 _YES: Final = "yes"
 #: What a time can be: that of the arrival, or of leaving.
 _TIMES: Final = frozenset({ARRIVE, "leave_at"})
@@ -122,14 +126,18 @@ def _take_cues(turn: Turn, asked: Asked) -> None:
     labels = labels_in(turn.text, CUES)
     if _STEP_FREE in labels:
         asked[_STEP_FREE] = _YES
-    modes = [label.removeprefix("only_") for label in labels if label.startswith("only_")]
+    if turn.intent == SUBJECT and turn.text:
+        asked.pop(_ONLY, None)  # "which bus goes there?" does not mind a tram
+    without = {label.removeprefix(_NOT_BY) for label in labels if label.startswith(_NOT_BY)}
+    modes = [label.removeprefix(_BY) for label in labels if label.startswith(_BY)]
+    modes = modes or ([each for each in _MODES if each not in without] if without else [])
     if modes:
         asked[_ONLY] = ",".join(modes)
     spans = turn.spans(("time", "date"))
     if not spans:
         return
-    before = turn.text[: min(start for start, _, _ in spans)]
-    said = last_label_in(before, CUES, _TIMES) or last_label_in(turn.text, CUES, _TIMES)
+    before, after = turn.text[: min(start for start, _, _ in spans)], turn.text[max(end for _, end, _ in spans) :]
+    said = last_label_in(before, CUES, _TIMES) or first_label_in(after, CUES, _TIMES)
     if said == ARRIVE:
         asked[ARRIVE] = _YES
     elif said or turn.intent == SUBJECT:
@@ -142,6 +150,6 @@ def _next(found: Trips, asked: Asked, *, later: bool) -> list[Part]:
         then = max(trip.departure for trip in found.items).astimezone(BRUSSELS) + timedelta(minutes=1)
         when = {"date": f"{then.day}/{then.month}/{then.year}", "time": f"{then:%H:%M}"}
         options.append(choice(text("choice_later_trips"), changed(asked, SUBJECT, **when)))
-    back = {name: value for name, value in asked.items() if name not in {"date", "time"}}
+    back = {name: value for name, value in asked.items() if name not in outdated(asked)}
     swapped = changed(back, SUBJECT, origin=asked["destination"], destination=asked["origin"])
     return [*options, choice(text("choice_trip_back"), swapped)]

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.city.errors import CityProblemError
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
+from actions.places.asking import unknown_place
 from actions.places.houses import house_id, house_number
 from actions.services import Services
 from actions.speech import say
@@ -75,7 +76,8 @@ class AskAddress(AskSlot):
         elif problem == "no_rounds":
             say(say_to, "address_without_rounds", street=name(**pending["name"]))
         elif problem == "not_found" and pending.get("query"):
-            say(say_to, "address_not_found", query=str(pending["query"]), options=self._way_out(pending))
+            said = unknown_place("address_not_found", str(pending["query"]))
+            say(say_to, said["id"], options=self._way_out(pending), **said["params"])
         elif problem == "commune_only":
             say(say_to, "ask_street_in_commune")
         else:

@@ -32,6 +32,7 @@ SHARED = {
 SHARED |= {("en", "facet_documents"), ("en", "commune_website")}
 SHARED |= {("nl", "lez_diesel"), ("en", "lez_diesel"), ("nl", "lez_on_diesel"), ("en", "lez_on_diesel")}
 SHARED |= {("en", "lez_lpg"), ("en", "lez_norm")}
+SHARED |= {(language, length) for language in ("nl", "en") for length in ("length_m", "length_km")}
 
 Entry = dict[str, Any]
 

@@ -97,7 +97,7 @@ def _messages(_: str, given: httpx.QueryParams) -> httpx.Response:
         return problem(404, "line_not_found")
     if line == "95" and "stop" in given:
         return problem(404, "line_not_at_stop", [{"id": "stib-mivb:tram:81", "short_name": "81", "mode": "tram"}])
-    items = [each for each in data.MESSAGES if line in (None, each["line"])]
+    items = [each for each in data.MESSAGES if line in (None, each["line"]) and "stop" not in given]
     return httpx.Response(200, json={**ENVELOPE, "items": items[: int(given["limit"])], "total": len(items)})
 
 
@@ -149,6 +149,9 @@ def _departures(rest: str, given: httpx.QueryParams) -> httpx.Response:
         return problem(404, "line_not_found")
     if line and not (items := [each for each in items if each["line"]["short_name"] == line]):
         return problem(404, "line_not_at_stop")
+    mode = given.get("mode")
+    if mode and not (items := [each for each in items if each["line"]["mode"] == mode]):
+        return problem(404, "mode_not_at_stop")
     if towards and not (items := [each for each in items if fold(towards) in map(fold, each["headsign"].values())]):
         return problem(404, "towards_not_served")
     if at := given.get("at"):

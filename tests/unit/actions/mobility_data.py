@@ -50,6 +50,20 @@ PARKING: dict[str, Json] = {
     "commune:ixelles": _at("Ixelles", "Elsene", _RED, _GREEN),
 }
 
+#: Public car parks by the place that they are near.
+CAR_PARKS: dict[str, list[Json]] = {
+    "stop:flagey": [
+        {
+            "name": {"fr": "Parking Place Flagey", "nl": "Parking Flageyplein"},
+            **{"lat": 50.8275, "lon": 4.3722, "distance_m": 30, "capacity": 180},
+        },
+        {
+            "name": {"fr": "Parking Couronne", "nl": "Parking Kroon"},
+            **{"lat": 50.83, "lon": 4.38, "distance_m": 700, "capacity": None},
+        },
+    ]
+}
+
 #: What zones of a colour have in common.
 COLOURS: list[Json] = [
     {"colour": "grey", "zones": 2, "disc": False, "prices": [{"minutes": 60, "eur": 3.5}], "most_minutes": 270},

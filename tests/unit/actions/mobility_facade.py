@@ -27,6 +27,10 @@ def _parking(_: str, given: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, **body})
 
 
+def _car_parks(_: str, given: httpx.QueryParams) -> httpx.Response:
+    return httpx.Response(200, json={**ENVELOPE, "items": data.CAR_PARKS.get(given["place"], [])})
+
+
 def _colours(_: str, __: httpx.QueryParams) -> httpx.Response:
     return httpx.Response(200, json={**ENVELOPE, "items": data.COLOURS})
 
@@ -93,6 +97,7 @@ def _access_of(stop: str) -> Callable[[str, httpx.QueryParams], httpx.Response]:
 ROUTES: list[tuple[str, Callable[[str, httpx.QueryParams], httpx.Response]]] = [
     ("/v1/transport/parking-zones", _parking),
     ("/v1/transport/parking-colours", _colours),
+    ("/v1/transport/car-parks", _car_parks),
     ("/v1/transport/lez", _lez),
     ("/v1/transport/fares", _fares),
     ("/v1/transport/bike-stations", _bikes),

@@ -2,6 +2,8 @@
 
 import httpx
 
+from tests.unit.actions import city_data as data
+
 VALIDATE, ANSWER, FORM = "validate_departures_form", "action_next_departures", "departures_form"
 INTENT = "transport_next_departures"
 
@@ -102,3 +104,32 @@ async def test_what_disturbs_the_lines_is_said_first(rasa, facade, monkeypatch):
     done = await rasa.run("action_next_departures", "transport_next_departures", slots={"stop": "stop:flagey"})
     assert done.said[0].texts()[0][0] == "departures_disrupted"
     assert "Déplacé de 60 mètres." in str(done.said[0].part("departures_disrupted"))
+
+
+async def test_a_kind_of_vehicle_is_asked_of_the_city(rasa, facade):
+    done = await rasa.run(ANSWER, INTENT, slots={"stop": "stop:flagey"}, mode="bus")
+    assert facade.asked("/v1/transport/stops/stop:flagey/departures")[0]["mode"] == "bus"
+    assert {row["mode"] for row in done.said[0].cards[0]["rows"]} == {"bus"}
+
+
+async def test_a_line_has_a_kind_of_its_own(rasa, facade):
+    await rasa.run(ANSWER, INTENT, slots={"stop": "stop:flagey", "mode": "bus"}, line="81")
+    assert "mode" not in facade.asked("/v1/transport/stops/stop:flagey/departures")[0]
+
+
+async def test_a_kind_that_does_not_stop_there_brings_the_lines_that_do(rasa):
+    done = await rasa.run(ANSWER, INTENT, slots={"stop": "stop:flagey"}, mode="metro")
+    assert done.ids == ["mode_not_at_stop"]
+    assert done.said[0].params["kind"]["id"] == "kind_metro"
+    assert done.said[0].payloads == ['/inform{"line": "81"}', '/inform{"line": "71"}']
+
+
+async def test_another_day_is_said_once(rasa, monkeypatch):
+    tomorrow = [
+        {**each, "scheduled": f"2026-11-25T{hour}:00:00+01:00", "expected": None, "minutes": 1080}
+        for hour, each in zip(("09", "10"), data.DEPARTURES, strict=False)
+    ]
+    monkeypatch.setattr(data, "DEPARTURES", tomorrow)
+    done = await rasa.run(ANSWER, INTENT, slots={"stop": "stop:flagey"}, date="demain", time="8h")
+    assert done.said[0].ids().count("departure_on") == 1
+    assert done.said[0].ids().count("departure_at") == 2

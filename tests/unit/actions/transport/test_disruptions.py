@@ -93,3 +93,23 @@ async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT)
     assert done.said[0].params["contact"]["id"] == "contact_transport"
+
+
+async def test_a_day_to_come_is_asked_of_the_city_and_said(rasa, facade):
+    slots = {"last_question": INTENT, "shown": {"line": "81"}}
+    done = await rasa.run(ACTION, "inform", "et demain ?", slots=slots, date="demain")
+    assert facade.asked("/v1/transport/messages")[-1]["at"] == "2026-11-25T12:00:00+01:00"
+    assert done.said[0].part("disruptions_on_day")["day"]["v"] == "2026-11-25"
+    none = await rasa.run(ACTION, INTENT, "le 7 roule demain ?", line="7", date="demain")
+    assert none.ids == ["disruptions_none_day"]
+
+
+async def test_a_stop_without_disruptions_is_said_by_its_name(rasa):
+    done = await rasa.run(ACTION, INTENT, stop="Flagey")
+    assert done.ids == ["disruptions_none_stop"]
+    assert done.said[0].params["stop"]["fr"] == "Flagey"
+
+
+async def test_a_strike_that_is_not_known_is_said_before_other_messages(rasa):
+    done = await rasa.run(ACTION, INTENT, "staking donderdag?")
+    assert done.said[0].ids().index("disruptions_no_strike") < done.said[0].ids().index("disruption")

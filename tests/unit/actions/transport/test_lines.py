@@ -140,3 +140,18 @@ async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, line="81")
     assert done.said[0].params["contact"]["id"] == "contact_transport"
+
+
+@pytest.mark.parametrize(("stop", "said"), [("Flagey", "line_stops_at"), ("Vanderkindere", "line_stops_not_at")])
+async def test_whether_it_stops_somewhere_is_said_first_and_little_more(rasa, stop, said):
+    done = await rasa.run(ACTION, INTENT, f"le 81 s'arrête à {stop} ?", line="81", stop=stop)
+    (reply,) = done.said
+    assert reply.part(said)["stop"]["fr"] == stop
+    assert "line_stops" not in reply.ids()
+    assert reply.payloads[0] == '/transport_line_info{"line": "81"}'
+
+
+@pytest.mark.parametrize("written", ["le 81 passe tous les combien ?", "hoe vaak rijdt de 81", "how often is the 81"])
+async def test_how_often_it_runs_is_answered_without_its_stops(rasa, written):
+    (reply,) = (await rasa.run(ACTION, INTENT, written, line="81")).said
+    assert (reply.id, reply.params["line"]) == ("line_often", "81")

@@ -5,6 +5,8 @@ import pytest
 
 ACTION, INTENT = "action_nearest_stop", "transport_nearest_stop"
 PATH = "/v1/transport/stops/near"
+M150 = {"t": "reply", "id": "length_m", "params": {"metres": 150}}
+KM1_1 = {"t": "reply", "id": "length_km", "params": {"km": 1.1}}
 
 
 async def test_the_nearest_stop_is_said_with_the_walk_its_lines_and_the_map(rasa, facade):
@@ -12,7 +14,7 @@ async def test_the_nearest_stop_is_said_with_the_walk_its_lines_and_the_map(rasa
     (reply,) = done.said
     first = reply.part("nearest_first")
     assert (first["stop"]["fr"], first["kind"]["id"]) == ("Flagey", "nearest_stop")
-    assert first["walk"] == {"t": "reply", "id": "nearest_walk", "params": {"count": 2, "metres": 150}}
+    assert first["walk"] == {"t": "reply", "id": "nearest_walk", "params": {"count": 2, "length": M150}}
     line = reply.part("nearest_line")
     assert line["line"]["params"] == {"line": "81"}
     assert [each["fr"] for each in line["headsigns"]["items"]] == ["Montgomery", "Renard"]
@@ -24,7 +26,7 @@ async def test_the_nearest_stop_is_said_with_the_walk_its_lines_and_the_map(rasa
 async def test_the_others_follow_each_with_its_walk_lines_and_map(rasa):
     (reply,) = (await rasa.run(ACTION, INTENT, address="rue Blaes 20")).said
     other = reply.part("nearest_other")
-    assert (other["stop"]["fr"], other["walk"]["params"]) == ("Merode", {"count": 14, "metres": 1090})
+    assert (other["stop"]["fr"], other["walk"]["params"]) == ("Merode", {"count": 14, "length": KM1_1})
     assert [each["id"] for each in other["lines"]["items"]] == ["mode_tram", "mode_metro"]
     assert "mlat=50.83940" in other["map"]["params"]["url"]
 
@@ -134,8 +136,9 @@ async def test_words_that_change_nothing_are_said_not_to_be_understood(rasa, fac
 
 async def test_where_nothing_is_near_it_is_said(rasa):
     done = await rasa.run(ACTION, INTENT, "nearest train near rue Blaes", address="street:1", mode="train")
-    assert done.ids == ["nearest_none"]
-    assert done.said[0].params["contact"]["id"] == "contact_transport"
+    assert done.ids == ["nearest_none_kind"]
+    assert done.said[0].params["kind"]["id"] == "kind_train"
+    assert done.said[0].payloads == ['/transport_nearest_stop{"address": "street:1"}']
 
 
 async def test_a_place_that_is_gone_is_asked_for_again(rasa):
@@ -147,3 +150,8 @@ async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, address="street:1")
     assert done.said[0].params["contact"]["id"] == "contact_transport"
+
+
+async def test_the_nearest_stop_is_known_to_the_questions_after(rasa):
+    done = await rasa.run(ACTION, INTENT, address="rue Blaes 20")
+    assert done.slots["stop"] == "stop:flagey"

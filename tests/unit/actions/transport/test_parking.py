@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from tests.unit.actions import mobility_data as data
+
 ACTION, INTENT = "action_parking_rules", "transport_parking_rules"
 COURONNE = "Avenue de la Couronne"
 
@@ -188,3 +190,29 @@ async def test_a_colour_that_is_not_known_asks_for_the_street(rasa):
 async def test_a_colour_with_a_place_is_answered_for_the_place(rasa):
     done = await rasa.run(ACTION, INTENT, "zone bleue avenue de la Couronne ?", address=COURONNE)
     assert "parking_zone" in done.said[0].ids()
+
+
+async def test_a_commune_says_which_of_the_zones_of_a_street(rasa, monkeypatch):
+    zones = [
+        {**zone, "commune": commune}
+        for zone, commune in zip(data.PARKING["street:1"]["zones"], ("bruxelles", "ixelles"), strict=True)
+    ]
+    monkeypatch.setitem(data.PARKING, "street:1", {**data.PARKING["street:1"], "zones": zones})
+    slots = {"last_question": INTENT, "shown": {"address": "street:1", "asked_for": "address"}}
+    done = await rasa.run(ACTION, "inform", "à Ixelles", slots=slots, commune="Ixelles")
+    assert done.said[0].part("parking_zone")["zone"]["id"] == "parking_green"
+
+
+@pytest.mark.parametrize("written", ["un parking public près de Flagey ?", "P+R Flagey", "parkeergarage Flagey"])
+async def test_a_place_off_the_street_is_a_car_park_near_there(rasa, written):
+    done = await rasa.run(ACTION, INTENT, written, stop="Flagey")
+    (reply,) = done.said
+    assert {"car_park_line_places", "car_park_line", "car_parks_free_unknown"} <= set(reply.ids())
+    assert [row["name"] for row in reply.cards[0]["rows"]] == ["Parking Place Flagey", "Parking Couronne"]
+    later = await rasa.run(ACTION, "inform", "et dimanche ?", slots=done.slots, date="dimanche")
+    assert "parking_zone" in later.said[0].ids()  # a day is a question about the street
+
+
+async def test_where_no_car_park_is_near_it_is_said(rasa):
+    done = await rasa.run(ACTION, INTENT, "een openbare parking?", stop="Vanderkindere")
+    assert "car_parks_none" in done.said[0].ids()

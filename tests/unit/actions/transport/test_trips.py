@@ -333,3 +333,33 @@ async def test_the_way_back_may_have_a_time_of_its_own(rasa, facade):
     await rasa.run(ACTION, "inform", "et le retour à 18h ?", slots=_known(time="9:00"), time="18h")
     (asked,) = facade.asked(JOURNEYS)
     assert (asked["from"], asked["at"][11:16]) == ("landmark:atomium", "18:00")
+
+
+@pytest.mark.parametrize(
+    ("written", "modes"),
+    [
+        ("sans métro", "tram,bus,train"),
+        ("zonder de metro", "tram,bus,train"),
+        ("without the metro", "tram,bus,train"),
+        ("only by bus", "bus"),
+    ],
+)
+async def test_a_kind_of_vehicle_changes_the_trip_before(rasa, facade, written, modes):
+    await rasa.run(ACTION, "inform", written, slots=_known(), mode="metro")
+    assert facade.asked(JOURNEYS)[-1]["modes"] == modes
+
+
+async def test_which_bus_goes_there_does_not_rule_out_a_tram(rasa, facade):
+    await rasa.run(ACTION, INTENT, "quel bus de Flagey à l'Atomium", mode="bus")
+    assert "modes" not in facade.asked(JOURNEYS)[-1]
+
+
+async def test_the_way_back_stays_on_its_day(rasa, facade):
+    await rasa.run(ACTION, "inform", "et le retour ?", slots=_known(date="demain", time="9:00"))
+    assert facade.asked(JOURNEYS)[-1]["at"] == "2026-11-25T09:00:00+01:00"
+
+
+async def test_having_to_be_there_at_a_time_is_the_arrival_whatever_comes_after(rasa, facade):
+    written = "ik moet om 17 uur op de Wetstraat zijn en ik vertrek aan Flagey"
+    await rasa.run(ACTION, INTENT, written, time="17 uur")
+    assert facade.asked(JOURNEYS)[0]["arrive_by"][11:16] == "17:00"
