@@ -14,13 +14,16 @@ from actions.city.errors import CityProblemError
 from actions.city.journeys import FirstLast
 from actions.city.models import Line
 from actions.moments.days import parse_days
-from actions.places.resolution import MAX_CHOICES
+from actions.places.resolution import MAX_CHOICES, is_place_id
 from actions.speech import ask
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
 from actions.subjects import WORDS
+from actions.transport.direction import REVERSE
 from actions.transport.first_last_wording import sentences
+from actions.transport.forms import CAPABILITY as DEPARTURES
 from actions.transport.line_problems import known_line, say_line_problem
+from actions.transport.lines import way_meant
 from actions.transport.wording import line_label
 from actions.turn import Turn
 from kit.replies import Part, choice
@@ -53,8 +56,10 @@ class FirstAndLast(SubjectAnswer):
         for name in ("commune", WORDS):
             asked.pop(name, None)
         try:
-            lines = [asked["line"]] if "line" in asked else await self._lines(asked, say_to)
-            told = [await self._told(turn, asked, line) for line in lines]
+            told = await self._known_there(turn, asked)
+            if not told:
+                lines = [asked["line"]] if "line" in asked else await self._lines(asked, say_to)
+                told = [await self._told(turn, asked, line) for line in lines]
         except CityProblemError as error:
             if error.code == "stop_not_found":
                 del asked["stop"]
@@ -63,8 +68,40 @@ class FirstAndLast(SubjectAnswer):
                 say_line_problem(error, SUBJECT, asked, say_to)
             return []
         if told:
-            self._say(told, await self._at_the_ends(told[0]), asked, say_to)
+            ends, direction = await self._at_the_ends(told[0]), await self._direction(told, asked)
+            self._say(told, ends, direction, asked, say_to)
         return []
+
+    async def _known_there(self, turn: Turn, asked: Asked) -> list[FirstLast]:
+        """Return what is asked of a line at the stop whose departures were just said, where the line leaves it."""
+        before, stop = turn.slot("last_question"), turn.slot("stop")
+        if turn.intent != SUBJECT or before != DEPARTURES or not stop or not is_place_id(stop):
+            return []
+        if "stop" in asked or "line" not in asked:
+            if "stop" not in asked and "mode" in asked:
+                asked["stop"] = stop  # "and the last metro?"
+            return []
+        try:
+            told = await self._told(turn, {**asked, "stop": stop}, asked["line"])
+        except CityProblemError:
+            return []
+        asked["stop"] = stop
+        return [told]
+
+    async def _direction(self, told: Sequence[FirstLast], asked: Asked) -> str | None:
+        """Return where the way ends that is asked for, which may be to a stop before its end; None for any or none."""
+        wanted = asked.get("direction")
+        if not wanted or wanted == REVERSE:
+            return None
+        for each in told:
+            try:
+                ways = (await self.services.city.line(each.line.short_name)).directions
+            except CityProblemError:  # a name that several lines share
+                return wanted
+            way = way_meant(ways, wanted, None)
+            if way is not None:
+                return way.headsign.fr
+        return None
 
     async def _at_the_ends(self, told: FirstLast) -> list[FirstLast]:
         """Return the same at the stops where each way begins, of a line that was told of without a stop."""
@@ -99,10 +136,17 @@ class FirstAndLast(SubjectAnswer):
         return days.first if days and days.first != today else None
 
     def _say(
-        self, told: Sequence[FirstLast], ends: Sequence[FirstLast], asked: Asked, say_to: CollectingDispatcher
+        self,
+        told: Sequence[FirstLast],
+        ends: Sequence[FirstLast],
+        direction: str | None,
+        asked: Asked,
+        say_to: CollectingDispatcher,
     ) -> None:
         now = self.services.clock.now()
         options: list[Part] = []
+        wanted = asked.get("direction")
+        elsewhere = wanted if wanted != REVERSE and direction is None else None
         if len(told) == 1:
             line = told[0].line.short_name
             if "stop" in asked:
@@ -110,4 +154,4 @@ class FirstAndLast(SubjectAnswer):
                     ask("choice_next_departures", "transport_next_departures", stop=asked["stop"], line=line)
                 )
             options.append(ask("choice_this_line", "transport_line_info", line=asked.get("line", line)))
-        say_answer(say_to, sentences(told, now, asked.get("direction"), ends), told[0], options=options)
+        say_answer(say_to, sentences(told, now, direction, ends, elsewhere), told[0], options=options)

@@ -20,10 +20,20 @@ _NIGHT_ENDS_H: Final = 5
 
 
 def sentences(
-    told: Sequence[FirstLast], now: datetime, direction: str | None, ends: Sequence[FirstLast] = ()
+    told: Sequence[FirstLast],
+    now: datetime,
+    direction: str | None,
+    ends: Sequence[FirstLast] = (),
+    elsewhere: str | None = None,
 ) -> list[Part]:
-    """Return what there is to say of one line or of a few at one stop; without a stop, of the night at the ``ends``."""
-    said = [_line(each, now.date(), direction) for each in told]
+    """Return what there is to say of one line or of a few at one stop; without a stop, of the night at the ``ends``.
+
+    ``elsewhere`` is a direction that was asked for and that none of the lines has.
+    """
+    there = [each for each in told if _towards(each, direction)]
+    said = [_line(each, now.date(), direction) for each in there or told]
+    if elsewhere and told[0].stop is not None:
+        said.insert(0, text("towards_not_served_here", stop=named(told[0].stop.name), direction=elsewhere))
     said += _afterwards(told)
     runs = any(each.directions for each in told)
     if runs and told[0].stop is None:
@@ -38,12 +48,17 @@ def _line(told: FirstLast, today: date, direction: str | None) -> Part:
         if told.next_service_day is None:
             return text("first_last_no_days", line=line)
         return text("first_last_not_that_day", line=line, day=day, next=on_day(told.next_service_day, today))
-    wanted = fold(direction or "")
-    one_way = [each for each in told.directions if wanted in {fold(each.headsign.fr), fold(each.headsign.nl)}]
-    ways = listing([_way(each, told.service_day, at_stop=told.stop is not None) for each in one_way or told.directions])
+    shown = _towards(told, direction) or told.directions
+    ways = listing([_way(each, told.service_day, at_stop=told.stop is not None) for each in shown])
     if told.stop is None:
         return text("first_last_line", line=line, day=day, ways=ways)
     return text("first_last_at_stop", line=line, stop=named(told.stop.name), day=day, ways=ways)
+
+
+def _towards(told: FirstLast, direction: str | None) -> list[WayDay]:
+    """Return the ways of a line that end where somebody wants to go."""
+    wanted = fold((direction or "").removeprefix("stop:").replace("-", " "))
+    return [each for each in told.directions if wanted in {fold(each.headsign.fr), fold(each.headsign.nl)}]
 
 
 def _way(way: WayDay, day: date, *, at_stop: bool) -> Part:

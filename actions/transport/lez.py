@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer, together
 from actions.capabilities import topics as all_topics
-from actions.city.mobility_models import Lez
+from actions.city.mobility_models import Lez, LezVehicle
 from actions.cues import labels_in
 from actions.speech import ask, inform, say
 from actions.subject_answers import SubjectAnswer
@@ -57,7 +58,7 @@ class LezCheck(SubjectAnswer):
         vehicle = reading.vehicle(asked)
         found: Localised = {each: await self.services.city.lez(vehicle, day, each) for each in turn.languages}
         first = next(iter(found.values()))
-        said = about(found, topics)
+        said = about(await self._of_the_fine(found, vehicle, today, topics), topics)
         if first.verdict == "missing_facts" and _next(first, asked):
             fact = _next(first, asked)
             asked[ASKED_FOR] = fact
@@ -76,6 +77,15 @@ class LezCheck(SubjectAnswer):
         url = first.rule.source_url if first.rule else first.check_url
         say_answer(say_to, verdict(found, vehicle, today), first, options=options, url=url)
         return []
+
+    async def _of_the_fine(
+        self, found: Localised, vehicle: LezVehicle, today: date, topics: Sequence[str]
+    ) -> Localised:
+        """Return what tells of the fine: today's answer where that of another day does not."""
+        first = next(iter(found.values()))
+        if "fine" not in topics or first.enforcement_text or first.day == today:
+            return found
+        return {each: await self.services.city.lez(vehicle, today, each) for each in found}
 
     def _says_nothing(self, turn: Turn, topics: Sequence[str], *, read: bool) -> bool:
         """Tell whether a few words after an answer hold nothing that this question is about."""

@@ -60,7 +60,7 @@ class LineInfo(SubjectAnswer):
         except CityProblemError as error:
             say_line_problem(error, SUBJECT, asked, say_to)
             return []
-        way = _way(found.directions, asked.get("direction"), asked.get(_TOLD))
+        way = way_meant(found.directions, asked.get("direction"), asked.get(_TOLD))
         if way is None:
             self._say_ways(found, asked, say_to)
             return []
@@ -100,7 +100,7 @@ class LineInfo(SubjectAnswer):
         say_answer(say_to, [said], found, options=options[:MAX_CHOICES])
 
 
-def _way(ways: Sequence[LineWay], direction: str | None, told: str | None) -> LineWay | None:
+def way_meant(ways: Sequence[LineWay], direction: str | None, told: str | None) -> LineWay | None:
     """Return the way that is meant: by its end, or a stop on it; None where the line does not go there."""
     if not ways or direction is None:
         return ways[0] if ways else None
