@@ -162,7 +162,10 @@ def _offer(reply: str, slots: Sequence[datetime], when: dict[str, Any]) -> Quest
     else:
         shown = [each[0] for each in by_day[:_MOST]]
     labels: dict[str, Any] = {each.isoformat(): moment(each) for each in shown}
-    return Question(reply, **choices({**labels, _LATER: text("choice_appointment_later")}))
+    # A row names its choice by its place among the choices, whose words are only known where they are said.
+    rows = [{"at": each.isoformat(), "choice": number} for number, each in enumerate(shown)]
+    offered = choices({**labels, _LATER: text("choice_appointment_later")})
+    return Question(reply, **offered, cards=[{"type": "slots", "rows": rows}])
 
 
 def _fact(starts_at: datetime) -> Fact:

@@ -8,6 +8,7 @@ from typing import Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import report
 from actions.answers import merged, say_answer
 from actions.city.errors import CityProblemError
 from actions.city.requests import RequestStatus
@@ -90,7 +91,8 @@ class ReportStatus(SubjectAnswer):
             said.append(sentence)
         else:
             options = [*offer(turn, "request", first.reference), *options]
-        say_answer(say_to, said, first, options=options, tasks=tasks)
+        cards = [report.followed(first, turn.languages[0])] if len(turn.languages) == 1 else []
+        say_answer(say_to, said, first, cards=cards, options=options, tasks=tasks)
 
     def _has_none(self, turn: Turn) -> bool:
         """Tell whether an answer to the question for the number says that there is none."""

@@ -25,7 +25,8 @@ class Fact:
 class Question:
     """Why an answer is not a fact yet: a reply to say with its parameters, and the choices that would settle it.
 
-    ``ids`` are what the choices stand for, in their order; ``memory`` is what the field needs to read the answer.
+    ``ids`` are what the choices stand for, in their order; ``memory`` is what the field needs to read the
+    answer; ``cards`` show the choices on channels that draw.
     """
 
     reply: str
@@ -33,6 +34,7 @@ class Question:
     options: list[dict[str, Any]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     memory: dict[str, Any] = field(default_factory=dict)
+    cards: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class AskFiling(CityAction):
         elif draft.misses and not draft.aside:
             parts = [text("filing_not_understood"), *parts]
         said, tasks = paragraphs([*draft.aside, *parts]), _tasks(filing, draft)
-        say(say_to, said["id"], options=_options(draft, question), tasks=tasks, **said["params"])
+        say(say_to, said["id"], options=_options(draft, question), cards=question.cards, tasks=tasks, **said["params"])
         if not draft.aside:
             return []
         draft.aside = []  # said once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from actions import report
 from actions.city.errors import CityProblemError
 from actions.city.models import Answer
 from actions.filing.draft import Draft, Question
@@ -27,6 +28,7 @@ class Receipt:
     options: tuple[Part, ...] = ()
     #: For the gateway (``kit.tasks``); said again, the receipt comes without them.
     tasks: tuple[Part, ...] = ()
+    cards: tuple[dict[str, Any], ...] = ()
 
 
 class Sender(Protocol):
@@ -82,7 +84,8 @@ class RequestSender:
             parts.append(text("filing_photos_sent", count=len(photos)))
             tasks.append(attach_photos(created.reference, created.key, photos))
         parts.append(text("filing_keep_reference"))
-        return Receipt(parts, created, options=(following_choice("request", created.reference),), tasks=tuple(tasks))
+        cards, options = (report.made(created, language),), (following_choice("request", created.reference),)
+        return Receipt(parts, created, cards=cards, options=options, tasks=tuple(tasks))
 
     def mended(self, draft: Draft, error: CityProblemError) -> tuple[str, Question] | None:
         """Return the field to ask again."""

@@ -59,7 +59,7 @@ class SendFiling(CityAction):
         kept: dict[str, Any] = turn.memory("shown").get("receipt") or {}
         if kept:
             answer = Answer.model_validate(kept["answer"]) if kept["answer"] else None
-            _say(Receipt(kept["parts"], answer, tuple(kept["options"])), say_to)
+            _say(Receipt(kept["parts"], answer, tuple(kept["options"]), cards=tuple(kept.get("cards", ()))), say_to)
 
     def _mended(self, draft: Draft, error: CityProblemError) -> list[EventType]:
         """Ask again for the fact that was refused."""
@@ -87,6 +87,8 @@ def _say(receipt: Receipt, say_to: CollectingDispatcher) -> dict[str, Any]:
         said = paragraphs(receipt.parts)
         say(say_to, said["id"], options=receipt.options, tasks=receipt.tasks, **said["params"])
     else:
-        say_answer(say_to, receipt.parts, receipt.answer, options=receipt.options, tasks=receipt.tasks)
+        say_answer(
+            say_to, receipt.parts, receipt.answer, options=receipt.options, cards=receipt.cards, tasks=receipt.tasks
+        )
     answer = receipt.answer and receipt.answer.model_dump(mode="json", include=set(Answer.model_fields))
-    return {"parts": receipt.parts, "answer": answer, "options": list(receipt.options)}
+    return {"parts": receipt.parts, "answer": answer, "options": list(receipt.options), "cards": list(receipt.cards)}

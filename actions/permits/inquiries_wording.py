@@ -87,4 +87,6 @@ def _row(inquiry: Inquiry, language: Language | None) -> dict[str, Any]:
         "phone": None,
         "hours": [],
         "map": map_url(inquiry.site.lat or 0.0, inquiry.site.lon or 0.0),
+        "lat": inquiry.site.lat,
+        "lon": inquiry.site.lon,
     }

@@ -10,12 +10,15 @@ NOW = "2026-11-24T17:58:00+01:00"
 
 _TEXTS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "canned.json").read_text(encoding="utf-8"))
 _WORDS = {
+    "trips": ("gare du midi", "zuidstation"),
     "departures": ("flagey",),
     "collections": ("sac", "zak", "bag"),
     "procedure": ("riverain", "bewonerskaart", "parking permit"),
     "contact": ("communale", "gemeentehuis", "town hall"),
     "places": ("recypark",),
     "calendar": ("agenda", "calendar"),
+    "report": ("bxl-2026",),
+    "slots": ("rendez-vous", "afspraak", "appointment"),
     "choices": ("fourche",),
     "html": ("<b>",),
 }
@@ -43,6 +46,9 @@ def answer(topic: str, language: str) -> dict[str, Any]:
     if topic == "choices":
         labels = ["Fourche (Ixelles)", "Fourche (Grimbergen)", "Fourche (Vilvoorde)"]
         message["choices"] = [{"id": f"c-{number}", "label": label} for number, label in enumerate(labels)]
+    if topic == "slots":
+        labels = [texts[key] for key in ("slot_1", "slot_2", "slot_3", "slot_later")]
+        message["choices"] = [{"id": f"s-{number}", "label": label} for number, label in enumerate(labels)]
     if topic == "departures":
         message["choices"] = [{"id": "c-other", "label": texts["other_stop"]}]
     return message
@@ -118,7 +124,8 @@ def _contact(texts: dict[str, str]) -> dict[str, Any]:
 
 def _places(texts: dict[str, str]) -> dict[str, Any]:
     hours = [{"days": ["tue", "wed", "thu", "fri", "sat"], "opens": "09:00", "closes": "16:00", "note": None}]
-    both = {"address": "1190", "phone": "0800 981 81", "hours": hours, "map": "https://map.example.brussels/?lat=50.8"}
+    site = "https://map.example.brussels/?lat=50.8"
+    both = {"address": "1190", "phone": "0800 981 81", "hours": hours, "map": site}
     return {
         "type": "places",
         "title": texts["places_title"],
@@ -127,6 +134,8 @@ def _places(texts: dict[str, str]) -> dict[str, Any]:
                 **both,
                 "name": texts["south_park"],
                 "distance_m": 4926,
+                "lat": 50.8102,
+                "lon": 4.3268,
                 "closes": f"{NOW[:11]}18:00:00+01:00",
                 "opens": None,
             },
@@ -134,6 +143,8 @@ def _places(texts: dict[str, str]) -> dict[str, Any]:
                 **both,
                 "name": texts["north_park"],
                 "distance_m": 848,
+                "lat": 50.8791,
+                "lon": 4.3682,
                 "closes": None,
                 "opens": "2026-11-25T09:00:00+01:00",
             },
@@ -147,7 +158,45 @@ def _calendar(texts: dict[str, str]) -> dict[str, Any]:
     return {"type": "calendar", "name": texts["calendar_name"], "subscribe": subscribe, "file": file}
 
 
+def _report(texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": "report",
+        "reference": "BXL-2026-00123",
+        "name": texts["report_name"],
+        "stage": texts["report_stage"],
+        "is_closed": False,
+        "responsible": texts["report_service"],
+        "place": texts["report_place"],
+        "expected_at": "2026-11-30T12:00:00+01:00",
+        "closed_at": None,
+        "steps": [{"at": "2026-11-18T09:00:00+01:00", "note": texts["report_note"]}],
+    }
+
+
+def _slots(_texts: dict[str, str]) -> dict[str, Any]:
+    times = ("2026-11-25T09:00:00+01:00", "2026-11-25T10:30:00+01:00", "2026-11-26T14:00:00+01:00")
+    return {"type": "slots", "rows": [{"at": at, "choice": number} for number, at in enumerate(times)]}
+
+
+def _trips(texts: dict[str, str]) -> dict[str, Any]:
+    line = {"line": "81", "mode": "tram", "color": "338C26", "text_color": "FFFFFF", "headsign": texts["south"]}
+
+    def trip(minute: int, changes: int) -> dict[str, Any]:
+        times = {"departs": f"2026-11-24T18:{minute + 4}:00+01:00", "arrives": f"2026-11-24T18:{minute + 24}:00+01:00"}
+        legs = [
+            {"to": "Flagey", "minutes": 4, "walk_m": 310},
+            {**line, **times, "from": "Flagey", "to": texts["south"], "stops": 11},
+        ]
+        whole = {**times, "departs": f"2026-11-24T18:{minute:02}:00+01:00"}
+        return {**whole, "minutes": 24, "changes": changes, "walk_m": 310, "legs": legs}
+
+    return {"type": "trips", "title": texts["trips_title"], "rows": [trip(7, 0), trip(19, 1)]}
+
+
 _CARDS = {
+    "report": _report,
+    "slots": _slots,
+    "trips": _trips,
     "places": _places,
     "calendar": _calendar,
     "departures": _departures,

@@ -140,11 +140,11 @@ def create_app(chat: FakeChat) -> FastAPI:
 
     @app.post("/api/v1/conversations/{conversation_id}/photos", status_code=201)
     async def photo(conversation_id: str, request: Request) -> Response:
-        form = await request.form()
-        sent = form["photo"]
-        if chat.photo_status != 201 or isinstance(sent, str):
-            return problem(chat.photo_status)
-        chat.photos.append((sent.content_type or "", await sent.read()))
+        async with request.form() as form:
+            sent = form["photo"]
+            if chat.photo_status != 201 or isinstance(sent, str):
+                return problem(chat.photo_status)
+            chat.photos.append((sent.content_type or "", await sent.read()))
         return JSONResponse({"id": f"p{len(chat.photos)}"}, 201)
 
     @app.post("/api/v1/conversations/{conversation_id}/messages/{message_id}/feedback")
@@ -161,9 +161,15 @@ def create_app(chat: FakeChat) -> FastAPI:
         requests = [{"reference": "BXL-2026-00123"}]
         followed = [{"text": "rappel de collecte : Rue Blaes 20"}]
         until = "2026-12-01T17:58:00+01:00"
-        return JSONResponse(
-            {"messages": said, "requests": requests, "subscriptions": followed, "deleted_at_latest": until}
-        )
+        sent = [{"id": f"p{at + 1}", "reference": "BXL-2026-00123"} for at, _ in enumerate(chat.photos)]
+        facts = {"messages": said, "requests": requests, "photos": sent, "subscriptions": followed}
+        return JSONResponse(facts | {"deleted_at_latest": until})
+
+    @app.get("/api/v1/conversations/{conversation_id}/photos/{photo_id}")
+    async def shown(conversation_id: str, photo_id: str, request: Request) -> Response:
+        if request.headers.get("authorization") != f"Bearer token-{conversation_id[1:]}":
+            return problem(401)
+        return Response(chat.photos[int(photo_id[1:]) - 1][1], media_type="image/jpeg")
 
     @app.get("/api/v1/widget")
     async def offers() -> dict[str, Any]:

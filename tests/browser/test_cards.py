@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ask
+from tests.browser.conftest import ask, open_chat
 
 
 def test_departures_are_a_table_with_minutes_times_and_how_sure(page):
@@ -237,3 +237,92 @@ def test_trips_show_the_best_one_leg_by_leg_and_fold_the_others(page, chat):
     other.locator("summary").click()
     expect(other.get_by_text("changements : 1")).to_be_visible()
     assert answer.locator(".words p").all_inner_texts() == ["Départ à 15 h 07.", "Horaires prévus."]
+
+
+def test_departures_count_down_and_leave(open_page):
+    page = open_page(path="icon.svg", chat=False)
+    page.clock.install(time="2026-11-24T17:58:00+01:00")
+    page.goto(page.url.replace("icon.svg", "?lang=fr"))
+    open_chat(page)
+    answer = ask(page, "Tram à Flagey ?")
+    left = answer.locator("tbody tr .leaves strong")
+    page.clock.fast_forward("03:10")
+    assert [each.inner_text() for each in left.all()[:3]] == ["parti", "maintenant", "3 min"]
+    expect(left.nth(5)).to_have_text("19 h 10")
+    page.clock.fast_forward("20:00")
+    expect(left.nth(5)).to_have_text("48 min")
+    page.clock.fast_forward("01:00:00")
+    expect(answer).to_contain_text("Tous ces départs sont passés.")
+
+
+def test_free_moments_are_choices_under_their_days(page, chat):
+    card = ask(page, "Un rendez-vous").locator(".slots")
+    days = card.locator(".slot-day")
+    expect(days.nth(0).get_by_role("heading")).to_have_text("demain mercredi 25 novembre")
+    assert days.nth(0).get_by_role("button").all_inner_texts() == ["9\u00a0h\u00a000", "10\u00a0h\u00a030"]
+    later = page.locator("article.assistant > .choices").get_by_role("button")
+    assert later.all_inner_texts() == ["Plus tard"]
+    card.get_by_role("button", name="mercredi 25 novembre à 10 h 30").click()
+    expect(page.locator("article.assistant").last).to_contain_text("choice s-1")
+    expect(page.locator("article.resident .words").last).to_have_text("mercredi 25 novembre à 10 h 30")
+
+
+def test_moments_without_their_choices_stay_a_list_of_choices(page, chat):
+    card = {"type": "slots", "rows": [{"at": "2026-11-25T09:00:00+01:00", "choice": 7}]}
+    message = {"id": "x", "author": "assistant", "language": "fr", "text": "Quand ?", "cards": [card]}
+    chat.plan.append({"messages": [message | {"choices": [{"id": "a", "label": "demain"}]}]})
+    answer = ask(page, "Bonjour")
+    expect(answer.get_by_role("button", name="demain")).to_be_visible()
+    expect(answer.locator(".slots")).to_have_count(0)
+
+
+def test_a_report_shows_how_far_it_is(page):
+    answer = ask(page, "BXL-2026-00123")
+    card = answer.locator(".report")
+    expect(card.get_by_role("heading", level=4)).to_have_text("Nid-de-poule")
+    expect(card).to_contain_text("Référence BXL-2026-00123")
+    facts = [" ".join(row.inner_text().split()) for row in card.locator("dl > div").all()]
+    assert facts == [
+        "Lieu Rue Lesbroussart 20, Ixelles",
+        "Service Voiries communales d'Ixelles",
+        "Prévu pour lundi 30 novembre",
+    ]
+    expect(card.get_by_role("list", name="Ce qui a été fait")).to_contain_text("une équipe a balisé le trou")
+    expect(answer.get_by_text("une équipe a balisé le trou")).to_have_count(1)
+
+
+MAP = {"attribution": "© Exemple", "attribution_url": "https://tiles.example.brussels/copyright"}
+
+
+def test_places_are_on_a_map_when_it_is_asked_for(page, chat, address):
+    chat.map = MAP | {"tiles": f"{address}tiles/{{z}}/{{x}}/{{y}}.png"}
+    card = ask(page, "Recypark").locator(".places")
+    assert chat.tiles == []
+    button = card.get_by_role("button", name="Afficher la carte")
+    button.click()
+    area = card.get_by_role("region", name="Carte : Les Recyparks")
+    expect(area.get_by_role("button", name="1. Recypark Sud")).to_be_visible()
+    expect(area.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    expect(card.get_by_role("link", name="© Exemple")).to_have_attribute("href", MAP["attribution_url"])
+    expect(card).to_contain_text("Les images de la carte viennent de 127.0.0.1")
+    area.get_by_role("button", name="1. Recypark Sud").press("Enter")
+    expect(area.locator(".leaflet-popup")).to_have_text("Recypark Sud", use_inner_text=True)
+    zooms = {zoom for zoom, _, _ in chat.tiles}
+    area.get_by_role("button", name="Agrandir la carte").click()
+    expect(area.locator(f"img[src*='/tiles/{max(zooms) + 1}/']").first).to_be_attached()
+    card.get_by_role("button", name="Cacher la carte").click()
+    expect(area).to_have_count(0)
+
+
+def test_without_tiles_places_are_a_list(page, chat):
+    card = ask(page, "Recypark").locator(".places")
+    expect(card.get_by_role("listitem").first).to_contain_text("Recypark Sud")
+    expect(card.get_by_role("button")).to_have_count(0)
+
+
+def test_a_map_whose_tiles_do_not_come_says_so(page, chat, address):
+    chat.map = MAP | {"tiles": f"{address}tiles/{{z}}/{{x}}/{{y}}.png"}
+    chat.tile_status = 503
+    card = ask(page, "Recypark").locator(".places")
+    card.get_by_role("button", name="Afficher la carte").click()
+    expect(card.get_by_role("status")).to_contain_text("La liste ci-dessus dit la même chose.")

@@ -30,6 +30,7 @@ export interface Kept {
   messages: { author: string }[];
   requests: { reference: string }[];
   subscriptions: { text: string }[];
+  photos?: { id: string; reference: string | null }[];
   deleted_at_latest: string | null;
 }
 
@@ -62,6 +63,16 @@ export class Api {
     form.set("photo", photo, "photo.jpg");
     const uploaded: { id: string } = await this.#call("POST", `/${conversation.id}/photos`, conversation.token, form);
     return uploaded.id;
+  }
+
+  /** Returns a photo of the conversation. */
+  async photo(conversation: Conversation, id: string): Promise<Blob> {
+    const answer = await this.#fetched(`/${conversation.id}/photos/${encodeURIComponent(id)}`, {
+      headers: { Authorization: `Bearer ${conversation.token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!answer.ok) throw failure(answer);
+    return answer.blob();
   }
 
   /** Says whether a message helped. */

@@ -1,6 +1,7 @@
 // One message of the conversation, in its own language: its words, cards, choices, source and what can be done with it.
 
 import { drawn, isDrawn } from "./cards/cards";
+import type { Slots } from "./cards/slots";
 import { spared } from "./cards/spared";
 import { type Child, el, unseen } from "./dom";
 import { icon } from "./icons";
@@ -8,7 +9,7 @@ import { linked, outsideLink } from "./links";
 import { dateOf, dayOf, timeOfDay } from "./moments";
 import { known, t, tied } from "./texts";
 import { tools } from "./tools";
-import type { Choice, Context, Language, Maps, Received, Source, Thumb } from "./types";
+import type { Card, Choice, Context, Language, Maps, Received, Source, Thumb } from "./types";
 
 const AUTHORS = ["assistant", "operator", "resident", "system"];
 
@@ -17,6 +18,7 @@ export interface Hooks {
   choose: (choice: Choice, button: HTMLElement, language: Language) => void;
   rate: (entry: Received, value: Thumb) => Promise<boolean>;
   map: Maps;
+  photosOf: (reference: string) => Promise<Blob[]>;
   announce: (words: string, language: Language) => void;
 }
 
@@ -27,9 +29,9 @@ export function received(entry: Received, widgetLanguage: Language, hooks: Hooks
   const author = AUTHORS.includes(message.author) ? message.author : "assistant";
   const now = message.at ?? message.source?.as_of ?? new Date().toISOString();
   const choose = (choice: Choice, button: HTMLElement): void => hooks.choose(choice, button, language);
-  const context: Context = { language, now, ahead_ms: entry.ahead_ms, map: hooks.map, choices: message.choices, choose };
+  const context: Context = { language, now, ahead_ms: entry.ahead_ms, map: hooks.map, photosOf: hooks.photosOf, choices: message.choices, choose };
   const cards = (message.cards ?? []).filter((card) => isDrawn(card, context));
-  const offered = (message.choices ?? []).filter((choice) => !cards.some((card) => offers(card, choice)));
+  const offered = (message.choices ?? []).filter((_, at) => !cards.some((card) => offers(card, at)));
   const { before, after } = spared(message.text ?? "", cards);
   return el(
     "article",
@@ -63,9 +65,8 @@ export function markChosen(button: HTMLElement, language: Language): void {
 }
 
 /** Tells whether a card itself offers a choice, which is then not offered a second time below it. */
-function offers(card: object, choice: Choice): boolean {
-  if (!("rows" in card) || !Array.isArray(card.rows)) return false;
-  return card.rows.some((row: { choice?: string }) => row.choice === choice.label);
+function offers(card: Card, at: number): boolean {
+  return card.type === "slots" && (card as Slots).rows.some((row) => row.choice === at);
 }
 
 /** Returns lines as paragraphs, or null where there are none; those that begin with a dash become a list. */

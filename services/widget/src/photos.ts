@@ -19,11 +19,17 @@ export async function pictureOf(file: Blob, label: string): Promise<Picture> {
     const canvas = drawn(image, LONGEST_SIDE_PX);
     const content = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
     if (!content) throw new Error("the picture cannot be encoded");
-    const preview = drawn(image, PREVIEW_SIDE_PX);
-    preview.className = "picture";
-    preview.setAttribute("role", "img");
-    preview.setAttribute("aria-label", label);
-    return { content, preview };
+    return { content, preview: named(drawn(image, PREVIEW_SIDE_PX), label) };
+  } finally {
+    image.close();
+  }
+}
+
+/** Returns a photo to be shown. Throws where the browser cannot read it. */
+export async function pictured(photo: Blob, label: string): Promise<HTMLElement> {
+  const image = await createImageBitmap(photo);
+  try {
+    return named(drawn(image, PREVIEW_SIDE_PX), label);
   } finally {
     image.close();
   }
@@ -33,6 +39,14 @@ export async function pictureOf(file: Blob, label: string): Promise<Picture> {
 export function fitted(width: number, height: number, longest: number): [number, number] {
   const scale = Math.min(1, longest / Math.max(width, height));
   return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+}
+
+/** A canvas and no <img>: a site's policy need not allow pictures from memory. */
+function named(canvas: HTMLCanvasElement, label: string): HTMLCanvasElement {
+  canvas.className = "picture";
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", label);
+  return canvas;
 }
 
 function drawn(image: ImageBitmap, longest: number): HTMLCanvasElement {

@@ -75,6 +75,13 @@ export class Session {
     return this.api.kept(this.#conversation());
   }
 
+  /** Returns the photos of the conversation that went with a report; throws ChatError. */
+  async photosOf(reference: string): Promise<Blob[]> {
+    const { photos = [] } = await this.kept();
+    const sent = photos.filter((photo) => photo.reference === reference);
+    return Promise.all(sent.map((photo) => this.api.photo(this.#conversation(), photo.id)));
+  }
+
   /** Returns a copy of the conversation; throws ChatError. */
   async copy(format: string): Promise<Saved> {
     return this.api.copy(this.#conversation(), format);

@@ -111,6 +111,8 @@ export interface Context {
   /** How far the gateway's clock is ahead of this machine's. */
   ahead_ms?: number;
   map?: Maps;
+  /** Returns the photos that went with a report. */
+  photosOf?: (reference: string) => Promise<Blob[]>;
   choices?: Choice[];
   choose?: (choice: Choice, button: HTMLElement) => void;
 }

@@ -50,6 +50,7 @@ export class Widget {
         this.#afterButton();
       },
       rate: (entry, value) => this.#chat.rate(entry, value),
+      photosOf: (reference) => this.#chat.session.photosOf(reference),
       map: outside.maps(this.#api),
       announce: (words, spoken) => this.#announce(words, spoken),
     });

@@ -8,6 +8,8 @@ import { departures } from "./departures";
 import { exported } from "./export";
 import { places } from "./places";
 import { procedure } from "./procedure";
+import { report } from "./report";
+import { canTake, type Slots, slots } from "./slots";
 import { trips } from "./trips";
 
 /** `needs` names what a card cannot do without. */
@@ -25,12 +27,15 @@ const DRAWINGS: Record<string, Drawing> = {
   export: { needs: "formats", draw: exported },
   places: { needs: "rows", draw: places },
   procedure: { needs: "sections", draw: procedure },
+  report: { needs: "reference", draw: report },
+  slots: { needs: "rows", draw: slots },
   trips: { needs: "rows", draw: trips },
 };
 
 /** Tells whether a card can be drawn. */
-export function isDrawn(card: Card | null | undefined, _context?: Context): card is Card {
+export function isDrawn(card: Card | null | undefined, context: Context): card is Card {
   if (!card || !Object.hasOwn(DRAWINGS, card.type)) return false;
+  if (card.type === "slots" && !canTake(card as Slots, context.choices)) return false;
   const needed = (card as unknown as Record<string, unknown>)[DRAWINGS[card.type]!.needs];
   return Array.isArray(needed) || typeof needed === "string" ? needed.length > 0 : false;
 }

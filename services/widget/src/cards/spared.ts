@@ -4,7 +4,7 @@
 import type { Card } from "../types";
 
 const BULLET = /^[–-]\s+/;
-const WHOLE = ["departures", "collections", "places", "trips", "slots"];
+const WHOLE = ["departures", "collections", "places", "trips", "slots", "report"];
 
 interface Block {
   heading: string | null;
