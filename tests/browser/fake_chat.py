@@ -178,7 +178,7 @@ def create_app(chat: FakeChat) -> FastAPI:
     @app.get("/tiles/{z}/{x}/{y}.png")
     async def tile(z: int, x: int, y: int) -> Response:
         chat.tiles.append((z, x, y))
-        return Response(TILE, chat.tile_status, media_type="image/png")
+        return Response(TILE if chat.tile_status == 200 else b"", chat.tile_status, media_type="image/png")
 
     app.mount("/widget", StaticFiles(directory=WIDGET / "dist"))
     app.mount("/", StaticFiles(directory=WIDGET / "demo", html=True))

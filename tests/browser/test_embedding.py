@@ -27,7 +27,7 @@ def test_the_chat_closes_and_gives_the_focus_back_to_its_button(page):
 
 
 def test_the_site_beside_the_chat_can_still_be_used_on_a_large_screen(page):
-    page.set_viewport_size({"width": 1600, "height": 800})
+    page.set_viewport_size({"width": 2000, "height": 800})
     page.get_by_role("link", name="Nederlands").click()
     expect(page.locator(".launcher")).to_have_text("Stel een vraag")
 

@@ -170,7 +170,7 @@ def test_my_data_are_shown_and_can_be_saved(page):
     assert facts == [
         "Messages gardés 2",
         "Demandes à la ville BXL-2026-00123",
-        "Rappels pour Rue Blaes 20",
+        "Rappels et alertes rappel de collecte : Rue Blaes 20",
         "Effacé au plus tard mardi 1er décembre",
     ]
     with page.expect_download() as download:

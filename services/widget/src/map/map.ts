@@ -41,9 +41,10 @@ export function draw(element: HTMLElement, points: Point[], tiles: string, words
   layer.addTo(map);
   points.forEach((point, at) => {
     const icon = divIcon({ className: "map-pin", html: numbered(at + 1), iconSize: [32, 32] });
-    marker([point.lat, point.lon], { icon, alt: `${at + 1}. ${point.name}`, title: point.name })
-      .bindPopup(named(point.name))
-      .addTo(map);
+    const pin = marker([point.lat, point.lon], { icon, title: point.name });
+    // Leaflet names only pins that are pictures.
+    pin.on("add", () => pin.getElement()?.setAttribute("aria-label", `${at + 1}. ${point.name}`));
+    pin.bindPopup(named(point.name), { closeButton: false }).addTo(map);
   });
   const bounds = latLngBounds(points.map(({ lat, lon }) => [lat, lon]));
   map.fitBounds(bounds, { padding: [32, 32], maxZoom: CLOSEST_ZOOM, animate: false });
