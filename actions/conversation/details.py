@@ -84,6 +84,8 @@ def _elsewhere(turn: Turn) -> Led | None:
     """Return what a commune alone belongs to: the question for a place, or the procedure, told for it once more."""
     last, commune = turn.slot("last_question") or "", turn.entity("commune")
     subject, wanted = SUBJECTS.get(last), turn.memory("shown").get(ASKED_FOR)
+    if subject is not None and wanted in _PLACES and wanted in turn.memory("shown"):
+        return None  # which of several is meant: the question that is open reads it
     if subject is not None and wanted in _PLACES:
         asked = {name: value for name, value in turn.memory("shown").items() if name != ASKED_FOR}
         return Led(

@@ -199,6 +199,11 @@ async def test_a_commune_says_which_of_the_zones_of_a_street(rasa, monkeypatch):
     ]
     monkeypatch.setitem(data.PARKING, "street:1", {**data.PARKING["street:1"], "zones": zones})
     slots = {"last_question": INTENT, "shown": {"address": "street:1", "asked_for": "address"}}
+    follow = await rasa.run("action_follow_up", "inform", "à Ixelles", slots=slots, commune="Ixelles")
+    assert follow.slots.get("shown", slots["shown"])["address"] == "street:1"  # not the whole commune
+    assert (
+        await rasa.run("action_follow_up", "inform", "à Ixelles", slots=slots, commune="Ixelles")
+    ).calls_for == ACTION
     done = await rasa.run(ACTION, "inform", "à Ixelles", slots=slots, commune="Ixelles")
     assert done.said[0].part("parking_zone")["zone"]["id"] == "parking_green"
 
