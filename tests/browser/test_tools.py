@@ -166,6 +166,7 @@ def test_my_data_are_shown_and_can_be_saved(page):
     dialog.get_by_role("button", name="Fermer").click()
     ask(page, "Bonjour")
     _menu(page, "Mes données")
+    expect(dialog.locator("dl")).to_be_visible()
     facts = [" ".join(row.inner_text().split()) for row in dialog.locator("dl > div").all()]
     assert facts == [
         "Messages gardés 2",
