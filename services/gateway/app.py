@@ -11,6 +11,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.datastructures import State
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
 from kit.clock import Clock, clock_from_environment
 from services.common import openapi as problems
@@ -125,7 +126,8 @@ def create_app(
     if telegram.mode == "webhook":
         app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
     app.mount("/widget", site(settings.widget))
-    app.mount("/", site(settings.page))
+    # Not a mount, which would answer whatever other method an endpoint is asked with.
+    app.router.routes.append(Route("/{path:path}", site(settings.page), methods=["GET"], include_in_schema=False))
     app.add_middleware(
         BodyLimit,
         most=settings.max_text * _BYTES_PER_CHARACTER + _BYTES_AROUND,
