@@ -60,7 +60,8 @@ class Delivering:
     async def close(self) -> None:
         """Wait for what was kicked off."""
         while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+            # Not gather, which for tasks that have all ended returns without letting the loop forget them.
+            await asyncio.wait(self._under_way)
 
     async def deliver(self, conversation_id: str | None = None) -> int:
         """Try what is due, of one conversation or of all; return how much was delivered."""

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from kit.quiet import Quiet
 from services.gateway.conversations.service import Unasked
 from services.gateway.dialogue.port import Draft
+from services.gateway.notifications.delivering import Delivering
 from services.gateway.notifications.port import Delivered, Gone, Outcome, RetryLater
 from tests.integration.gateway.notifications.conftest import follow
 from tests.integration.gateway.talking import Resident
@@ -215,3 +216,19 @@ async def test_on_the_web_it_is_delivered_by_the_stream(app, client):
     web = await Resident.opening(client)
     await tell(app, web, "un")
     assert await states(app) == ["delivered"]
+
+
+class NothingDue:
+    """An outbox that is empty, as its database says at once."""
+
+    async def read(self, work: Any) -> list[Any]:
+        return []
+
+
+@pytest.mark.timeout(20)
+async def test_closing_ends_when_the_last_delivery_ended_in_that_moment(app, clock):
+    parts = {"database": NothingDue(), "outlets": {}, "default": FakeOutlet(), "metrics": app.state.metrics}
+    delivering = Delivering(**parts, clock=clock)
+    delivering.kick("anyone")
+    await asyncio.sleep(0)  # it has ended, and nobody was told yet
+    await delivering.close()
