@@ -28,6 +28,7 @@ TABLES = {
 }
 TABLES |= {"subscriptions", "deliveries", "leases", "scheduled_jobs"}
 TABLES |= {"telegram_updates", "telegram_chats", "telegram_done", "audit"}
+TABLES |= {"desk_accounts", "desk_sessions", "desk_attempts", "desk_seen"}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from services.city import upkeep
 from services.city.core.idempotency import KEPT
 from services.common.retention import FILE, RetentionError, kinds, read
+from services.desk import keeping as desk
 from services.gateway.conversations import keeping
 from services.telegram.settings import TelegramSettings
 
@@ -43,7 +44,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(tmp_path: Path, con
 
 
 def test_every_kind_of_the_project_s_file_is_deleted_by_one_of_the_jobs() -> None:
-    assert set(kinds(FILE)) == {*keeping.KINDS, *upkeep.KINDS, "telegram_memory"}
+    assert set(kinds(FILE)) == {*keeping.KINDS, *upkeep.KINDS, *desk.KINDS, "telegram_memory"}
 
 
 def test_the_telegram_channel_remembers_as_long_as_the_file_says() -> None:
