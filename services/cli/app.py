@@ -27,6 +27,16 @@ app = typer.Typer(
 UrlOption = Annotated[str | None, typer.Option(help="Address of the gateway; otherwise the one that `bxl up` uses.")]
 
 
+@app.command(
+    "user", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
+def user(context: typer.Context) -> None:
+    """Add, list, disable or reset the accounts of the desk: see `bxl user --help`."""
+    from services.cli import users
+
+    users.app(context.args, prog_name="bxl user", standalone_mode=False)
+
+
 def main() -> NoReturn:
     """Run a command; an error says what is wrong and how to mend it."""
     try:

@@ -13,12 +13,15 @@ from starlette.datastructures import State
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
-from kit.clock import Clock, clock_from_environment
+from kit.clock import Clock, SystemClock, clock_from_environment
 from services.common import openapi as problems
 from services.common import retention
 from services.common.logs import mask_personal_data
 from services.common.uploads import FORM_MARGIN
+from services.desk.settings import DeskSettings
 from services.gateway import calendar, feedback, health, offers, privacy
+from services.gateway.channels.desk import PATH as DESK_PATH
+from services.gateway.channels.desk import open_desk, to_desk
 from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -68,11 +71,16 @@ _BYTES_AROUND = 4096
 
 
 def create_app(
-    settings: GatewaySettings | None = None, clock: Clock | None = None, telegram: TelegramSettings | None = None
+    settings: GatewaySettings | None = None,
+    clock: Clock | None = None,
+    telegram: TelegramSettings | None = None,
+    desk: DeskSettings | None = None,
 ) -> FastAPI:
     """Return the gateway on its own database, which is brought to the newest schema first."""
     mask_personal_data()
     settings, telegram = settings or GatewaySettings(), telegram or TelegramSettings()
+    # Telephones and browsers know no stopped clock: where BXL_NOW stops it, codes and sessions go by the machine's.
+    desk_clock = clock or SystemClock()
     clock = clock or clock_from_environment()
     _migrate(settings.database_url)
     texts = Texts(settings.responses, settings.texts)
@@ -93,7 +101,9 @@ def create_app(
         )
         if app.state.telegram:
             app.state.telegram.start()
+        app.state.desk.start()
         yield
+        await app.state.desk.stop()
         if app.state.telegram:
             await app.state.telegram.stop()
         for task in (purging, scheduling, sending):
@@ -114,6 +124,7 @@ def create_app(
     )
     _wire(app, settings, clock, texts=texts, metrics=metrics, clients=clients)
     open_channel(app.state, telegram, clock, texts)
+    open_desk(app.state, desk or DeskSettings(), desk_clock)
     errors.install(app, texts)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     app.include_router(conversations.router)
@@ -125,6 +136,8 @@ def create_app(
     app.include_router(health.router)
     if telegram.mode == "webhook":
         app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
+    app.mount(DESK_PATH, app.state.desk.app)
+    app.add_route(DESK_PATH, to_desk, methods=["GET"], include_in_schema=False)
     app.mount("/widget", site(settings.widget))
     # Not a mount, which would answer whatever other method an endpoint is asked with.
     app.router.routes.append(Route("/{path:path}", site(settings.page), methods=["GET"], include_in_schema=False))
@@ -144,7 +157,12 @@ def create_app(
             expose_headers=["Content-Disposition", "Retry-After", "X-Request-ID"],
         )
     app.add_middleware(ObserveRequests, metrics=metrics, texts=texts)
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.allowed_origins, image_sources=_tile_hosts(settings))
+    app.add_middleware(
+        SecurityHeaders,
+        frame_ancestors=settings.allowed_origins,
+        image_sources=_tile_hosts(settings),
+        closed=DESK_PATH,
+    )
     return app
 
 
@@ -196,6 +214,7 @@ def _wire(
     state = app.state
     state.close = close
     state.erasing = erasing
+    state.limits = limits
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
     state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)

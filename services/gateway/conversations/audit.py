@@ -17,6 +17,10 @@ What = Literal[
     "delete_conversations",
     "delete_photos",
     "drop_erasures",
+    "add_account",
+    "enable_account",
+    "disable_account",
+    "reset_account",
 ]
 
 RESIDENT = "resident"

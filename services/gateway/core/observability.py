@@ -123,7 +123,8 @@ class ObserveRequests:
                 await answer(scope, receive, send_with_id)
         finally:
             seconds = time.perf_counter() - started
-            route = getattr(scope.get("route"), "path", "none")
+            # Below a mount, the route's own path begins where the mount ends.
+            route = f"{scope.get('root_path', '')}{getattr(scope.get('route'), 'path', '')}" or "none"
             self._metrics.requests.labels(route, scope["method"], str(status)).inc()
             if not route.endswith("/events"):
                 self._metrics.seconds.labels(route).observe(seconds)
