@@ -14,8 +14,11 @@ from services.desk.accounts.passwords import Passwords
 from services.desk.accounts.repository import Accounts
 from services.desk.accounts.sessions import Sessions
 from services.desk.accounts.signing_in import SigningIn
+from services.desk.answers import canned, teams
+from services.desk.handover import HandOver
 from services.desk.keys import Keys
 from services.desk.port import Limit, Storage
+from services.desk.read_marks import ReadMarks
 from services.desk.settings import DeskSettings
 from services.desk.tables import Tables
 from services.desk.texts import Texts
@@ -35,6 +38,10 @@ class Gateway:
     tries: Limit
     #: What counts as the address of who asks.
     address_of: Callable[[Request], str]
+    #: Codes that residents read out.
+    codes: Limit
+    #: The hand-over; None where conversations are not handed over.
+    handover: Callable[[], HandOver | None]
 
 
 class Desk:
@@ -46,11 +53,14 @@ class Desk:
         self.storage, self.clock = gateway.storage, gateway.clock
         self.keys = Keys(settings.keys)
         self.texts = Texts(settings.texts)
+        self.canned = canned(settings.texts / "canned")
+        self.teams = teams(settings.texts / "teams.yml")
+        self.read_marks = ReadMarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)
         self.sessions = Sessions(gateway.tables, settings)
         self.passwords = Passwords(settings.password_least)
         self.cookies = Cookies(secure=not settings.development)
-        self.pages = Pages(self.texts, self.cookies)
+        self.pages = Pages(self.texts, self.cookies, chat_on=lambda: gateway.handover() is not None)
         self.signing_in = SigningIn(
             storage=self.storage,
             accounts=self.accounts,
@@ -78,6 +88,10 @@ class Desk:
     async def limit_tries(self, request: Request) -> None:
         """Count a try to sign in. Raises TooManyError."""
         await self.gateway.tries.take(self.gateway.address_of(request))
+
+    async def limit_codes(self, account_id: str) -> None:
+        """Count a code that was typed. Raises TooManyError."""
+        await self.gateway.codes.take(account_id)
 
     def address(self, request: Request, path: str) -> str:
         """Return a page's whole address."""

@@ -43,6 +43,11 @@ class DeskSettings(BaseSettings):
     first_wait_s: float = Field(default=5, gt=0, description="The first wait; each wrong password doubles it.")
     longest_wait_s: float = Field(default=900, gt=0, description="The longest wait of one name.")
     password_least: int = Field(default=12, ge=8, description="Fewest characters of a password.")
+    codes_per_minute: float = Field(
+        default=10, gt=0, description="Codes of conversations that one operator types, in the long run."
+    )
+    codes_burst: int = Field(default=10, ge=1, description="Codes of conversations that one operator types at once.")
+    presence_s: float = Field(default=15, gt=0, description="How often an open page says that somebody is there.")
     oidc_issuer: str = Field(
         default="", description="The organisation's sign-in (OpenID Connect issuer); without one, only local accounts."
     )

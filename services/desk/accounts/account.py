@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row
 
@@ -39,6 +39,11 @@ class Account:
     def sound(self) -> bool:
         """Whether something new makes a sound."""
         return bool(self.preferences.get("sound", True))
+
+    @property
+    def status(self) -> Literal["available", "away"]:
+        """Whether they take conversations now."""
+        return "away" if self.preferences.get("status") == "away" else "available"
 
     @property
     def local(self) -> bool:

@@ -52,7 +52,11 @@ class Sessions:
 
     def find(self, connection: Connection, token: str, at: datetime) -> Session | None:
         """Return the session of a token, as long as it and its account hold."""
-        row = connection.execute(select(self._table).where(self._table.c.id == digest(token))).one_or_none()
+        return self.find_by_id(connection, digest(token), at)
+
+    def find_by_id(self, connection: Connection, session_id: str, at: datetime) -> Session | None:
+        """Return a session by what is kept of its token, as long as it and its account hold."""
+        row = connection.execute(select(self._table).where(self._table.c.id == session_id)).one_or_none()
         if row is None:
             return None
         longest = self._longest if row.stage == "whole" else _CODE_TIME

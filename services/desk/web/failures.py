@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from services.desk.errors import DeskError
+from services.desk.handover import GoneError, NotYoursError
 from services.desk.port import TooManyError
 from services.desk.web.cookies import ROOT
 from services.desk.web.pages import Pages, go
@@ -44,6 +45,14 @@ def install(app: FastAPI, pages: Pages) -> None:
         response.headers["Retry-After"] = str(max(1, math.ceil(error.after_s)))
         return response
 
+    @app.exception_handler(GoneError)
+    async def gone(request: Request, _error: GoneError) -> Response:
+        return failed(request, HTTPStatus.NOT_FOUND, "chat_gone")
+
+    @app.exception_handler(NotYoursError)
+    async def not_yours(request: Request, _error: NotYoursError) -> Response:
+        return failed(request, HTTPStatus.CONFLICT, "not_yours")
+
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, _error: RequestValidationError) -> Response:
         return failed(request, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
@@ -51,6 +60,11 @@ def install(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
         return failed(request, error.status_code, _CODES.get(error.status_code, "invalid"))
+
+    # It is raised again after this page: the gateway's own middleware notes its type and place.
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, _error: Exception) -> Response:
+        return failed(request, HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected")
 
     @app.exception_handler(SQLAlchemyError)
     async def database_error(request: Request, error: SQLAlchemyError) -> Response:

@@ -25,9 +25,19 @@ Anybody = Annotated[Account, Depends(allowed())]
 
 @router.get("/")
 async def first_page(request: Request, account: Anybody) -> Response:
-    """Show where somebody may go."""
+    """Send somebody to the first screen that is theirs."""
     desk: Desk = request.app.state.desk
-    return desk.pages.show(request, "home")
+    answers = account.roles & {"operator", "supervisor"}
+    if answers and desk.gateway.handover():
+        return go(request, f"{ROOT}/inbox")
+    return desk.pages.show(request, "home", answers=bool(answers))
+
+
+@router.get("/help")
+async def help_page(request: Request, account: Anybody) -> Response:
+    """Show how the screens are used, with the keys."""
+    desk: Desk = request.app.state.desk
+    return desk.pages.show(request, "help")
 
 
 @router.post("/language")
@@ -70,6 +80,18 @@ async def prefer(
         )
     )
     return go(request, f"{ROOT}/account?saved=true")
+
+
+@router.post("/account/sound")
+async def switch_sound(
+    request: Request,
+    account: Anybody,
+    sound: Annotated[bool, Form()],
+    wanted: Annotated[str, Form(alias="next", max_length=400)] = "",
+) -> Response:
+    """Turn the sound on or off."""
+    await _prefer(request.app.state.desk, account, sound=sound)
+    return go(request, within(wanted))
 
 
 @router.post("/account/password")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -22,8 +23,10 @@ _FOLDER: Final = Path(__file__).parents[1] / "templates"
 class Pages:
     """The templates, read once."""
 
-    def __init__(self, texts: Texts, cookies: Cookies) -> None:
+    def __init__(self, texts: Texts, cookies: Cookies, *, chat_on: Callable[[], bool]) -> None:
+        """``chat_on``: whether conversations are handed over here."""
         self._texts = texts
+        self._chat_on = chat_on
         self._cookies = cookies
         self._environment = Environment(
             loader=FileSystemLoader(_FOLDER),
@@ -43,6 +46,7 @@ class Pages:
             account=visitor.account,
             csrf=visitor.csrf,
             language=language,
+            chat_on=self._chat_on(),
             t=partial(self._say, language),
             **{"here": request.url.path, **context},
         )

@@ -71,6 +71,12 @@ class Visitors:
         if request.method not in _READING:
             await self._check(request, visitor)
 
+    async def holding(self, session_id: str) -> Account | None:
+        """Return the account of a session that still holds."""
+        now = self._clock.now()
+        found = await self._storage.read(lambda connection: self._sessions.find_by_id(connection, session_id, now))
+        return found.account if found else None
+
     async def _visitor(self, request: Request) -> Visitor:
         session = await self._session(request.cookies.get(self._cookies.session))
         language = self._language(request, session)

@@ -49,11 +49,14 @@ def record(connection: Connection, at: datetime, who: str, act: port.Act) -> Non
 def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:
     """Put the desk beside the chat that an application's ``state`` holds; ``clock`` is that of codes and sessions."""
     tries = state.limits.make("desk", settings.tries_per_minute, settings.tries_burst)
+    codes = state.limits.make("desk_codes", settings.codes_per_minute, settings.codes_burst)
     gateway = Gateway(
         storage=state.database,
         tables=TABLES,
         clock=clock,
         tries=Tries(tries),
+        codes=Tries(codes),
+        handover=lambda: getattr(state, "handover", None),
         address_of=address_of,
     )
     state.desk = DeskApp(settings, gateway, retention.read(state.settings.retention, KINDS))

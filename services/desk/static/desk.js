@@ -1,0 +1,50 @@
+// What is live on the screens with conversations; without it, everything works by loading pages.
+import { listen } from "./live.js";
+import { press } from "./keys.js";
+import { openChat } from "./chat.js";
+import { beep } from "./sound.js";
+
+const { root, csrf, sound, chat: chatId } = document.body.dataset;
+
+function post(path, fields = {}) {
+  return fetch(`${root}${path}`, { method: "POST", headers: { "x-csrf-token": csrf, "hx-request": "true" }, body: new URLSearchParams(fields) });
+}
+
+const chat = openChat(chatId, post);
+const refresh = (what) => document.body.dispatchEvent(new Event(`desk:${what}`));
+
+function news(event) {
+  if (event.author === "resident" && (document.hidden || event.chat !== chatId)) say();
+  refresh("lists");
+  if (event.chat !== chatId) return;
+  chat?.more();
+  refresh("aside");
+}
+
+function say() {
+  if (sound === "on") beep();
+  document.title = `(!) ${document.title.replace(/^\(!\) /, "")}`;
+  const status = document.getElementById("said");
+  status.textContent = "";
+  setTimeout(() => { status.textContent = document.body.dataset.new; }, 50);
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  document.title = document.title.replace(/^\(!\) /, "");
+  chat?.read();
+});
+
+listen(`${root}/events`, {
+  ready: () => { refresh("lists"); chat?.more(); },
+  queue: () => { say(); refresh("lists"); },
+  chats: (event) => {
+    refresh("lists");
+    if (event.chat === chatId) location.reload();
+  },
+  chat: news,
+  typing: (event) => { if (event.chat === chatId) chat?.typing(); },
+  people: () => refresh("lists"),
+  over: () => location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`),
+});
+press(chatId);

@@ -1,0 +1,101 @@
+"""The whole gateway on a port, with the desk, a Rasa server of tests and a hand-over in memory, in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyotp
+from fastapi import FastAPI
+
+from kit.clock import SystemClock
+from services.desk.settings import DeskSettings
+from services.gateway.app import create_app
+from services.gateway.settings import GatewaySettings
+from services.telegram.settings import TelegramSettings
+from tests.handover.in_memory import InMemoryHandOver
+from tests.integration.desk.people import PASSWORD, add_account
+from tests.integration.gateway.rasa import SECRET, FakeRasa
+from tests.integration.gateway.serving import serving
+
+
+class DeskServer:
+    """What a test does with the gateway from outside its thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, app: FastAPI, url: str) -> None:
+        self._loop = loop
+        self.app = app
+        self.url = url
+        self.hand: InMemoryHandOver = app.state.handover
+
+    def do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Run work in the gateway's loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+
+    def add_account(self, login: str, *roles: str, **values: Any) -> str:
+        """Add an account; its telephone is set up at the first sign-in."""
+        return self.do(add_account(self.app, login, *roles, **values))
+
+    def conversations(self) -> list[str]:
+        """Return the ids of all conversations, the oldest first."""
+        from sqlalchemy import text  # noqa: PLC0415 - the thread's imports are enough for everything else
+
+        query = text("SELECT id FROM conversations ORDER BY created_at")
+        return self.do(self.app.state.database.read(lambda c: list(c.execute(query).scalars())))
+
+
+def sign_in(page: Any, url: str, login: str) -> str:
+    """Sign in for the first time, with the key that the page shows; return that key."""
+    page.goto(f"{url}/desk/")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("button.main").click()
+    secret = page.locator(".secret").inner_text().replace(" ", "")
+    page.locator("#code").fill(pyotp.TOTP(secret).now())
+    page.locator("button.main").click()
+    page.wait_for_url("**/desk/inbox")
+    return secret
+
+
+@contextmanager
+def desk_server(folder: Path) -> Iterator[DeskServer]:
+    """Serve for the time of the block."""
+    ready, over = threading.Event(), asyncio.Event()
+    made: list[DeskServer] = []
+
+    async def run() -> None:
+        async with serving(FakeRasa().app) as rasa_url:
+            clock = SystemClock()
+            app = create_app(
+                GatewaySettings(
+                    database_url=f"sqlite:///{folder / 'conversations.db'}",
+                    channel_secret=SECRET,
+                    rasa_url=rasa_url,
+                    city_url="http://127.0.0.1:9",
+                    stream_poll_s=0.05,
+                ),
+                clock,
+                TelegramSettings(mode="off"),
+                DeskSettings(tries_per_minute=600, tries_burst=100),
+            )
+            app.state.handover = InMemoryHandOver(app, clock)
+            async with serving(app) as url:
+                made.append(DeskServer(asyncio.get_running_loop(), app, url))
+                ready.set()
+                await over.wait()
+            await app.state.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    thread.start()
+    try:
+        if not ready.wait(60):
+            raise RuntimeError("the gateway did not start")
+        yield made[0]
+    finally:
+        if made:
+            made[0]._loop.call_soon_threadsafe(over.set)
+        thread.join(20)
