@@ -11,6 +11,7 @@ from typing import Any
 
 import pyotp
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from kit.clock import SystemClock
 from services.desk.settings import DeskSettings
@@ -40,10 +41,12 @@ class DeskServer:
         """Add an account; its telephone is set up at the first sign-in."""
         return self.do(add_account(self.app, login, *roles, **values))
 
+    def end_sessions(self) -> None:
+        """End every session, as an administrator would."""
+        self.do(self.app.state.database.write(lambda c: c.execute(text("DELETE FROM desk_sessions"))))
+
     def conversations(self) -> list[str]:
         """Return the ids of all conversations, the oldest first."""
-        from sqlalchemy import text  # noqa: PLC0415 - the thread's imports are enough for everything else
-
         query = text("SELECT id FROM conversations ORDER BY created_at")
         return self.do(self.app.state.database.read(lambda c: list(c.execute(query).scalars())))
 
@@ -80,7 +83,7 @@ def desk_server(folder: Path) -> Iterator[DeskServer]:
                 ),
                 clock,
                 TelegramSettings(mode="off"),
-                DeskSettings(tries_per_minute=600, tries_burst=100),
+                DeskSettings(tries_per_minute=600, tries_burst=100, presence_s=0.2),
             )
             app.state.handover = InMemoryHandOver(app, clock)
             async with serving(app) as url:

@@ -245,3 +245,40 @@ def test_without_scripts_a_conversation_is_taken_answered_and_given_back(desk, w
     page.get_by_role("button", name="Envoyer", exact=True).first.click()
     expect(page.get_by_role("log")).to_contain_text("Goeiedag")
     expect(resident.locator("article.operator")).to_have_count(1)
+
+
+def test_a_session_that_is_ended_elsewhere_leads_to_the_sign_in_and_back(desk, nadia, window):
+    resident = window("nl")
+    conversation_id = ask(resident, desk, "Vraag")
+    nadia.get_by_role("button", name="Prendre").click()
+    live(nadia)
+    desk.end_sessions()
+    nadia.wait_for_url(f"**/desk/sign-in?next=%2Fdesk%2Fchats%2F{conversation_id}")
+
+
+def test_an_open_page_says_that_somebody_is_there_and_when_they_are_away(desk, nadia, window):
+    live(nadia)
+    (person,) = desk.hand.people.values()
+    assert (person.name, person.status) == ("Nadia", "available")
+    desk.hand.people.clear()
+    expect_there(desk)
+    nadia.get_by_role("button", name="Je m'absente").click()
+    expect(nadia.get_by_role("button", name="Je suis disponible")).to_be_visible()
+    assert [each.status for each in desk.hand.people.values()] == ["away"]
+
+
+def expect_there(desk: DeskServer) -> None:
+    """Wait until the open page has said again that its operator is there."""
+    desk.do(desk.hand.until_somebody_is_there())
+
+
+def test_the_supervisors_page_renews_itself(desk, window):
+    desk.add_account("samira", "supervisor")
+    page = window()
+    page.clock.install()
+    sign_in(page, desk.url, "samira")
+    page.goto(f"{desk.url}/desk/supervision")
+    expect(page.get_by_text("Il n'y a pas de conversation.")).to_be_visible()
+    ask(window("nl"), desk, "Mijn witte zak werd niet opgehaald")
+    page.clock.run_for(11_000)
+    expect(page.get_by_role("link", name="Mijn witte zak werd niet opgehaald")).to_be_visible()

@@ -44,6 +44,7 @@ class InMemoryHandOver:
         self.seen: dict[str, list[Access]] = {}
         self.said: set[tuple[str, str]] = set()
         self.settled: list[tuple[str, str]] = []
+        self.came = asyncio.Event()
         self.typed: list[str] = []
         self.suggestions: list[Suggestion] = []
         self.facts: tuple[Fact, ...] = ()
@@ -158,7 +159,15 @@ class InMemoryHandOver:
     async def typing(self, conversation_id: str, operator_id: str) -> None:
         self.typed.append(conversation_id)
 
+    async def until_somebody_is_there(self) -> None:
+        """Wait until somebody says that they are there."""
+        async with asyncio.timeout(10):
+            while not self.people:
+                self.came.clear()
+                await self.came.wait()
+
     async def present(self, operator_id: str, name: str, teams: Any, languages: Any, status: Any) -> None:
+        self.came.set()
         self.people[operator_id] = Person(operator_id, name, status, tuple(teams), tuple(languages), 0)
 
     async def overview(self) -> Overview:

@@ -29,6 +29,8 @@ function say() {
   setTimeout(() => { status.textContent = document.body.dataset.new; }, 50);
 }
 
+document.querySelector('form[action$="/sign-out"]').addEventListener("submit", () => sessionStorage.clear());
+
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   document.title = document.title.replace(/^\(!\) /, "");
