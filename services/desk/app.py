@@ -21,7 +21,7 @@ from starlette.types import Scope
 from services.desk.desk import Desk, Gateway
 from services.desk.keeping import purge
 from services.desk.settings import DeskSettings
-from services.desk.web import chats, home, live, signing, supervising
+from services.desk.web import administering, chats, home, live, signing, supervising
 from services.desk.web.cookies import ROOT
 from services.desk.web.failures import install
 
@@ -81,6 +81,7 @@ def _application(desk: Desk) -> FastAPI:
     app.include_router(chats.router)
     app.include_router(live.router)
     app.include_router(supervising.router)
+    app.include_router(administering.router)
     app.mount("/static", _Files(directory=_STATIC))
     if desk.organisation:
         app.add_middleware(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from kit.clock import Clock
+from services.desk.accounts.administration import Administration
 from services.desk.accounts.attempts import Attempts
 from services.desk.accounts.oidc import OrganisationSignIn
 from services.desk.accounts.passwords import Passwords
@@ -17,7 +18,7 @@ from services.desk.accounts.signing_in import SigningIn
 from services.desk.answers import canned, teams
 from services.desk.handover import HandOver
 from services.desk.keys import Keys
-from services.desk.port import Limit, Storage
+from services.desk.port import Limit, Record, Storage
 from services.desk.read_marks import ReadMarks
 from services.desk.settings import DeskSettings
 from services.desk.tables import Tables
@@ -34,6 +35,8 @@ class Gateway:
     storage: Storage
     tables: Tables
     clock: Clock
+    #: The record of acts.
+    record: Record
     #: Tries to sign in.
     tries: Limit
     #: What counts as the address of who asks.
@@ -58,6 +61,7 @@ class Desk:
         self.read_marks = ReadMarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)
         self.sessions = Sessions(gateway.tables, settings)
+        self.administration = Administration(self.accounts, self.sessions, gateway.record)
         self.passwords = Passwords(settings.password_least)
         self.cookies = Cookies(secure=not settings.development)
         self.pages = Pages(self.texts, self.cookies, chat_on=lambda: gateway.handover() is not None)

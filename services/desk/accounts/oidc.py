@@ -12,6 +12,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
 from joserfc.errors import JoseError
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -74,7 +75,14 @@ class OrganisationSignIn:
         if not roles:
             raise DeskError(HTTPStatus.FORBIDDEN, "no_role")
         values = {"name": _name(claims), "roles": roles, **self._teams(claims)}
-        account = await self._storage.write(lambda connection: self._account(connection, issuer, subject, values))
+
+        def work(connection: Connection) -> Account:
+            return self._account(connection, issuer, subject, values)
+
+        try:
+            account = await self._storage.write(work)
+        except IntegrityError:  # their other window was first at that instant
+            account = await self._storage.write(work)
         if not account.enabled:
             raise DeskError(HTTPStatus.FORBIDDEN, "disabled")
         return account

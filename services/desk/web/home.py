@@ -30,6 +30,8 @@ async def first_page(request: Request, account: Anybody) -> Response:
     answers = account.roles & {"operator", "supervisor"}
     if answers and desk.gateway.handover():
         return go(request, f"{ROOT}/inbox")
+    if "administrator" in account.roles:
+        return go(request, f"{ROOT}/accounts")
     return desk.pages.show(request, "home", answers=bool(answers))
 
 

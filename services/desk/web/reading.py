@@ -56,6 +56,11 @@ class Moments:
         return f"{at.astimezone(BRUSSELS):%H:%M}"
 
     @staticmethod
+    def day(at: datetime) -> str:
+        """Return a day and a time, as all three languages write them."""
+        return f"{at.astimezone(BRUSSELS):%d/%m/%Y %H:%M}"
+
+    @staticmethod
     def iso(at: datetime) -> str:
         """Return an instant for machines."""
         return at.isoformat(timespec="seconds")

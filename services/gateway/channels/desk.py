@@ -54,6 +54,7 @@ def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:
         storage=state.database,
         tables=TABLES,
         clock=clock,
+        record=record,
         tries=Tries(tries),
         codes=Tries(codes),
         handover=lambda: getattr(state, "handover", None),
