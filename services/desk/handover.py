@@ -138,7 +138,10 @@ class Overview:
 
 @dataclass(frozen=True)
 class Event:
-    """Something new: in the ``queue``, in somebody's ``chats``, in a ``chat``; ``typing``; among ``people``."""
+    """Something new: in the ``queue``, in somebody's ``chats``, in a ``chat``; ``typing``; among ``people``.
+
+    ``queue`` names a conversation where one has begun to wait, ``chats`` where it has another owner.
+    """
 
     kind: Literal["queue", "chats", "chat", "typing", "people"]
     conversation_id: str | None = None

@@ -172,7 +172,7 @@ def test_a_script_that_a_resident_writes_is_text_at_the_desk(desk, nadia, window
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_from_signing_in_to_supervision(desk, window, scheme):
-    desk.add_account("samira", "operator", "supervisor")
+    desk.add_account("samira", "operator", "supervisor", "administrator")
     desk.hand.suggestions = [Suggestion("De witte zak wordt op dinsdag opgehaald.", "nl", "Net Brussel")]
     desk.hand.facts = (Fact("address", "Blaesstraat 20"),)
     page = window(color_scheme=scheme)
@@ -196,7 +196,7 @@ def test_axe_finds_nothing_from_signing_in_to_supervision(desk, window, scheme):
     page.get_by_text("Réponses toutes faites").click()
     page.get_by_text("Qui a regardé cette conversation").click()
     check(page)
-    for path in ("supervision", "help", "account"):
+    for path in ("supervision", "accounts", "help", "account"):
         page.goto(f"{desk.url}/desk/{path}")
         check(page)
 
@@ -209,7 +209,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(desk, window, language):
     ask(window("nl"), desk, "Mijn witte zak werd niet opgehaald " + "a" * 300)
     page.locator("button.take").click()
     expect(page.get_by_role("log")).to_be_visible()
-    for path in (None, "inbox", "help", "account", "sign-in"):
+    for path in (None, "inbox", "supervision", "help", "account", "sign-in"):
         if path:
             page.goto(f"{desk.url}/desk/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
@@ -227,6 +227,7 @@ def test_the_keyboard_reaches_the_content_first_and_every_key_of_the_help_works(
     expect(nadia.get_by_label("Code de l'habitant")).to_be_focused()
     nadia.keyboard.press("Alt+n")
     expect(nadia.get_by_role("log")).to_be_visible()
+    live(nadia)
     nadia.keyboard.press("Alt+r")
     expect(nadia.locator("#text")).to_be_focused()
     nadia.keyboard.type("é@{}")
@@ -282,3 +283,21 @@ def test_the_supervisors_page_renews_itself(desk, window):
     ask(window("nl"), desk, "Mijn witte zak werd niet opgehaald")
     page.clock.run_for(11_000)
     expect(page.get_by_role("link", name="Mijn witte zak werd niet opgehaald")).to_be_visible()
+
+
+def test_several_tabs_share_one_stream_and_another_takes_it_over(desk, nadia, window):
+    streams = []
+    live(nadia)
+    nadia.context.on("request", lambda request: streams.append(request.url) if "/events" in request.url else None)
+    second = nadia.context.new_page()
+    second.goto(f"{desk.url}/desk/inbox")
+    live(second)
+    assert streams == []
+    ask(window("nl"), desk, "Vraag")
+    for page in (nadia, second):
+        expect(page.get_by_text("En attente (1)")).to_be_visible()
+        expect(page.locator("#said")).to_have_text("Nouveau message")
+    nadia.close()
+    ask(window("nl"), desk, "Nog een vraag")
+    expect(second.get_by_text("En attente (2)")).to_be_visible()
+    assert len(streams) == 1

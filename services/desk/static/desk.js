@@ -14,15 +14,15 @@ const chat = openChat(chatId, post);
 const refresh = (what) => document.body.dispatchEvent(new Event(`desk:${what}`));
 
 function news(event) {
-  if (event.author === "resident" && (document.hidden || event.chat !== chatId)) say();
+  if (event.author === "resident" && (document.hidden || event.chat !== chatId)) say(event.here);
   refresh("lists");
   if (event.chat !== chatId) return;
   chat?.more();
   refresh("aside");
 }
 
-function say() {
-  if (sound === "on") beep();
+function say(here) {
+  if (here && sound === "on") beep();
   document.title = `(!) ${document.title.replace(/^\(!\) /, "")}`;
   const status = document.getElementById("said");
   status.textContent = "";
@@ -39,7 +39,10 @@ document.addEventListener("visibilitychange", () => {
 
 listen(`${root}/events`, {
   ready: () => { refresh("lists"); chat?.more(); },
-  queue: () => { say(); refresh("lists"); },
+  queue: (event) => {
+    if (event.chat) say(event.here); // somebody new waits
+    refresh("lists");
+  },
   chats: (event) => {
     refresh("lists");
     if (event.chat === chatId) location.reload();
