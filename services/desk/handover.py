@@ -164,7 +164,7 @@ class HandOver(Protocol):
         ...
 
     async def card(self, conversation_id: str, operator_id: str) -> Card:
-        """Return what is known; that it was looked at is noted."""
+        """Return what is known; that it was looked at is noted, once for as long as the same page is likely open."""
         ...
 
     async def transcript(self, conversation_id: str, operator_id: str, after: int = 0) -> Sequence[Line]:

@@ -84,6 +84,7 @@ def test_a_whole_conversation_between_a_resident_and_an_operator(desk, nadia, wi
     ask(resident, desk, "Mijn witte zak werd niet opgehaald")
     expect(nadia.get_by_text("En attente (1)")).to_be_visible()
     nadia.get_by_role("button", name="Prendre").click()
+    live(nadia)
     log = nadia.get_by_role("log", name="Ce qui a été dit")
     expect(log).to_contain_text("Mijn witte zak werd niet opgehaald")
     answer = nadia.get_by_label("Votre réponse, dans cette langue : Nederlands")
@@ -120,6 +121,7 @@ def test_a_message_in_another_conversation_is_marked_and_said(desk, nadia, windo
     expect(nadia).to_have_title("(!) Conversation en français · Desk")
     expect(nadia.locator("#said")).to_have_text("Nouveau message")
     nadia.keyboard.press("Alt+j")
+    live(nadia)
     expect(nadia.get_by_role("log")).to_contain_text("Bent u daar nog?")
     expect(nadia.locator(".mark")).to_have_count(0)
 
@@ -129,6 +131,7 @@ def test_an_answer_that_cannot_be_sent_stays_in_the_field_and_leaves_once_it_can
     ask(resident, desk, "Vraag")
     nadia.get_by_role("button", name="Prendre").click()
     answer = nadia.locator("#text")
+    live(nadia)
     nadia.route("**/say", lambda route: route.abort())
     answer.fill("Goeiedag")
     nadia.get_by_role("button", name="Envoyer", exact=True).first.click()
@@ -136,6 +139,7 @@ def test_an_answer_that_cannot_be_sent_stays_in_the_field_and_leaves_once_it_can
     expect(answer).to_have_value("Goeiedag")
     nadia.reload()
     expect(answer).to_have_value("Goeiedag")
+    live(nadia)
     nadia.unroute("**/say")
     answer.press("Control+Enter")
     expect(resident.locator("article.operator")).to_have_count(1)
@@ -219,6 +223,7 @@ def test_the_keyboard_reaches_the_content_first_and_every_key_of_the_help_works(
     resident = window("nl")
     ask(resident, desk, "Vraag")
     expect(nadia.get_by_role("button", name="Prendre")).to_be_visible()
+    live(nadia)
     nadia.keyboard.press("Tab")
     expect(nadia.get_by_role("link", name="Aller au contenu")).to_be_focused()
     nadia.keyboard.press("Enter")
@@ -301,3 +306,22 @@ def test_several_tabs_share_one_stream_and_another_takes_it_over(desk, nadia, wi
     ask(window("nl"), desk, "Nog een vraag")
     expect(second.get_by_text("En attente (2)")).to_be_visible()
     assert len(streams) == 1
+
+
+def test_what_is_open_or_ignored_beside_the_conversation_stays_so_when_something_new_comes(desk, nadia, window):
+    desk.hand.suggestions = [Suggestion("De witte zak wordt op dinsdag opgehaald.", "nl", "Net Brussel")]
+    resident = window("nl")
+    ask(resident, desk, "Vraag")
+    nadia.get_by_role("button", name="Prendre").click()
+    live(nadia)
+    nadia.get_by_role("button", name="Ignorer").click()
+    nadia.get_by_text("Réponses toutes faites").click()
+    desk.hand.facts = (Fact("address", "Blaesstraat 20"),)
+    write(resident, "Blaesstraat 20")
+    expect(nadia.get_by_role("definition").filter(has_text="Blaesstraat 20").first).to_be_visible()
+    expect(nadia.get_by_text("Adresse", exact=True)).to_be_visible()
+    expect(nadia.get_by_text("Goeiedag, ik ben Nadia.")).to_be_visible()
+    expect(nadia.get_by_text("op dinsdag opgehaald")).to_have_count(0)
+    expect(nadia.locator("#ready-made-title")).to_be_focused()
+    nadia.locator("#insert-hello").click()
+    expect(nadia.locator("#text")).to_have_value("Goeiedag, ik ben Nadia. Ik lees uw berichten en antwoord u meteen.")

@@ -94,20 +94,44 @@ function prepare(reply, chatId, post, more) {
     more();
   });
 
-  document.getElementById("aside").addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    const source = document.getElementById(button?.dataset.insert ?? button?.dataset.send ?? "");
-    if (source) {
-      text.value = button.dataset.insert && text.value.trim() ? `${text.value.trim()} ${source.textContent}` : source.textContent;
-      text.dispatchEvent(new Event("input"));
-      text.focus();
-    }
-    if (source && button.dataset.send) reply.requestSubmit();
-    if (button && ("ignore" in button.dataset || button.dataset.send)) {
-      button.closest("li").remove();
-      text.focus();
+  prepareAside(document.getElementById("aside"), reply);
+}
+
+// What is beside the conversation is renewed while it is used: what was open stays open, what was ignored stays away.
+function prepareAside(aside, reply) {
+  const text = reply.elements.text;
+  const done = new Set();
+  let open = [];
+
+  aside.addEventListener("htmx:beforeSwap", () => {
+    open = [...aside.querySelectorAll("details[open]")].map((each) => each.id);
+  });
+  aside.addEventListener("htmx:afterSwap", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    for (const button of aside.querySelectorAll("[data-ignore]")) {
+      if (done.has(words(button.dataset.ignore))) button.closest("li").remove();
     }
   });
+  aside.addEventListener("click", (event) => {
+    const { send: sent, insert, ignore } = event.target.closest("button")?.dataset ?? {};
+    if (insert) write(text, text.value.trim() ? `${text.value.trim()} ${words(insert)}` : words(insert));
+    if (sent) {
+      write(text, words(sent));
+      reply.requestSubmit();
+    }
+    if (!sent && !ignore) return;
+    done.add(words(sent ?? ignore));
+    event.target.closest("li").remove();
+    text.focus();
+  });
+}
+
+const words = (id) => document.getElementById(id).textContent;
+
+function write(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input"));
+  field.focus();
 }
 
 // Returns what went wrong, as it is to be shown; nothing where the answer has arrived.

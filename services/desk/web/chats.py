@@ -28,7 +28,7 @@ _MOST_TEXT: Final = 4000
 Words = Annotated[str, Form(max_length=_MOST_TEXT)]
 
 
-def hand_over(request: Request) -> HandOver:
+async def hand_over(request: Request) -> HandOver:
     """Return the hand-over. Raises DeskError where conversations are not handed over here."""
     found: HandOver | None = request.app.state.desk.gateway.handover()
     if found is None:
