@@ -133,6 +133,7 @@ async def _run(settings: LaunchSettings, model: Path) -> None:
     async with running(settings, model) as group:
         console.print(
             f"\n  The assistant is at [bold]{settings.gateway_url}/[/bold]\n"
+            f"  Call-centre desk: {settings.gateway_url}/desk   Its accounts: ./bxl user --help\n"
             f"  City façade: {settings.city_url}/docs   Terminal: ./bxl chat   Stop: Ctrl-C\n"
         )
         await group.until_one_ends()

@@ -61,7 +61,7 @@ class Visitors:
         self._keys = keys
         self._cookies = cookies
         self._clock = clock
-        self._here_only = not settings.public_url
+        self._here_only = settings.development
 
     async def meet(self, request: Request) -> None:
         """Put the visitor into the request's state. Raises DeskError: not_here, csrf."""

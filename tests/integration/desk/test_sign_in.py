@@ -188,7 +188,9 @@ async def test_outside_this_machine_cookies_travel_encrypted_only(make_app, brow
     ("address", "base"),
     [("203.0.113.7", HERE), ("127.0.0.1", "http://evil.example:8000"), ("127.0.0.1", "http://192.0.2.1:8000")],
 )
-async def test_without_a_public_address_only_this_machine_is_answered(app, browse, address, base):
+@pytest.mark.parametrize("public_url", ["", "http://127.0.0.1:8000"])
+async def test_without_a_public_address_only_this_machine_is_answered(*, make_app, browse, address, base, public_url):
+    app = make_app({"public_url": public_url})
     operator: Operator = browse(app, address=address, base=base)
     assert (await operator.open("/sign-in")).status_code == 403
     assert "BXL_DESK_PUBLIC_URL" in operator.alert
