@@ -210,3 +210,11 @@ async def test_nothing_secret_stands_in_the_database_as_it_is(app, nadia, tmp_pa
     for secret in (PASSWORD, nadia.secret, token):
         assert secret.encode() not in content
     assert "$argon2id$" in (await rows(app, "desk_accounts"))[0].password
+
+
+async def test_on_a_laptop_the_code_can_be_left_out(make_app, browse):
+    app = make_app({"second_factor": "off"})
+    await add_account(app, "nadia")
+    operator = browse(app)
+    assert (await operator.type_password("nadia")).url.path == "/desk/"
+    assert (await operator.open("/account")).url.path == "/desk/account"
