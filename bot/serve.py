@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.city import CityChannel
+from bot.patches import action_session
 
 #: Only processes on this machine may speak to the Rasa server: see docs/adr/0001-two-environments.md.
 HOST: Final = "127.0.0.1"
@@ -41,12 +42,17 @@ def build_app(model: Path, endpoints: Path = Path("endpoints.yml")) -> Sanic:
     app.register_listener(partial(load_agent_on_start, str(model), parts, None), "before_server_start")
     app.register_listener(_warm_up, "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
+    app.register_listener(_close_session, "after_server_stop")
     return app
 
 
 async def _warm_up(app: Sanic, _loop: Any) -> None:
     for text in _WARM_UP:
         await app.ctx.agent.processor.parse_message(UserMessage(text))
+
+
+async def _close_session(app: Sanic, _loop: Any) -> None:
+    await action_session.close(app.ctx.agent.action_endpoint)
 
 
 def serve(model: Path, port: int) -> None:

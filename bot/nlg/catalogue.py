@@ -8,9 +8,11 @@ override.
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 #: A reply's text by plural category (CLDR); a text without plurals has only ``other``.
 Forms = dict[str, str]
 Texts = dict[Language, dict[str, Forms]]
+
+
+#: How often the files are looked at, however much is said.
+_LOOK_EVERY_S: Final = 1.0
 
 
 class CatalogueError(ValueError):
@@ -37,9 +43,11 @@ class _State:
 class Catalogue:
     """The texts in use; a change that cannot be read leaves the texts before in use."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Read the texts below a folder; raises CatalogueError."""
         self._folder = folder
+        self._monotonic = monotonic
+        self._looked_at = monotonic()
         self._state = _look(folder)
         self._texts = read_texts(folder)
 
@@ -48,7 +56,11 @@ class Catalogue:
         return self._texts[language].get(reply_id)
 
     def refresh(self) -> None:
-        """Read the texts again where a file has changed."""
+        """Read the texts again where a file has changed a moment ago or earlier."""
+        now = self._monotonic()
+        if now - self._looked_at < _LOOK_EVERY_S:
+            return
+        self._looked_at = now
         state = _look(self._folder)
         if state == self._state:
             return

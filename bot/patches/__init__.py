@@ -9,7 +9,23 @@ def apply() -> None:
 
     import_order.apply()
     without_tensorflow.apply()
-    from bot.patches import action_timeout, action_validation, event_types, lock_wait
+    from bot.patches import (
+        action_call,
+        action_session,
+        action_timeout,
+        action_validation,
+        event_types,
+        graph_run,
+        lock_wait,
+    )
 
-    for patch in (action_validation, action_timeout, event_types, lock_wait):
+    for patch in (
+        action_call,
+        action_session,
+        action_validation,
+        action_timeout,
+        event_types,
+        graph_run,
+        lock_wait,
+    ):
         patch.apply()

@@ -37,6 +37,8 @@ def _turns(events: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]
     known: set[str] = set()
     for position, event in enumerate(events):
         if event.get("event") != "user":
+            if _is_draft(event):
+                known |= set(_contact(event.get("value")))
             yield event, False
             continue
         now = set(known)

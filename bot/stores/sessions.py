@@ -12,9 +12,11 @@ from typing import Any, Final
 from cachetools import TTLCache
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.trackers import DialogueStateTracker, get_trackers_for_conversation_sessions
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.stores.compacting import compacted, last_session
 from bot.stores.contacts import MAYBE_CONTACT, without_contacts
 
 DEFAULT_SESSIONS: Final = 20_000
@@ -22,7 +24,7 @@ DEFAULT_MINUTES: Final = 60
 
 
 class SessionTrackerStore(InMemoryTrackerStore):
-    """Keeps the current session of each conversation.
+    """Keeps of the current session of each conversation what its next turn reads.
 
     Settings in endpoints.yml: ``max_sessions`` and ``minutes`` after the last message.
     """
@@ -41,8 +43,15 @@ class SessionTrackerStore(InMemoryTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker's last session, without the contacts of requests that are over."""
-        sessions = get_trackers_for_conversation_sessions(tracker)
-        await super().save(sessions[-1] if len(sessions) > 1 else tracker)
-        if MAYBE_CONTACT in self.store[tracker.sender_id]:
-            kept = json.loads(self.store[tracker.sender_id])
-            self.store[tracker.sender_id] = json.dumps({**kept, "events": without_contacts(kept["events"])})
+        await self.stream_events(tracker)
+        initial = {name: slot.initial_value for name, slot in tracker.slots.items()}
+        events = compacted(last_session(list(tracker.events)), initial)
+        written = json.dumps(Dialogue(tracker.sender_id, events).as_dict())
+        if MAYBE_CONTACT in written:
+            kept = json.loads(written)
+            written = json.dumps({**kept, "events": without_contacts(kept["events"])})
+        self.store[tracker.sender_id] = written
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the tracker of the current session, which is all that there is of it."""
+        return await self.retrieve_full_tracker(sender_id)

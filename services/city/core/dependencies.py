@@ -1,20 +1,31 @@
-"""What endpoints are given: a session to read or to write with, the clock, the language of texts."""
+"""What endpoints are given: a session to read or to write with, the clock, the language of texts.
+
+What waits for nothing is ``async``: FastAPI hands everything else to a thread and back, which takes longer than most
+answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 
 from kit.clock import Clock
 from kit.languages import Language, from_accept_language
 
 
-def _session(request: Request) -> Iterator[Session]:
-    with request.app.state.readers() as session:
+async def _session(request: Request) -> AsyncIterator[Session]:
+    session: Session = request.app.state.readers()
+    try:
         yield session
+    finally:
+        if session.get_bind().dialect.name == "sqlite":  # a file, which answers at once
+            session.close()
+        else:
+            await run_in_threadpool(session.close)
 
 
 def _write_session(request: Request) -> Iterator[Session]:
@@ -26,12 +37,12 @@ def _write_session(request: Request) -> Iterator[Session]:
         session.commit()
 
 
-def _clock(request: Request) -> Clock:
+async def _clock(request: Request) -> Clock:
     clock: Clock = request.app.state.clock
     return clock
 
 
-def _language(
+async def _language(
     request: Request,
     lang: Annotated[Language | None, Query(description="Language of texts; wins over Accept-Language.")] = None,
 ) -> Language:

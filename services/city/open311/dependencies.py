@@ -32,7 +32,7 @@ def base_url_of(request: Request) -> str:
     return public_url(settings_of(request), str(request.base_url))
 
 
-def _jurisdiction(request: Request, jurisdiction_id: Jurisdiction = None) -> None:
+async def _jurisdiction(request: Request, jurisdiction_id: Jurisdiction = None) -> None:
     check_jurisdiction(settings_of(request), jurisdiction_id)
 
 
@@ -42,7 +42,7 @@ def check_jurisdiction(settings: CitySettings, jurisdiction_id: str | None) -> N
         raise GeoReportError(404, "jurisdiction_id provided was not found.")
 
 
-def _key(request: Request, form: FormDep, api_key: ApiKey = None) -> None:
+async def _key(request: Request, form: FormDep, api_key: ApiKey = None) -> None:
     """Raise GeoReportError (403) where the key is missing or not one of ours; the form's wins."""
     settings = settings_of(request)
     check_jurisdiction(settings, next(iter(form.get("jurisdiction_id", ())), None))

@@ -12,16 +12,16 @@ from services.city.requests.making import Routes
 from services.city.requests.photos.store import PhotoStore
 
 
-def _photo_store(request: Request) -> PhotoStore:
+async def _photo_store(request: Request) -> PhotoStore:
     return PhotoStore(request.app.state.settings.photos_folder)
 
 
-def _routes(request: Request) -> Routes:
+async def _routes(request: Request) -> Routes:
     routes: Routes = request.app.state.request_routes
     return routes
 
 
-def _staff(
+async def _staff(
     request: Request,
     authorization: Annotated[
         str | None, Header(description="`Bearer` and the staff key of this server.", max_length=500)

@@ -229,7 +229,7 @@ class Reading:
         return fresh, [each for each in found if not each.fresh(now, self.memory.fresh_s)]
 
 
-def _reading(request: Request, session: SessionDep) -> Reading:
+async def _reading(request: Request, session: SessionDep) -> Reading:
     return Reading(session, request.app.state.transport)
 
 

@@ -47,7 +47,7 @@ AppointmentContact = Annotated[
 ]
 
 
-def _proof(key: AppointmentKey = None, contact: AppointmentContact = None) -> Proof:
+async def _proof(key: AppointmentKey = None, contact: AppointmentContact = None) -> Proof:
     return Proof(key, unquote(contact) if contact else None)
 
 

@@ -1,0 +1,1 @@
+"""How the next step of the dialogue is chosen."""
