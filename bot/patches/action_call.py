@@ -13,6 +13,8 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+_original = RemoteAction._action_call_format
+
 
 def apply() -> None:
     """Replace ``RemoteAction._action_call_format``."""

@@ -13,16 +13,33 @@ def test_ids_of_all_languages(folder):
     assert "utter_hello" in reply_ids(folder)
 
 
-def test_a_changed_text_is_read_without_a_restart(folder):
-    catalogue = Catalogue(folder)
+class Watch:
+    """A clock that is moved by hand."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+def test_a_changed_text_is_read_within_a_second_and_without_a_restart(folder):
+    watch = Watch()
+    catalogue = Catalogue(folder, watch)
     rewrite(folder / "fr/topic.yml", "replies: {utter_hello: {text: Bonjour à vous., owner: team}}\n")
+    watch.seconds = 0.9
+    catalogue.refresh()
+    assert catalogue.forms("utter_hello", "fr") == {"other": "Bonjour."}
+    watch.seconds = 1.0
     catalogue.refresh()
     assert catalogue.forms("utter_hello", "fr") == {"other": "Bonjour à vous."}
 
 
 def test_a_text_that_cannot_be_read_leaves_the_one_before(folder, caplog):
-    catalogue = Catalogue(folder)
+    watch = Watch()
+    catalogue = Catalogue(folder, watch)
     rewrite(folder / "fr/topic.yml", "replies: [broken\n")
+    watch.seconds = 1.0
     catalogue.refresh()
     assert catalogue.forms("utter_hello", "fr") == {"other": "Bonjour."}
     assert "topic.yml" in caplog.text

@@ -52,9 +52,8 @@ async def test_it_is_gone_once_the_request_is_over(words, contact):
     sessions, written = await kept(*asked_and_given(words, **contact), UserUttered("oui"), SlotSet("draft", None))
     for trace in (EMAIL, WRITTEN, PLAIN, "12 34 56"):
         assert trace not in written
-    assert "rue Blaes" in written
     tracker = await sessions.retrieve("a")
-    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["rue Blaes", "[…]", "oui"]
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["[…]", "oui"]
     assert tracker.get_slot("draft") is None
 
 
