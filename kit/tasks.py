@@ -17,6 +17,8 @@ ERASE: Final = "erase"
 SUBSCRIBE: Final = "subscribe"
 UNSUBSCRIBE: Final = "unsubscribe"
 BE_QUIET: Final = "be_quiet"
+ASK_PERSON: Final = "ask_person"
+LEAVE_QUEUE: Final = "leave_queue"
 
 #: What a resident can be told of unasked: collections at a place, what disturbs a line, what becomes of a request or
 #: of a permit application, an appointment of the next day.
@@ -49,6 +51,8 @@ class Kept(TypedDict, total=False):
     subscriptions: list[KeptSubscription]
     #: The one of them that was told of last, where nothing has been said since.
     told: str
+    #: True where the resident waits for a person.
+    waiting: bool
 
 
 def remember_request(reference: str, key: str | None, subject: str) -> Part:
@@ -90,6 +94,17 @@ def unsubscribe(ids: list[str]) -> Part:
 def be_quiet(start: str | None, end: str | None) -> Part:
     """Return the task to say nothing unasked between two times of day, or to have no quiet hours."""
     return {"do": BE_QUIET, "start": start, "end": end}
+
+
+def ask_person(question: str | None, facts: dict[str, str], is_open: bool | None) -> Part:
+    """Return the task to bring the resident to a person: the intent that was asked about before, what is known in
+    words, and whether it is within the hours (None where that is not known)."""
+    return {"do": ASK_PERSON, "question": question, "facts": facts, "open": is_open}
+
+
+def leave_queue() -> Part:
+    """Return the task to wait for a person no more."""
+    return {"do": LEAVE_QUEUE}
 
 
 def erase() -> Part:

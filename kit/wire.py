@@ -11,6 +11,8 @@ CHANNEL: Final = "city"
 META_LANGUAGE: Final = "language"  # the conversation's language so far, or absent
 META_CHANNEL: Final = "channel"  # web, telegram, desk
 META_KEPT: Final = "kept"  # what the gateway keeps besides messages (``kit.tasks.Kept``), or absent
+META_URGENT: Final = "urgent_only"  # true: answer an emergency and nothing else; or absent
+META_ASIDE_OF: Final = "aside_of"  # the conversation beside which this one is held, with its facts; or absent
 
 #: A key of a message's metadata that the Rasa server's own channel sets: the question that was answered last.
 META_QUESTION: Final = "question"
@@ -24,6 +26,10 @@ LANGUAGE_SLOT: Final = "language"
 
 #: The intent of a message that no capability's intent explains well enough.
 FALLBACK_INTENT: Final = "nlu_fallback"
+
+#: The intent of an emergency, and from which probability on one that is among the likeliest is answered as one.
+EMERGENCY_INTENT: Final = "city_emergency"
+EMERGENCY_PROBABILITY: Final = 0.2
 
 #: The intent of a message that only gives a fact, in answer to a question or as a follow-up.
 INFORM_INTENT: Final = "inform"

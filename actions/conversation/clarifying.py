@@ -15,7 +15,7 @@ from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
 from kit.replies import Part, choice, text
-from kit.wire import FALLBACK_INTENT, INFORM_INTENT
+from kit.wire import EMERGENCY_INTENT, EMERGENCY_PROBABILITY, FALLBACK_INTENT, INFORM_INTENT
 
 #: The slot name under which an open clarification stands in ``pending``.
 SLOT: Final = "intent"
@@ -23,9 +23,6 @@ SLOT: Final = "intent"
 #: Least probability of a question that is offered, and how much likelier the first is where only that one is.
 MIN_PROBABILITY: Final = 0.1
 CLEAR_FACTOR: Final = 3.0
-
-#: From this probability on, an emergency that is among the likeliest is answered as one.
-EMERGENCY_PROBABILITY: Final = 0.2
 
 _LABELS: Final = {
     **{intent: each.label for intent, each in CAPABILITIES.items()},
@@ -81,7 +78,7 @@ class Clarify(CityAction):
 
 def _clear_after_all(turn: Turn, ranking: list[tuple[str, float]]) -> list[EventType]:
     """Return the events that answer at once: an emergency, a fact that continues, a subject that is none of ours."""
-    if any(intent == "city_emergency" and likely >= EMERGENCY_PROBABILITY for intent, likely in ranking[:2]):
+    if any(intent == EMERGENCY_INTENT and likely >= EMERGENCY_PROBABILITY for intent, likely in ranking[:2]):
         return [FollowupAction("utter_emergency")]
     first = ranking[0][0] if ranking else ""
     if first == "out_of_scope":

@@ -1,17 +1,29 @@
-"""How to reach a person: the Region's telephone service, and whether it answers now."""
+"""How to reach a person: the Region's telephone service, and whether it answers now.
+
+The gateway is told that one is asked for; where somebody is at the desk, they answer in the conversation instead.
+"""
 
 from __future__ import annotations
+
+from typing import Final
 
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.base import CityAction
-from actions.city.errors import CityUnavailableError
+from actions.city.errors import CityProblemError, CityUnavailableError
+from actions.city.port import City
 from actions.communes.hours import closing_time, hours_lines, opening_moment
 from actions.speech import say
 from actions.turn import Turn
 from kit.replies import clock_time, text
+from kit.tasks import ask_person
+from kit.wire import QUESTION_SLOT
+
+#: What an operator is told of the question, as far as it is known.
+_PLACES: Final = frozenset({"address", "stop", "commune"})
+_FACTS: Final = (*sorted(_PLACES), "line", "date")
 
 
 class AskHuman(CityAction):
@@ -36,11 +48,26 @@ class AskHuman(CityAction):
             said.append(text("human_closed"))
         if centre.hours:
             said.append(text("human_hours", lines=hours_lines(centre.hours, now.date())))
-        say_answer(say_to, said, centre)
+        task = ask_person(turn.slot(QUESTION_SLOT), await known(turn, self.services.city), centre.open_now)
+        say_answer(say_to, said, centre, tasks=[task])
         return []
 
     def when_city_is_down(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say the number all the same: it is the one thing that was asked for."""
-        del turn
-        say(say_to, self.contact)
+        say(say_to, self.contact, tasks=[ask_person(turn.slot(QUESTION_SLOT), {}, None)])
         return []
+
+
+async def known(turn: Turn, city: City) -> dict[str, str]:
+    """Return what is known in words that a person reads, places with their names; without those that are not found."""
+    found = {name: turn.slot(name) for name in _FACTS}
+    facts = {name: value for name, value in found.items() if value}
+    for name in _PLACES & facts.keys():
+        if ":" in facts[name]:
+            try:
+                place = await city.place(facts[name])
+            except (CityProblemError, CityUnavailableError):
+                del facts[name]
+                continue
+            facts[name] = " / ".join(dict.fromkeys((place.name.fr, place.name.nl)))
+    return facts

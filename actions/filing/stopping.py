@@ -1,4 +1,5 @@
-"""Leaves whatever was under way, says that nothing was sent where something could have been; stops a reminder."""
+"""Leaves whatever was under way, says that nothing was sent where something could have been; stops a reminder,
+or waiting for a person."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from actions.filing.form import SLOT, draft_of
 from actions.reminders.answer import stop_told
 from actions.speech import say
 from actions.turn import Turn
+from kit.tasks import leave_queue
 
 
 class Stop(CityAction):
@@ -20,7 +22,9 @@ class Stop(CityAction):
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it."""
         if draft_of(turn) is None:
-            if turn.form or not stop_told(turn, say_to):
+            if turn.form is None and turn.kept.get("waiting"):
+                say(say_to, "utter_stopped", tasks=[leave_queue()])
+            elif turn.form or not stop_told(turn, say_to):
                 say(say_to, "utter_stopped")
             return []
         say(say_to, "filing_stopped")

@@ -1,6 +1,7 @@
 """The gateway's channel: ``POST /webhooks/city/webhook``, signed, one answer with everything that was said.
 
-Request: ``{sender, text | payload, metadata: {language?, channel?, kept?}}`` with the header of ``kit.signing``.
+Request: ``{sender, text | payload, metadata: {language?, channel?, kept?, urgent_only?, aside_of?}}`` with the header
+of ``kit.signing``.
 Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source, tasks}], language}``; ``language`` is
 null while it is not known, and then each message comes in both official languages, French first. Rasa's own REST
 channel is neither signed nor keeps a choice's or a card's fields.
@@ -21,7 +22,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.aside import beside
 from bot.channels.questions import questions
+from bot.channels.urgent import is_answered
 from kit import signing, wire
 
 log = logging.getLogger(__name__)
@@ -102,8 +105,10 @@ class CityChannel(InputChannel):
                 return response.json({"error": str(error)}, status=400)
             try:
                 agent = getattr(request.app.ctx, "agent", None)
-                for part in await _parts(message, agent):
-                    await on_new_message(await _after_a_question(part, agent))
+                if await is_answered(message, agent):
+                    async with beside(message, agent.tracker_store if agent else None):
+                        for part in await _parts(message, agent):
+                            await on_new_message(await _after_a_question(part, agent))
             except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)

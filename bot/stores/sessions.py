@@ -42,7 +42,10 @@ class SessionTrackerStore(InMemoryTrackerStore):
         self.store = TTLCache(maxsize=max_sessions, ttl=minutes * 60)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the tracker's last session, without the contacts of requests that are over."""
+        """Keep the tracker's last session, without the contacts of requests that are over; drop an empty one."""
+        if not tracker.events:
+            self.store.pop(tracker.sender_id, None)
+            return
         await self.stream_events(tracker)
         initial = {name: slot.initial_value for name, slot in tracker.slots.items()}
         events = compacted(last_session(list(tracker.events)), initial)

@@ -22,6 +22,7 @@ from services.desk.settings import DeskSettings
 from services.gateway import calendar, feedback, health, offers, privacy
 from services.gateway.channels.desk import PATH as DESK_PATH
 from services.gateway.channels.desk import open_desk, to_desk
+from services.gateway.channels.handing_over import open_asking, open_hand_over
 from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -37,6 +38,7 @@ from services.gateway.core.body import BodyLimit
 from services.gateway.core.database import open_database, sync_engine
 from services.gateway.core.headers import SecurityHeaders
 from services.gateway.core.limits import Limits
+from services.gateway.core.live import open_live
 from services.gateway.core.migrate import upgrade
 from services.gateway.core.observability import Metrics, ObserveRequests
 from services.gateway.core.texts import Texts
@@ -92,6 +94,7 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await app.state.live.start()
         purging = asyncio.create_task(
             keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
         )
@@ -122,7 +125,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    _wire(app, settings, clock, texts=texts, metrics=metrics, clients=clients)
+    _wire(app, settings, (clock, desk_clock), texts=texts, metrics=metrics, clients=clients)
     open_channel(app.state, telegram, clock, texts)
     open_desk(app.state, desk or DeskSettings(), desk_clock)
     errors.install(app, texts)
@@ -183,19 +186,21 @@ def _migrate(database_url: str) -> None:
 def _wire(
     app: FastAPI,
     settings: GatewaySettings,
-    clock: Clock,
+    clocks: tuple[Clock, Clock],
     *,
     texts: Texts,
     metrics: Metrics,
     clients: tuple[httpx.AsyncClient, httpx.AsyncClient],
 ) -> None:
     """Put the parts together. Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it."""
+    clock, desk_clock = clocks
     database = open_database(settings.database_url, pool_size=settings.pool_size)
     dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
     city = CityPlaces(clients[1])
     limits = Limits(settings.channel_secret.get_secret_value(), settings.redis_url)
     photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
-    line, hub = Line(settings.max_waiting), Hub(settings.max_streams)
+    live = open_live(settings.redis_url)
+    line, hub = Line(settings.max_waiting), Hub(settings.max_streams, live)
     erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
 
@@ -205,6 +210,7 @@ def _wire(
 
     async def close() -> None:
         await delivering.close()
+        await live.close()
         await limits.close()
         for client in clients:
             await client.aclose()
@@ -214,7 +220,7 @@ def _wire(
     state = app.state
     state.close = close
     state.erasing = erasing
-    state.limits = limits
+    state.limits, state.live = limits, live
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
     state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)
@@ -236,7 +242,9 @@ def _wire(
         limit=limits.make("messages", settings.messages_per_minute, settings.messages_burst),
         stop_words=StopWords(settings.texts / "stop_words.yml"),
         on_told=delivering.kick,
+        desk=open_asking(state, desk_clock, texts),
     )
+    open_hand_over(state, desk_clock, texts)
     state.keeping = Keeping(
         database=database,
         erasing=erasing,
@@ -255,6 +263,8 @@ def _wire(
     }
     rounds["deliver"] = Round(delivering.deliver, settings.deliver_every_s)
     rounds["measure"] = Round(delivering.measure, settings.deliver_every_s)
+    if state.sweeping:
+        rounds["hand_over"] = Round(state.sweeping.sweep, settings.hand_over_look_s)
     state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)
 
 

@@ -112,4 +112,19 @@ class GatewaySettings(BaseSettings):
         gt=0,
         description="How often what could not be delivered at once is tried again, as far as it is due.",
     )
+    hand_over: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether residents who ask for a person are brought to the desk (on), or only told how "
+        "to telephone (off).",
+    )
+    hand_over_grace_s: float = Field(
+        default=60,
+        gt=0,
+        description="Who was not seen at the desk for so long is gone, and their conversations wait again; take "
+        "several times BXL_DESK_PRESENCE_S.",
+    )
+    hand_over_code_minutes: float = Field(
+        default=120, gt=0, description="How long a code that a resident reads out opens their conversation."
+    )
+    hand_over_look_s: float = Field(default=5, gt=0, description="How often it is looked at who is still at the desk.")
     purge_every_s: float = Field(default=600, gt=0, description="How often conversations past their time are deleted.")

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from kit.languages import Language
 from kit.tasks import Kept
-from services.gateway.conversations.carrying_out import CONTACT
+from services.gateway.conversations.carrying_out import CONTACT, PHONE
 from services.gateway.conversations.masking import masked, without_contacts
 from services.gateway.conversations.schemas import Location, NewMessage
 from services.gateway.conversations.words import cleaned
@@ -88,7 +88,7 @@ class Answering:
         """Return a text as it is kept, and as it is passed on: with a contact only where that was asked for."""
         text, numbers = masked(written)
         kept, contacts = without_contacts(text)
-        if conversation.expects == CONTACT:
+        if conversation.expects in (CONTACT, PHONE):
             return Draft(kept, conversation.language), Said(
                 "text", text, masked=_texts(numbers, False), kept=not contacts
             )

@@ -17,6 +17,7 @@ What = Literal[
     "delete_conversations",
     "delete_photos",
     "drop_erasures",
+    "drop_call_backs",
     "add_account",
     "enable_account",
     "disable_account",

@@ -9,18 +9,22 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept, KeptSubscription
-from services.gateway.conversations import photos, requests, subscriptions
+from services.gateway.conversations import handovers, photos, requests, subscriptions
 from services.gateway.conversations.masking import hidden
+from services.gateway.conversations.schemas import State
 from services.gateway.dialogue.port import Draft
 from services.gateway.dialogue.tasks import (
     AttachPhotos,
     BeQuiet,
+    Effect,
+    Enqueue,
     Erase,
     ExpectContact,
+    ExpectPhone,
     Hide,
+    LeaveQueue,
     RememberRequest,
     Subscribe,
-    Task,
     Unsubscribe,
 )
 
@@ -40,6 +44,8 @@ def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     for each in followed:
         if each.last_seq == conversation.last_seq:
             found["told"] = each.id
+    if conversation.state == "waiting":
+        found["waiting"] = True
     return found
 
 
@@ -56,32 +62,35 @@ def _subscription(row: Row[Any]) -> KeptSubscription:
     }
 
 
-def ends(tasks: Sequence[Task]) -> bool:
+def ends(tasks: Sequence[Effect]) -> bool:
     """Tell whether the conversation is to be erased."""
     return any(isinstance(task, Erase) for task in tasks)
 
 
-def sends(tasks: Sequence[Task]) -> bool:
+def sends(tasks: Sequence[Effect]) -> bool:
     """Tell whether there is something to send to the city, beyond what is done here."""
     return any(isinstance(task, AttachPhotos) for task in tasks)
 
 
-#: That a contact was asked for, in the column of that name.
+#: That a contact, or a number to call back, was asked for, in the column of that name.
 CONTACT: Final = "contact"
+PHONE: Final = "phone"
 
 
-def expected(tasks: Sequence[Task]) -> str | None:
+def expected(tasks: Sequence[Effect]) -> str | None:
     """Return what the next message may hold that is masked otherwise."""
+    if any(isinstance(task, ExpectPhone) for task in tasks):
+        return PHONE
     return CONTACT if any(isinstance(task, ExpectContact) for task in tasks) else None
 
 
-def kept_words(drafts: Sequence[Draft], tasks: Sequence[Task]) -> list[str]:
+def kept_words(drafts: Sequence[Draft], tasks: Sequence[Effect]) -> list[str]:
     """Return the texts of a reply as they are kept: without what the resident alone is shown."""
     words = [each for task in tasks if isinstance(task, Hide) for each in task.texts]
     return [hidden(draft.text, words) for draft in drafts]
 
 
-def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task], now: datetime) -> None:
+def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Effect], now: datetime) -> None:
     """Do what a reply asks for, in the transaction that stores the reply."""
     for task in tasks:
         if isinstance(task, RememberRequest):
@@ -94,3 +103,20 @@ def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Task
             subscriptions.remove(connection, conversation_id, task.ids)
         elif isinstance(task, BeQuiet):
             subscriptions.be_quiet(connection, conversation_id, task, now)
+
+
+def hand_over(connection: Connection, conversation: Row[Any], tasks: Sequence[Effect], now: datetime) -> State:
+    """Let the conversation wait for a person, or no more, in the same transaction; return the state that it is in then.
+
+    Who took it meanwhile has it.
+    """
+    state: State = conversation.state
+    if state not in ("assistant", "waiting"):
+        return state
+    for task in tasks:
+        if isinstance(task, Enqueue):
+            handovers.enter(connection, conversation.id, task, now)
+            state = "waiting" if task.waits else state
+        elif isinstance(task, LeaveQueue) and handovers.leave(connection, conversation.id):
+            state = "assistant"
+    return state

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from kit.clock import BRUSSELS
 from kit.languages import Language
-from services.gateway.conversations.schemas import Kept, MessageOut, PhotoOut
+from services.gateway.conversations.schemas import HandedOver, Kept, MessageOut, PhotoOut
 from services.gateway.core.texts import Texts, moment, spoken
 
 Format = Literal["text", "json", "zip"]
@@ -71,9 +71,26 @@ def _readable(kept: Kept, language: Language, texts: Texts, now: datetime) -> st
     if kept.subscriptions:
         lines = [f"– {each.text}" for each in kept.subscriptions]
         parts.append("\n".join([texts.say("export_following", language), *lines]))
+    if kept.handed_over:
+        parts += _handed_over(kept.handed_over, language, texts)
     parts.append(texts.say("export_messages", language))
     parts += [_message(each, language, texts) for each in kept.messages]
     return "\n\n".join(parts) + "\n"
+
+
+def _handed_over(handed: HandedOver, language: Language, texts: Texts) -> list[str]:
+    lines = [texts.say("export_handed", language, since=moment(handed.since, language, texts))]
+    lines += [texts.say("export_handed_code", language, code=handed.code)] if handed.code else []
+    lines += [texts.say("export_handed_phone", language, phone=handed.phone)] if handed.phone else []
+    lines += [texts.say("export_handed_fact", language, value=value) for value in handed.facts.values()]
+    parts = ["\n".join(lines)]
+    if handed.notes:
+        notes = [f"– {moment(each.at, language, texts)}, {each.name}: {each.text}" for each in handed.notes]
+        parts.append("\n".join([texts.say("export_handed_notes", language), *notes]))
+    if handed.accesses:
+        seen = [f"– {moment(each.at, language, texts)}, {each.name}" for each in handed.accesses]
+        parts.append("\n".join([texts.say("export_handed_accesses", language), *seen]))
+    return parts
 
 
 def _photo(photo: PhotoOut, language: Language, texts: Texts) -> str:

@@ -6,16 +6,30 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Final
 
 from services.gateway.core.errors import ChatError
+from services.gateway.core.live import Live, LocalLive, News
+
+_WAKE: Final = "wake"
+_TYPING: Final = "typing"
+
+
+class Ring(asyncio.Event):
+    """Set when there is news; ``typing`` when it is that an operator writes."""
+
+    typing = False
 
 
 class Hub:
-    """The streams that are open in this process; other processes' news are found by polling."""
+    """The streams that are open in this process; other processes' news comes live, or is found by polling."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, live: Live | None = None) -> None:
         self._most = most
-        self._open: dict[str, set[asyncio.Event]] = {}
+        self._open: dict[str, set[Ring]] = {}
+        self._live = live or LocalLive()
+        self._hearing = contextlib.ExitStack()
+        self._hearing.enter_context(self._live.listening(self._hear))
 
     def count(self, conversation_id: str) -> int:
         """Return how many streams of a conversation are open."""
@@ -27,10 +41,10 @@ class Hub:
             raise ChatError(HTTPStatus.TOO_MANY_REQUESTS, "too_many_streams", retry_after_s=10)
 
     @contextlib.contextmanager
-    def listening(self, conversation_id: str) -> Iterator[asyncio.Event]:
+    def listening(self, conversation_id: str) -> Iterator[Ring]:
         """Give the event that is set when there is news."""
         streams = self._open.setdefault(conversation_id, set())
-        news = asyncio.Event()
+        news = Ring()
         streams.add(news)
         try:
             yield news
@@ -41,5 +55,15 @@ class Hub:
 
     def wake(self, conversation_id: str) -> None:
         """Tell a conversation's streams to look."""
-        for news in self._open.get(conversation_id, ()):
-            news.set()
+        self._live.tell({"kind": _WAKE, "conversation": conversation_id})
+
+    def typing(self, conversation_id: str) -> None:
+        """Tell a conversation's streams that an operator writes."""
+        self._live.tell({"kind": _TYPING, "conversation": conversation_id})
+
+    def _hear(self, news: News) -> None:
+        if news.get("kind") not in (_WAKE, _TYPING):
+            return
+        for ring in self._open.get(news["conversation"], ()):
+            ring.typing = ring.typing or news["kind"] == _TYPING
+            ring.set()

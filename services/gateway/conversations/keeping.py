@@ -14,7 +14,16 @@ from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import access, audit, photos, repository, requests, subscriptions
+from services.gateway.conversations import (
+    access,
+    audit,
+    handovers,
+    photos,
+    presences,
+    repository,
+    requests,
+    subscriptions,
+)
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.export import File, Format, export
 from services.gateway.conversations.hub import Hub
@@ -27,7 +36,7 @@ from services.gateway.core.texts import Texts, spoken
 log = logging.getLogger(__name__)
 
 #: Kinds of ``data/privacy/retention.yml`` that are kept here.
-KINDS: Final = ("conversation", "photo", "erasure_note", "gateway_audit")
+KINDS: Final = ("conversation", "photo", "erasure_note", "gateway_audit", "call_back", "desk_presence", "desk_wait")
 
 
 class Keeping:
@@ -70,6 +79,7 @@ class Keeping:
                 requests=requests.of_conversation(connection, conversation_id),
                 photos=photos.of_conversation(connection, conversation_id),
                 subscriptions=[self._subscription(each, conversation.language) for each in followed],
+                handed_over=handovers.of_conversation(connection, conversation_id),
             )
 
         return await self._database.read(look)
@@ -154,7 +164,14 @@ def _purge_parts(connection: Connection, now: datetime, before: Mapping[str, dat
     if dropped:
         audit.note(connection, now, audit.RETENTION, "drop_erasures", dropped)
         log.error("%d erasures were given up: the city façade could not be reached in time", dropped)
-    return bool(gone + dropped + audit.remove_older(connection, before["gateway_audit"]))
+    uncalled = handovers.drop_call_backs(connection, before["call_back"])
+    if uncalled:
+        audit.note(connection, now, audit.RETENTION, "drop_call_backs", uncalled)
+        log.error("%d residents were not called back in time", uncalled)
+    old = audit.remove_older(connection, before["gateway_audit"])
+    old += presences.remove_older(connection, before["desk_presence"])
+    old += presences.remove_waits(connection, before["desk_wait"])
+    return bool(gone + dropped + uncalled + old)
 
 
 def _purge_conversations(connection: Connection, now: datetime, before: datetime) -> list[str]:

@@ -66,7 +66,7 @@ class Conversation(Base):
     token_hash: Mapped[str] = mapped_column(String(64))  # SHA-256, hexadecimal
     channel: Mapped[str] = mapped_column(String(16))  # web, telegram, desk
     language: Mapped[str | None] = mapped_column(String(2))  # null while it is not known
-    state: Mapped[str] = mapped_column(String(16))  # assistant, waiting, operator, closed
+    state: Mapped[str] = mapped_column(String(16), index=True)  # assistant, waiting, operator, closed
     last_seq: Mapped[int]  # number of its last message
     expects: Mapped[str | None] = mapped_column(String(16))  # contact: it was asked for just now
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -161,6 +161,36 @@ class SubscriptionOut(BaseModel):
     since: AwareDatetime
 
 
+class NoteOut(BaseModel):
+    """What an operator noted for colleagues."""
+
+    at: AwareDatetime
+    name: str
+    text: str
+
+
+class AccessOut(BaseModel):
+    """That an operator looked at the conversation, or did something with it."""
+
+    at: AwareDatetime
+    name: str
+    what: str = Field(examples=["looked", "took", "gave_back"])
+
+
+class HandedOver(BaseModel):
+    """What is kept because a person was asked for."""
+
+    since: AwareDatetime
+    topic: str
+    team: str | None
+    operator: str | None = Field(description="Who has the conversation now.")
+    code: str | None = Field(description="Read out on the telephone, it opens the conversation for an operator.")
+    facts: dict[str, str] = Field(description="What was known of the question.")
+    phone: str | None = Field(description="The number to call back; forgotten once that is done.")
+    notes: list[NoteOut]
+    accesses: list[AccessOut]
+
+
 class Kept(BaseModel):
     """Everything that is kept of a conversation."""
 
@@ -179,6 +209,7 @@ class Kept(BaseModel):
     subscriptions: list[SubscriptionOut] = Field(
         description="What is told of unasked. While there is something, the conversation is not deleted by itself."
     )
+    handed_over: HandedOver | None = Field(default=None, description="Null: no person was asked for.")
 
 
 class NewLanguage(BaseModel):

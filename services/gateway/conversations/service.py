@@ -20,18 +20,19 @@ from kit.quiet import Quiet
 from kit.tasks import Kept
 from services.gateway.conversations import access, deliveries, photos, repository, rows
 from services.gateway.conversations.answering import Answering
-from services.gateway.conversations.carrying_out import carry_out, ends, expected, kept, kept_words, sends
+from services.gateway.conversations.carrying_out import carry_out, ends, expected, hand_over, kept, kept_words, sends
+from services.gateway.conversations.desk import AtDesk
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.line import Line
 from services.gateway.conversations.receipt import LastWords, receipt
-from services.gateway.conversations.schemas import Author, Channel, NewMessage, Opened, Reply, State
+from services.gateway.conversations.schemas import Author, Channel, Location, NewMessage, Opened, Reply, State
 from services.gateway.conversations.stopping import StopWords
 from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import Limit
 from services.gateway.core.texts import Texts
-from services.gateway.dialogue.port import Answer, Draft, Offer
+from services.gateway.dialogue.port import Answer, Draft, Offer, Said
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,10 @@ class Chat:
         limit: Limit,
         stop_words: StopWords,
         on_told: Callable[[str], None],
+        desk: AtDesk | None = None,
     ) -> None:
-        """``on_told`` is called with a conversation's id once something that came unasked is stored."""
+        """``on_told`` is called with a conversation's id once something that came unasked is stored; ``desk`` is where
+        residents are handed over, if anywhere."""
         self._database = database
         self._answering = answering
         self._erasing = erasing
@@ -112,6 +115,7 @@ class Chat:
         self.to_send = asyncio.Event()
         self._stop_words = stop_words
         self._on_told = on_told
+        self._desk = desk
 
     async def open(self, language: Language | None, channel: Channel) -> Opened:
         """Open a conversation with its greeting."""
@@ -209,7 +213,7 @@ class Chat:
         arrived = self._clock.now()
         asked, said = self._answering.read(conversation, message, offered or found.choice, found.photo)
         said = self._stop_words.applied(said, found.kept)
-        answer = await self._answering.answer(conversation, said, found.kept)
+        answer = await self._answered(conversation, said, found.kept)
         language = answer.language or conversation.language
         if ends(answer.tasks):
             reply = await self._end(conversation_id, language)
@@ -226,7 +230,18 @@ class Chat:
         reply = await self._store(turn, own, answer)
         if sends(answer.tasks):
             self.to_send.set()
+        if self._desk:
+            await self._desk.happened(conversation, reply.state)
         return reply
+
+    async def _answered(self, conversation: Row[Any], said: Said | Location, found: Kept) -> Answer:
+        """Return what is said back: by the desk's own part where it is about that, else by the assistant."""
+        if self._desk is None:
+            return await self._answering.answer(conversation, said, found)
+        answer = await self._desk.answer(conversation, said)
+        if answer is None:
+            answer = await self._answering.answer(conversation, said, found)
+        return await self._desk.completed(conversation, answer)
 
     async def _end(self, conversation_id: str, language: Language | None) -> Reply:
         """Erase the conversation; the receipt is all that is left of it."""
@@ -252,19 +267,20 @@ class Chat:
             if changed is None:  # its time was over meanwhile
                 raise ChatError(HTTPStatus.NOT_FOUND, "conversation_not_found", language=language)
             first = changed.last_seq - count + 1
-            # Who took the conversation over meanwhile speaks; the assistant does not.
-            drafts = () if changed.state == "operator" else answer.drafts
+            # Who took the conversation over meanwhile speaks; the assistant does not, but for an emergency.
+            drafts = () if changed.state == "operator" and not answer.urgent else answer.drafts
             common = {"conversation_id": conversation_id, "turn_id": turn["id"]}
             own = rows.messages([asked.draft], author="resident", at=asked.at, first_seq=first, **common)
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
-            repository.add_turn(connection, {**turn, "state": changed.state})
+            state = hand_over(connection, changed, answer.tasks, now)
+            repository.add_turn(connection, {**turn, "state": state})
             words = kept_words(drafts, answer.tasks)
             stored = [{**row, "text": text} for row, text in zip(said, words, strict=True)]
             repository.add_messages(connection, [*own, *stored])
             if asked.photo_id:
                 photos.said(connection, conversation_id, asked.photo_id, first)
             carry_out(connection, conversation_id, answer.tasks, now)
-            return changed.state, said
+            return state, said
 
         state, said = await self._database.write(store)
         return Reply(messages=rows.shown(said), language=language, state=state)

@@ -24,7 +24,8 @@ def read_last_id(header: str | None) -> int | None:
 
 
 class Streams:
-    """Streams of events: ``message`` for what is said unasked, ``state`` at first and when it changes, ``deleted``."""
+    """Streams of events: ``message`` for what is said unasked, ``state`` at first and when it changes, ``deleted``;
+    ``typing`` when an operator writes, which has no number: who comes back does not need it."""
 
     def __init__(self, *, database: Database, hub: Hub, metrics: Metrics, poll_s: float) -> None:
         self._database = database
@@ -38,6 +39,7 @@ class Streams:
             state: str | None = None
             while True:
                 news.clear()
+                typing, news.typing = news.typing, False
                 conversation, found = await self._database.read(partial(_look, conversation_id, after))
                 if conversation is None:
                     yield ServerSentEvent("{}", event="deleted")
@@ -49,6 +51,8 @@ class Streams:
                 if state != conversation.state:
                     state = conversation.state
                     yield _event("state", conversation, after, [])
+                if typing and state == "operator" and not found:
+                    yield _event("typing", conversation, None, [])
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(news.wait(), self._poll_s)
 
@@ -63,4 +67,4 @@ def _look(
 
 def _event(name: str, conversation: Row[Any], number: int | None, messages: list[MessageOut]) -> ServerSentEvent:
     reply = Reply(messages=messages, language=conversation.language, state=conversation.state)
-    return ServerSentEvent(reply.model_dump_json(), event=name, id=str(number))
+    return ServerSentEvent(reply.model_dump_json(), event=name, id=None if number is None else str(number))

@@ -20,6 +20,8 @@ log = logging.getLogger("services.gateway.access")
 
 _SAFE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1, 2.5, 5, 15)
+#: Seconds of a queue.
+_WAITS: Final = (5, 15, 30, 60, 120, 300, 600, 1200, 3600)
 
 
 class Metrics:
@@ -77,6 +79,19 @@ class Metrics:
         )
         self.scheduling = Gauge(
             "bxl_gateway_scheduling", "1 in the process that runs the scheduler.", registry=self.registry
+        )
+        self.waiting = Gauge(
+            "bxl_gateway_hand_over_waiting", "Conversations that wait for a person.", registry=self.registry
+        )
+        self.with_operators = Gauge(
+            "bxl_gateway_hand_over_taken", "Conversations that an operator has.", registry=self.registry
+        )
+        self.operators = Gauge("bxl_gateway_operators", "Operators who are at the desk.", registry=self.registry)
+        self.waited = Histogram(
+            "bxl_gateway_hand_over_wait_seconds",
+            "Time that residents waited before an operator took them; call-backs are left out.",
+            buckets=_WAITS,
+            registry=self.registry,
         )
         self.jobs_failed = Counter(
             "bxl_gateway_jobs_failed", "Runs of scheduled jobs that failed.", ("job",), registry=self.registry

@@ -7,14 +7,15 @@ from typing import Any, Literal, Protocol
 
 from kit.languages import Language
 from kit.tasks import Kept
-from services.gateway.dialogue.tasks import Task
+from services.gateway.dialogue.tasks import Effect
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a resident said: words, or the command that a choice stands for (never both, never typed)."""
+    """What a resident said: words, or the command that a choice stands for (never both, never typed); one of kind
+    ``desk`` is the gateway's own."""
 
-    kind: Literal["text", "payload"]
+    kind: Literal["text", "payload", "desk"]
     value: str
     #: The texts that say what was taken out of the words, because nobody should type it into a chat.
     masked: tuple[str, ...] = ()
@@ -27,7 +28,7 @@ class Offer:
     """A choice as the engine offers it; ``kind`` tells what ``meaning`` is said as when it is chosen."""
 
     label: str
-    kind: Literal["text", "payload"]
+    kind: Literal["text", "payload", "desk"]
     meaning: str
 
 
@@ -58,7 +59,9 @@ class Answer:
 
     drafts: tuple[Draft, ...] = field(default=())
     language: Language | None = None
-    tasks: tuple[Task, ...] = field(default=())
+    tasks: tuple[Effect, ...] = field(default=())
+    #: Said whoever has the conversation: an emergency waits for nobody.
+    urgent: bool = False
 
 
 class DialogueError(Exception):
@@ -74,6 +77,17 @@ class Dialogue(Protocol):
 
     async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return the answer. Raises DialogueError."""
+        ...
+
+    async def urgent(self, conversation: Conversing, said: Said) -> Answer:
+        """Return the answer where the message tells of an emergency, else none. Raises DialogueError."""
+        ...
+
+    async def aside(self, conversation: Conversing, said: Said) -> Answer:
+        """Return what the answer would be: nothing is kept of it, and its tasks are not to be done.
+
+        Raises DialogueError.
+        """
         ...
 
     async def forget(self, conversation_id: str) -> None:

@@ -6,6 +6,8 @@ import contextlib
 import json
 import logging
 import time
+import uuid
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
@@ -13,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from kit import signing, wire
 from kit.languages import Language
+from kit.tasks import Kept
 from services.gateway.dialogue.port import Answer, Conversing, DialogueDownError, DialogueError, Draft, Offer, Said
 from services.gateway.dialogue.tasks import Task
 
@@ -67,7 +70,19 @@ class RasaDialogue:
 
     async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return Rasa's answer. Raises DialogueError, and DialogueDownError where it cannot be reached in time."""
-        metadata: dict[str, Any] = {wire.META_CHANNEL: conversation.channel}
+        return await self._answer(conversation, said, {})
+
+    async def urgent(self, conversation: Conversing, said: Said) -> Answer:
+        """Return Rasa's answer to an emergency, and none to anything else. Raises DialogueError."""
+        return replace(await self._answer(conversation, said, {wire.META_URGENT: True}), urgent=True)
+
+    async def aside(self, conversation: Conversing, said: Said) -> Answer:
+        """Return Rasa's answer in a conversation of its own, which knows the facts of this one and is forgotten."""
+        beside = replace(conversation, id=f"aside-{uuid.uuid4().hex}", kept=Kept())
+        return await self._answer(beside, said, {wire.META_ASIDE_OF: conversation.id})
+
+    async def _answer(self, conversation: Conversing, said: Said, more: dict[str, Any]) -> Answer:
+        metadata: dict[str, Any] = {wire.META_CHANNEL: conversation.channel, **more}
         if conversation.language:
             metadata[wire.META_LANGUAGE] = conversation.language
         if conversation.kept:

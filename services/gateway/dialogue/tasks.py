@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from kit.languages import Language
 from kit.tasks import Followed
@@ -83,6 +83,48 @@ class BeQuiet(BaseModel):
     end: TimeOfDay | None
 
 
+class AskPerson(BaseModel):
+    """The resident wants a person; ``question`` is the intent that was asked about before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["ask_person"]
+    question: str | None = Field(default=None, max_length=60)
+    facts: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]] = Field(
+        default={}, max_length=20
+    )
+    open: bool | None = None
+
+
+class LeaveQueue(BaseModel):
+    """The resident waits for a person no more."""
+
+    model_config = ConfigDict(frozen=True)
+
+    do: Literal["leave_queue"]
+
+
+class Enqueue(BaseModel):
+    """The gateway's own: the conversation is to wait for a person, to be called back where there is a number; or only
+    to be found by its code."""
+
+    model_config = ConfigDict(frozen=True)
+
+    topic: str
+    team: str | None
+    facts: dict[str, str]
+    code: str
+    code_until: AwareDatetime
+    phone: str | None = None
+    waits: bool = True
+
+
+class ExpectPhone(BaseModel):
+    """The gateway's own: the next message may hold the number to call back."""
+
+    model_config = ConfigDict(frozen=True)
+
+
 class Erase(BaseModel):
     """Everything is to be erased."""
 
@@ -92,6 +134,18 @@ class Erase(BaseModel):
 
 
 Task = Annotated[
-    RememberRequest | AttachPhotos | ExpectContact | Hide | Subscribe | Unsubscribe | BeQuiet | Erase,
+    RememberRequest
+    | AttachPhotos
+    | ExpectContact
+    | Hide
+    | Subscribe
+    | Unsubscribe
+    | BeQuiet
+    | AskPerson
+    | LeaveQueue
+    | Erase,
     Field(discriminator="do"),
 ]
+
+#: What a turn leads to: what the engine asks for, and what the gateway adds.
+Effect = Task | Enqueue | ExpectPhone

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from services.gateway.channels import desk_tables, telegram_tables  # noqa: F401 - makes their tables known
+from services.gateway.conversations import handover_models  # noqa: F401
 from services.gateway.conversations.models import Base
 from services.gateway.core.database import sync_engine
 from services.gateway.settings import GatewaySettings

@@ -7,16 +7,19 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
 from services.desk.settings import DeskSettings
 from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
-from tests.integration.desk.people import Operator, add_account
+from tests.integration.desk.asking import asking
+from tests.integration.desk.people import HERE, Operator, add_account
 from tests.integration.gateway.conftest import NOW, SettableClock
 from tests.integration.gateway.rasa import SECRET, FakeRasa
 from tests.integration.gateway.serving import serving
+from tests.integration.gateway.talking import Resident
 
 Make = Callable[..., FastAPI]
 
@@ -70,6 +73,14 @@ async def browse(clock: SettableClock) -> AsyncIterator[Callable[..., Operator]]
             return operator
 
         yield make
+
+
+@pytest.fixture
+async def resident(app: FastAPI, rasa: FakeRasa) -> AsyncIterator[Resident]:
+    """A resident who writes French; "un agent" asks for a person."""
+    rasa.answers["un agent"] = asking()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=HERE) as client:
+        yield await Resident.opening(client, "fr")
 
 
 @pytest.fixture

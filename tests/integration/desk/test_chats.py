@@ -302,7 +302,11 @@ async def test_an_operator_does_not_supervise(nadia, waiting, hand):
     assert "/desk/supervision" not in (await nadia.open("/inbox")).text
 
 
-async def test_where_nothing_is_handed_over_the_desk_says_so(nadia):
+async def test_where_nothing_is_handed_over_the_desk_says_so(make_app, browse):
+    app = make_app(hand_over="off")
+    await add_account(app, "nadia")
+    nadia = browse(app)
+    await nadia.sign_in("nadia")
     assert "aucune conversation n" in (await nadia.open("/")).text
     assert (await nadia.open("/inbox")).status_code == 404
 

@@ -25,6 +25,9 @@ class FakeRasa:
     def __init__(self) -> None:
         self.received: list[dict[str, Any]] = []
         self.answers: dict[str, Any] = {}
+        #: Messages that tell of an emergency, and those that were looked at for one.
+        self.urgent: set[str] = set()
+        self.weighed: list[str] = []
         self.gates: dict[str, asyncio.Event] = {}
         self.status = 200
         self.body: bytes | None = None
@@ -59,9 +62,12 @@ class FakeRasa:
             return Response(json.dumps({"error": "not signed by the gateway"}), 401)
         content = json.loads(body)
         assert ("text" in content) != ("payload" in content)
+        said = content.get("text") or content["payload"]
+        if content["metadata"].get("urgent_only") and said not in self.urgent:
+            self.weighed.append(said)
+            return Response(json.dumps({"messages": [], "language": None}), media_type="application/json")
         self.received.append(content)
         self.came.set()
-        said = content.get("text") or content["payload"]
         if said in self.gates:
             await self.gates[said].wait()
         if self.body is not None or self.status != 200:

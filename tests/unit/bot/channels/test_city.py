@@ -5,6 +5,8 @@ import time
 
 import pytest
 from rasa.core.channels.channel import UserMessage, register
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 from sanic_testing.testing import SanicASGITestClient
 
@@ -20,8 +22,20 @@ class Loop:
     active_loop_name = None
     question = None
 
+    def __init__(self):
+        self.saved = {}
+
     async def retrieve(self, sender_id):
         return self
+
+    async def get_or_create_tracker(self, sender_id):
+        return DialogueStateTracker(sender_id, [AnySlot(name, mappings=[]) for name in ("address", "draft")])
+
+    async def save(self, tracker):
+        self.saved[tracker.sender_id] = tracker if tracker.events else None
+
+    def current_slot_values(self):
+        return {"address": "address:4012:20", "draft": {"facts": {}}, "stop": None}
 
     def get_slot(self, name):
         return {"last_question": self.question}[name]
@@ -35,14 +49,19 @@ class Agent:
         self.tracker_store = Loop()
         self.says = []
         self.error = None
+        self.likely = 0.1
+        self.slots = {}
 
     async def parse_message(self, text):
-        intents = {"sacs": "waste_collection_day", "tram": "transport_next_departures"}
+        intents = {"sacs": "waste_collection_day", "tram": "transport_next_departures", "feu": "city_emergency"}
         name = next((intent for word, intent in intents.items() if word in text), "nlu_fallback")
-        return {"intent": {"name": name, "confidence": 0.9}}
+        ranking = [{"name": "nlu_fallback", "confidence": 0.5}, {"name": "city_emergency", "confidence": self.likely}]
+        return {"intent": {"name": name, "confidence": 0.9}, "intent_ranking": ranking}
 
     async def handle_message(self, message: UserMessage):
         self.heard.append(message)
+        side = self.tracker_store.saved.get(message.sender_id)
+        self.slots = side.current_slot_values() if side else {}
         if self.error:
             raise self.error
         for draft in self.says:
@@ -234,3 +253,33 @@ async def test_other_messages_are_not(client, agent, store, content):
     agent.tracker_store = store
     await post(client, {"sender": "a", **content})
     assert "question" not in (agent.heard[0].metadata or {})
+
+
+@pytest.mark.parametrize(
+    ("said", "likely", "heard"),
+    [
+        ("il y a le feu", 0.1, True),
+        ("merci", 0.1, False),
+        ("ça sent bizarre", 0.25, True),
+        ("quel jour pour les sacs", 0.25, False),
+    ],
+)
+async def test_where_only_emergencies_are_answered_nothing_else_is_even_heard(client, agent, said, likely, heard):
+    agent.says = [{"text": "112", "language": "fr"}]
+    agent.likely = likely
+    answer = await post(client, {"sender": "a", "text": said, "metadata": {"urgent_only": True}})
+    assert [each["text"] for each in answer.json["messages"]] == (["112"] if heard else [])
+    assert bool(agent.heard) is heard
+
+
+async def test_beside_a_conversation_its_facts_are_known_its_draft_is_not_and_nothing_is_left(client, agent):
+    await post(client, {"sender": "aside-1", "text": "quand ?", "metadata": {"aside_of": "a"}})
+    assert agent.slots == {"address": "address:4012:20", "draft": None}
+    assert agent.tracker_store.saved == {"aside-1": None}
+
+
+async def test_what_was_said_beside_is_dropped_where_it_failed_as_well(client, agent):
+    agent.error = ValueError("x")
+    answer = await post(client, {"sender": "aside-1", "text": "quand ?", "metadata": {"aside_of": "a"}})
+    assert answer.status == 500
+    assert agent.tracker_store.saved == {"aside-1": None}

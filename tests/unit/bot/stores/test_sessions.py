@@ -2,6 +2,7 @@
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.stores.sessions import SessionTrackerStore
 
@@ -53,4 +54,11 @@ async def test_a_dialogue_goes_when_nobody_writes():
     sessions.store = type(sessions.store)(maxsize=10, ttl=sessions.store.ttl, timer=lambda: now[0])
     await say(sessions, "a", "x")
     now[0] = 61.0
+    assert await sessions.retrieve("a") is None
+
+
+async def test_an_empty_dialogue_is_dropped():
+    sessions = store()
+    await say(sessions, "a", "x")
+    await sessions.save(DialogueStateTracker("a", None))
     assert await sessions.retrieve("a") is None

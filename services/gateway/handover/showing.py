@@ -1,0 +1,104 @@
+"""Conversations as operators see them: rows of the hand-over with what was said last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, Row, func, select
+
+from services.desk.handover import Card, Chat, Fact, Line
+from services.gateway.conversations import handovers, repository, requests
+from services.gateway.conversations.models import Delivery, Message
+
+_NOTHING: Final = "–"
+_LONGEST: Final = 160
+_ANSWERED: Final = 3
+_PHONE: Final = "phone"
+_DELIVERY: Final[dict[str, Literal["waiting", "delivered", "failed"]]] = {
+    "waiting": "waiting",
+    "delivered": "delivered",
+    "dropped": "failed",
+    "dead": "failed",
+}
+
+
+def chats(connection: Connection, rows: Sequence[Row[Any]]) -> list[Chat]:
+    """Return conversations for a list, in the order of their rows."""
+    ids = [row.conversation_id for row in rows]
+    questions = _last(connection, ids, Message.author == "resident")
+    last = _last(connection, ids)
+    return [_chat(row, questions.get(row.conversation_id), last.get(row.conversation_id)) for row in rows]
+
+
+def _last(connection: Connection, ids: Sequence[str], *conditions: Any) -> dict[str, Row[Any]]:
+    """Return the last message of each conversation that meets the conditions."""
+    if not ids:
+        return {}
+    newest = (
+        select(Message.conversation_id, func.max(Message.seq).label("seq"))
+        .where(Message.conversation_id.in_(ids), *conditions)
+        .group_by(Message.conversation_id)
+        .subquery()
+    )
+    query = select(Message.__table__).join(
+        newest, (Message.conversation_id == newest.c.conversation_id) & (Message.seq == newest.c.seq)
+    )
+    return {row.conversation_id: row for row in connection.execute(query)}
+
+
+def _chat(row: Row[Any], question: Row[Any] | None, last: Row[Any] | None) -> Chat:
+    words = " ".join(question.text.split()) if question else _NOTHING
+    return Chat(
+        conversation_id=row.conversation_id,
+        state=row.state,
+        channel=row.channel,
+        language=row.language,
+        topic=row.topic,
+        question=words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…",
+        since=row.since,
+        last_seq=last.seq if last else row.last_seq,
+        last_author=last.author if last else "system",
+        team=row.team,
+        owner_id=row.owner_id,
+        owner_name=row.owner_name,
+    )
+
+
+def card(connection: Connection, row: Row[Any]) -> Card:
+    """Return what there is to know of a conversation."""
+    facts = dict(row.facts)
+    if row.phone:
+        facts[_PHONE] = row.phone
+    answered = select(Message.text).where(
+        Message.conversation_id == row.conversation_id, Message.author == "assistant", Message.turn_id.is_not(None)
+    )
+    texts = list(connection.scalars(answered.order_by(Message.seq.desc()).limit(_ANSWERED)))
+    return Card(
+        chat=chats(connection, [row])[0],
+        code=row.code,
+        facts=tuple(Fact(name, value) for name, value in facts.items()),
+        answered=tuple(reversed(texts)),
+        references=tuple(each.reference for each in requests.of_conversation(connection, row.conversation_id)),
+    )
+
+
+def lines(connection: Connection, conversation_id: str, after: int) -> list[Line]:
+    """Return what was said after a message's number, with how far an operator's words are."""
+    query = select(Message.__table__).where(Message.conversation_id == conversation_id, Message.seq > after)
+    found = repository.find_messages(connection, query)
+    names = handovers.names(connection, conversation_id)
+    ways = select(Delivery.seq, Delivery.state).where(Delivery.conversation_id == conversation_id, Delivery.seq > after)
+    delivered = {seq: _DELIVERY[state] for seq, state in connection.execute(ways)}
+    return [
+        Line(
+            seq=seq,
+            at=message.at,
+            author=message.author,
+            language=message.language,
+            text=message.text,
+            name=names.get(seq),
+            delivery=delivered.get(seq) if message.author == "operator" else None,
+        )
+        for seq, message in found
+    ]
