@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.benchmarks.assistant import QUESTIONS
 
 #: Every so-manieth message is sent twice.
 _TWICE: Final = 9
 _TIMEOUT_S: Final = 60
+_TURNS: Final = "bxl_gateway_turns_total"
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Talk:
     lost: int = 0
     doubled: int = 0
     misplaced: int = 0
+    #: Messages to which the gateway could only say that the assistant does not answer just now.
+    excused: int = 0
 
     @property
     def rate(self) -> float:
@@ -41,7 +45,12 @@ class Talk:
     @property
     def wrong(self) -> list[str]:
         """What must not happen and did."""
-        counts = {"lost": self.lost, "doubled": self.doubled, "out of order": self.misplaced}
+        counts = {
+            "lost": self.lost,
+            "doubled": self.doubled,
+            "out of order": self.misplaced,
+            "not answered by the assistant": self.excused,
+        }
         return [f"{count} of {self.sent} messages {what}" for what, count in counts.items() if count]
 
     def percentile(self, percent: int) -> float:
@@ -54,6 +63,7 @@ async def talk(url: str, *, residents: int, turns: int, every_s: float = 0.0) ->
     found = Talk()
     limits = httpx.Limits(max_connections=2 * residents, max_keepalive_connections=2 * residents)
     async with httpx.AsyncClient(base_url=url, timeout=_TIMEOUT_S, trust_env=False, limits=limits) as client:
+        before = excused((await client.get("/metrics")).text)
         begun = time.perf_counter()
         ways = await asyncio.gather(
             *(
@@ -62,10 +72,17 @@ async def talk(url: str, *, residents: int, turns: int, every_s: float = 0.0) ->
             )
         )
         found.seconds = time.perf_counter() - begun
+        found.excused = excused((await client.get("/metrics")).text) - before
         for path, headers, sent in ways:
             kept = (await client.get(path, headers=headers)).json()["messages"]
             judge(found, sent, kept)
     return found
+
+
+def excused(metrics: str) -> int:
+    """Read in the gateway's metrics how many messages it had to answer by itself."""
+    samples = (sample for family in text_string_to_metric_families(metrics) for sample in family.samples)
+    return sum(int(each.value) for each in samples if each.name == _TURNS and each.labels["by"] == "fallback")
 
 
 def judge(found: Talk, sent: list[str], kept: list[dict[str, Any]]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
 import time
 import uuid
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,6 +26,10 @@ log = logging.getLogger(__name__)
 _PATH: Final = f"/webhooks/{wire.CHANNEL}/webhook"
 #: Starts a new session in Rasa, whose store keeps the last session only: what was said before is gone.
 _NEW_SESSION: Final = "/session_start"
+
+#: How many answers are asked for at once. The server makes one at a time and waits for the city in between; asking for
+#: more at once makes each of them later and opens a connection for each.
+_AT_ONCE: Final = 16
 
 
 class _Choice(BaseModel):
@@ -56,7 +62,7 @@ class _Body(BaseModel):
 def http_client(url: str, timeout_s: float) -> httpx.AsyncClient:
     """Return a client for the Rasa server; the address is private, so the proxy settings do not hold for it."""
     # Sanic closes idle connections after 5 s; a connection that is about to be closed must not be used again.
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=40, keepalive_expiry=3)
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=2 * _AT_ONCE, keepalive_expiry=3)
     timeout = httpx.Timeout(timeout_s, connect=min(2.0, timeout_s))
     return httpx.AsyncClient(base_url=url, timeout=timeout, limits=limits, trust_env=False)
 
@@ -67,6 +73,7 @@ class RasaDialogue:
     def __init__(self, client: httpx.AsyncClient, secret: str) -> None:
         self._client = client
         self._secret = secret
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return Rasa's answer. Raises DialogueError, and DialogueDownError where it cannot be reached in time."""
@@ -111,15 +118,24 @@ class RasaDialogue:
 
     async def _post(self, content: dict[str, Any]) -> httpx.Response:
         body = json.dumps(content).encode()
-        headers = {
-            "Content-Type": "application/json",
-            signing.HEADER: signing.sign(self._secret, body, int(time.time())),
-        }
         try:
-            return await self._client.post(_PATH, content=body, headers=headers)
-        except httpx.HTTPError as error:
+            async with self._turn():
+                signature = signing.sign(self._secret, body, int(time.time()))
+                headers = {"Content-Type": "application/json", signing.HEADER: signature}
+                return await self._client.post(_PATH, content=body, headers=headers)
+        except (httpx.HTTPError, TimeoutError) as error:
             log.warning("the Rasa server did not answer: %s", type(error).__name__)
             raise DialogueDownError(type(error).__name__) from error
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait until it may be asked, first come, first served. Raises TimeoutError after as long as for an answer."""
+        async with asyncio.timeout(self._client.timeout.read):
+            await self._turns.acquire()
+        try:
+            yield
+        finally:
+            self._turns.release()
 
 
 def _draft(message: _Message) -> Draft:

@@ -1,8 +1,10 @@
 """What a load finds in the conversations: messages that were lost, doubled or out of order."""
 
 import pytest
+from prometheus_client import generate_latest
 
-from services.cli.loading.residents import Talk, judge
+from services.cli.loading.residents import Talk, excused, judge
+from services.gateway.core.observability import Metrics
 
 
 def _kept(*said):
@@ -30,3 +32,12 @@ def test_what_became_of_the_messages(kept, lost, doubled, misplaced):
     judge(found, _ASKED, _kept(*kept))
     assert (found.lost, found.doubled, found.misplaced) == (lost, doubled, misplaced)
     assert bool(found.wrong) == bool(lost or doubled or misplaced)
+
+
+def test_what_the_gateway_answered_by_itself_is_read_in_its_metrics():
+    metrics = Metrics()
+    metrics.turns.labels("rasa").inc(5)
+    metrics.turns.labels("fallback").inc(2)
+    assert excused(generate_latest(metrics.registry).decode()) == 2
+    assert excused(generate_latest(Metrics().registry).decode()) == 0
+    assert Talk(excused=2, sent=7).wrong == ["2 of 7 messages not answered by the assistant"]
