@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -96,6 +97,35 @@ async def test_a_person_can_be_reached_now_until(rasa):
     assert reply.part("human_phone") == {"phone": "0800 13 680"}
     assert reply.part("human_open")["until"]["v"] == "2026-11-24T16:00:00+01:00"
     assert len(reply.part("hours_line")["spans"]["items"]) == 2
+
+
+async def test_the_gateway_is_told_that_a_person_is_asked_for_and_what_is_known(rasa):
+    slots = {"last_question": "waste_sorting", "commune": "commune:ixelles", "line": "81", "stop": "rue des x"}
+    done = await rasa.run("action_ask_human", "ask_human", slots=slots)
+    (task,) = done.said[0].tasks
+    assert (task["do"], task["question"], task["open"]) == ("ask_person", "waste_sorting", True)
+    assert task["facts"] == {"commune": "Ixelles / Elsene", "line": "81", "stop": "rue des x"}
+
+
+async def test_a_place_that_is_not_found_is_not_told_by_its_number(rasa):
+    done = await rasa.run("action_ask_human", "ask_human", slots={"address": "address:0:0"})
+    assert done.said[0].tasks[0]["facts"] == {}
+
+
+async def test_a_person_is_asked_for_where_the_city_is_down_as_well(rasa, facade):
+    facade.down = httpx.ConnectError
+    done = await rasa.run("action_ask_human", "ask_human", slots={"last_question": "waste_sorting"})
+    (task,) = done.said[0].tasks
+    assert (task["do"], task["question"], task["open"]) == ("ask_person", "waste_sorting", None)
+
+
+@pytest.mark.parametrize(
+    ("kept", "form", "leaves"),
+    [({"waiting": True}, None, True), ({"waiting": True}, "departures_form", False), ({}, None, False)],
+)
+async def test_stop_leaves_the_queue_where_nothing_else_is_to_be_stopped(rasa, kept, form, leaves):
+    done = await rasa.run("action_stop", "stop", "stop", kept=kept, form=form)
+    assert done.said[0].tasks == ([{"do": "leave_queue"}] if leaves else [])
 
 
 async def test_outside_office_hours_the_next_opening_is_said(rasa, monkeypatch):
