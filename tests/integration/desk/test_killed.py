@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -41,17 +39,14 @@ class Gateway:
             "BXL_DESK_PRESENCE_S": "0.5",
             "BXL_GATEWAY_HAND_OVER_GRACE_S": "5",
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "uvicorn", "--factory", "services.gateway.app:create_app"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
-            cwd=ROOT,
-            env=self._environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        quiet = asyncio.subprocess.DEVNULL
+        self.process = await asyncio.create_subprocess_exec(
+            *command, "--port", str(self.port), cwd=ROOT, env=self._environment, stdout=quiet, stderr=quiet
         )
         async with asyncio.timeout(60), httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
             while True:
@@ -59,14 +54,14 @@ class Gateway:
                     await client.get("/health/live")
                     return
                 except httpx.TransportError:
-                    assert self.process.poll() is None
+                    assert self.process.returncode is None
                     await asyncio.sleep(0.05)
 
-    def kill(self) -> None:
+    async def kill(self) -> None:
         """Kill it without a word."""
         if self.process:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
+            self.process.kill()
+            await self.process.wait()
             self.process = None
 
 
@@ -77,7 +72,7 @@ async def gateway(tmp_path, rasa, app):
         found = Gateway(tmp_path, rasa_url)
         await found.start()
         yield found
-        found.kill()
+        await found.kill()
 
 
 async def persistent(send):
@@ -92,23 +87,15 @@ async def persistent(send):
         return answer
 
 
-async def kept_open(operator: Operator) -> None:
-    """Keep the operator's stream open, as their page does."""
+async def kept_open(operator: Operator, there: asyncio.Event) -> None:
+    """Keep the operator's stream open, as their page does; tell when it is."""
     while True:
         try:
             async with operator.client.stream("GET", "/desk/events", timeout=None) as answer:
                 async for _ in answer.aiter_lines():
-                    pass
+                    there.set()
         except httpx.TransportError:
             await asyncio.sleep(0.1)
-
-
-async def chat_id_of(operator: Operator, resident: Resident) -> str:
-    chat_id = resident.opened["id"]
-    async with asyncio.timeout(20):
-        while chat_id not in (await operator.open("/inbox")).text:
-            await asyncio.sleep(0.05)
-    return chat_id
 
 
 async def test_a_kill_in_mid_conversation_loses_nothing_and_needs_nobody(app, clock, rasa, gateway):
@@ -119,12 +106,14 @@ async def test_a_kill_in_mid_conversation_loses_nothing_and_needs_nobody(app, cl
     client = httpx.AsyncClient(base_url=gateway.url, trust_env=False, timeout=20)
     async with operator.client, client:
         await operator.type_password("nadia")
-        page = asyncio.create_task(kept_open(operator))
+        there = asyncio.Event()
+        page = asyncio.create_task(kept_open(operator, there))
         resident = await Resident.opening(client)
         async with asyncio.timeout(20):
-            while (await resident.say("un agent"))["state"] != "waiting":
-                await asyncio.sleep(0.05)  # until the operator's page is open
-        chat_id = await chat_id_of(operator, resident)
+            await there.wait()
+        assert (await resident.say("un agent"))["state"] == "waiting"
+        chat_id = resident.opened["id"]
+        await operator.open("/inbox")
         await operator.send(f"/chats/{chat_id}/take")
         csrf = operator.csrf
 
@@ -147,7 +136,7 @@ async def test_a_kill_in_mid_conversation_loses_nothing_and_needs_nobody(app, cl
         async def kills() -> None:
             for _ in range(2):
                 await asyncio.sleep(0.05)
-                gateway.kill()
+                await gateway.kill()
                 await gateway.start()
 
         heard = len(rasa.received)
