@@ -69,5 +69,6 @@ async def known(turn: Turn, city: City) -> dict[str, str]:
             except (CityProblemError, CityUnavailableError):
                 del facts[name]
                 continue
-            facts[name] = " / ".join(dict.fromkeys((place.name.fr, place.name.nl)))
+            number = f" {place.house_number}" if place.house_number else ""
+            facts[name] = " / ".join(dict.fromkeys(f"{each}{number}" for each in (place.name.fr, place.name.nl)))
     return facts

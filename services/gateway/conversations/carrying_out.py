@@ -105,7 +105,7 @@ def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Effe
             subscriptions.be_quiet(connection, conversation_id, task, now)
 
 
-def hand_over(connection: Connection, conversation: Row[Any], tasks: Sequence[Effect], now: datetime) -> State:
+def hand_over(connection: Connection, conversation: Row[Any], tasks: Sequence[Effect]) -> State:
     """Let the conversation wait for a person, or no more, in the same transaction; return the state that it is in then.
 
     Who took it meanwhile has it.
@@ -115,7 +115,7 @@ def hand_over(connection: Connection, conversation: Row[Any], tasks: Sequence[Ef
         return state
     for task in tasks:
         if isinstance(task, Enqueue):
-            handovers.enter(connection, conversation.id, task, now)
+            handovers.enter(connection, conversation.id, task)
             state = "waiting" if task.waits else state
         elif isinstance(task, LeaveQueue) and handovers.leave(connection, conversation.id):
             state = "assistant"

@@ -19,15 +19,15 @@ from services.gateway.conversations.schemas import AccessOut, HandedOver, NoteOu
 from services.gateway.dialogue.tasks import Enqueue
 
 
-def enter(connection: Connection, conversation_id: str, wanted: Enqueue, now: datetime) -> None:
+def enter(connection: Connection, conversation_id: str, wanted: Enqueue) -> None:
     """Let a conversation wait, or only be found by its code; who waits already keeps their place."""
     there = connection.execute(_of(conversation_id)).first()
     values: dict[str, Any] = {
-        **wanted.model_dump(exclude={"code", "code_until", "waits"}),
+        **wanted.model_dump(exclude={"at", "code", "code_until", "waits"}),
         "owner_id": None,
         "owner_name": None,
-        "phone_at": now if wanted.phone else None,
-        "since": there.since if there and there.state == "waiting" else now,
+        "phone_at": wanted.at if wanted.phone else None,
+        "since": there.since if there and there.state == "waiting" else wanted.at,
     }
     if there:
         connection.execute(update(HandOver).where(HandOver.conversation_id == conversation_id).values(values))

@@ -272,7 +272,7 @@ class Chat:
             common = {"conversation_id": conversation_id, "turn_id": turn["id"]}
             own = rows.messages([asked.draft], author="resident", at=asked.at, first_seq=first, **common)
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
-            state = hand_over(connection, changed, answer.tasks, now)
+            state = hand_over(connection, changed, answer.tasks)
             repository.add_turn(connection, {**turn, "state": state})
             words = kept_words(drafts, answer.tasks)
             stored = [{**row, "text": text} for row, text in zip(said, words, strict=True)]

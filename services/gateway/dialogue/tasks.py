@@ -110,6 +110,8 @@ class Enqueue(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    #: By the hand-over's own clock, as all that compares with it.
+    at: AwareDatetime
     topic: str
     team: str | None
     facts: dict[str, str]

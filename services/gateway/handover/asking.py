@@ -157,4 +157,4 @@ class Asking:
         code = new_code()
         while await self._database.read(partial(handovers.by_code, code=code, now=now)):
             code = new_code()
-        return Enqueue(topic=topic, team=team, facts=facts, code=code, code_until=now + self._times.code)
+        return Enqueue(at=now, topic=topic, team=team, facts=facts, code=code, code_until=now + self._times.code)

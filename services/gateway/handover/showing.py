@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from services.desk.handover import Card, Chat, Fact, Line
 from services.gateway.conversations import handovers, repository, requests
-from services.gateway.conversations.models import Delivery, Message
+from services.gateway.conversations.models import Choice, Delivery, Message
 
 _NOTHING: Final = "–"
 _LONGEST: Final = 160
@@ -48,14 +48,13 @@ def _last(connection: Connection, ids: Sequence[str], *conditions: Any) -> dict[
 
 
 def _chat(row: Row[Any], question: Row[Any] | None, last: Row[Any] | None) -> Chat:
-    words = " ".join(question.text.split()) if question else _NOTHING
     return Chat(
         conversation_id=row.conversation_id,
         state=row.state,
         channel=row.channel,
         language=row.language,
         topic=row.topic,
-        question=words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…",
+        question=_short(question.text) if question else _NOTHING,
         since=row.since,
         last_seq=last.seq if last else row.last_seq,
         last_author=last.author if last else "system",
@@ -65,20 +64,30 @@ def _chat(row: Row[Any], question: Row[Any] | None, last: Row[Any] | None) -> Ch
     )
 
 
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
 def card(connection: Connection, row: Row[Any]) -> Card:
     """Return what there is to know of a conversation."""
     facts = dict(row.facts)
     if row.phone:
         facts[_PHONE] = row.phone
+    # What is said of the queue itself offers the gateway's own choices, and answers no question.
+    of_the_queue = select(Choice.id).where(Choice.message_id == Message.id, Choice.kind == "desk").exists()
     answered = select(Message.text).where(
-        Message.conversation_id == row.conversation_id, Message.author == "assistant", Message.turn_id.is_not(None)
+        Message.conversation_id == row.conversation_id,
+        Message.author == "assistant",
+        Message.turn_id.is_not(None),
+        ~of_the_queue,
     )
     texts = list(connection.scalars(answered.order_by(Message.seq.desc()).limit(_ANSWERED)))
     return Card(
         chat=chats(connection, [row])[0],
         code=row.code,
         facts=tuple(Fact(name, value) for name, value in facts.items()),
-        answered=tuple(reversed(texts)),
+        answered=tuple(_short(each) for each in reversed(texts)),
         references=tuple(each.reference for each in requests.of_conversation(connection, row.conversation_id)),
     )
 

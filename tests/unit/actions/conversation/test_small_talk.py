@@ -101,10 +101,12 @@ async def test_a_person_can_be_reached_now_until(rasa):
 
 async def test_the_gateway_is_told_that_a_person_is_asked_for_and_what_is_known(rasa):
     slots = {"last_question": "waste_sorting", "commune": "commune:ixelles", "line": "81", "stop": "rue des x"}
+    slots["address"] = "address:1:20"
     done = await rasa.run("action_ask_human", "ask_human", slots=slots)
     (task,) = done.said[0].tasks
     assert (task["do"], task["question"], task["open"]) == ("ask_person", "waste_sorting", True)
-    assert task["facts"] == {"commune": "Ixelles / Elsene", "line": "81", "stop": "rue des x"}
+    known = {"address": "Rue Blaes 20 / Blaesstraat 20", "commune": "Ixelles / Elsene"}
+    assert task["facts"] == {**known, "line": "81", "stop": "rue des x"}
 
 
 async def test_a_place_that_is_not_found_is_not_told_by_its_number(rasa):
