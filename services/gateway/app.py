@@ -19,7 +19,7 @@ from services.common import retention
 from services.common.logs import mask_personal_data
 from services.common.uploads import FORM_MARGIN
 from services.desk.settings import DeskSettings
-from services.gateway import calendar, feedback, health, offers, privacy
+from services.gateway import accessibility, calendar, feedback, health, offers, privacy
 from services.gateway.channels.desk import PATH as DESK_PATH
 from services.gateway.channels.desk import open_desk, to_desk
 from services.gateway.channels.handing_over import open_asking, open_hand_over
@@ -61,7 +61,7 @@ from services.gateway.notifications.stages import DossierChanges, RequestChanges
 from services.gateway.photos import router as photo_router
 from services.gateway.photos.adding import PhotoLimits, Photos
 from services.gateway.photos.sending import PhotoSending, keep_sending
-from services.gateway.retention import keep_purging
+from services.gateway.retention import purge
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
 from services.telegram.channel import PATH as TELEGRAM_PATH
@@ -95,9 +95,6 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await app.state.live.start()
-        purging = asyncio.create_task(
-            keep_purging(app.state.keeping, app.state.erasing, metrics, settings.purge_every_s)
-        )
         scheduling = asyncio.create_task(app.state.scheduling.run())
         sending = asyncio.create_task(
             keep_sending(app.state.sending, app.state.chat.to_send, metrics, settings.send_every_s)
@@ -109,9 +106,9 @@ def create_app(
         await app.state.desk.stop()
         if app.state.telegram:
             await app.state.telegram.stop()
-        for task in (purging, scheduling, sending):
+        for task in (scheduling, sending):
             task.cancel()
-        await asyncio.gather(purging, scheduling, sending, return_exceptions=True)
+        await asyncio.gather(scheduling, sending, return_exceptions=True)
         await app.state.close()
 
     app = FastAPI(
@@ -136,6 +133,7 @@ def create_app(
     app.include_router(offers.router)
     app.include_router(calendar.router)
     app.include_router(privacy.router)
+    app.include_router(accessibility.router)
     app.include_router(health.router)
     if telegram.mode == "webhook":
         app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
@@ -224,6 +222,7 @@ def _wire(
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
     state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)
+    state.accessibility = accessibility.AccessibilityPage(settings.accessibility)
     state.photos, state.add_photo = photos, photos.add_photo
     state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
     state.addresses = limits.make("addresses", settings.address_per_minute, settings.address_burst)
@@ -265,6 +264,7 @@ def _wire(
     rounds["measure"] = Round(delivering.measure, settings.deliver_every_s)
     if state.sweeping:
         rounds["hand_over"] = Round(state.sweeping.sweep, settings.hand_over_look_s)
+    rounds["purge"] = Round(partial(purge, state.keeping, erasing, metrics), settings.purge_every_s)
     state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)
 
 

@@ -1,7 +1,7 @@
 """Files for residents' calendars, passed on from the city façade at an address of the gateway.
 
-The façade is not public. What is passed on is one file, by known parameters: collection days, whose ETag makes the
-hourly question of a calendar application a short one, and an appointment, to whom has its key.
+The façade is not public. What is passed on is one file, by known parameters: collection days, whose ETag and age make
+the hourly question of a calendar application a short one, and an appointment, to whom has its key.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ router = APIRouter(tags=["calendar"])
 
 _MEDIA_TYPE: Final = "text/calendar"
 #: Headers of the façade's answer that are passed on.
-_PASSED_ON: Final = ("content-type", "content-disposition", "etag", "cache-control")
+_PASSED_ON: Final = ("content-type", "content-disposition", "etag", "last-modified", "cache-control")
 _FRACTIONS: Final = 5
 _A_DAY_MIN: Final = 24 * 60
 
@@ -49,6 +49,9 @@ AlarmAt = Annotated[
 ]
 Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
 KnownTag = Annotated[str | None, Header(alias="If-None-Match", max_length=400, description="The known file's ETag.")]
+KnownSince = Annotated[
+    str | None, Header(alias="If-Modified-Since", max_length=100, description="The known file's Last-Modified.")
+]
 
 AppointmentReference = Annotated[
     str,
@@ -70,7 +73,7 @@ AppointmentKey = Annotated[
     response_class=Response,
     responses={
         200: {"description": "The calendar file.", "content": {_MEDIA_TYPE: {"schema": {"type": "string"}}}},
-        304: {"description": "The file is the one that the ETag in `If-None-Match` is of."},
+        304: {"description": "The file is the one of `If-None-Match`, or no newer than `If-Modified-Since`."},
         **documented(404, 422, 429, 503),
     },
 )
@@ -84,6 +87,7 @@ async def collections_calendar(
     alarm_at: AlarmAt = None,
     download: Download = False,
     known: KnownTag = None,
+    since: KnownSince = None,
 ) -> Response:
     """Return the façade's iCalendar file (RFC 5545), or 304 where it is the one that is known already."""
     given: list[tuple[str, str | int | float | bool | None]] = [("place", place), ("lang", language)]
@@ -91,7 +95,8 @@ async def collections_calendar(
     given += [("alarm", str(alarm))] if alarm is not None else []
     given += [("alarm_at", alarm_at)] if alarm_at is not None else []
     given += [("download", "true")] if download else []
-    headers = {"If-None-Match": known} if known else {}
+    asked = {"If-None-Match": known, "If-Modified-Since": since}
+    headers = {name: value for name, value in asked.items() if value}
     answer = await _asked(request, "/v1/waste/collections.ics", given, headers, language)
     if answer.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         raise _refused(answer.status_code, "calendar_not_found", language)

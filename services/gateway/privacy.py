@@ -70,7 +70,7 @@ class PrivacyPage:
         """Raises OSError, yaml.YAMLError, ValidationError or KeyError where a text cannot be used."""
         times = retention.read(kept, _KINDS.values())
         environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
-        template = environment.get_template("privacy.html.j2")
+        template = environment.get_template("page.html.j2")
         self._pages: Mapping[Language, str] = {
             language: template.render(language=language, languages=LANGUAGES, page=_filled(language, texts, times))
             for language in LANGUAGES

@@ -37,6 +37,9 @@ class GatewaySettings(BaseSettings):
     responses: Path = Field(default=_ROOT / "data" / "responses", description="Folder of the assistant's reply texts.")
     texts: Path = Field(default=_ROOT / "data" / "gateway", description="Folder of the gateway's own texts.")
     privacy: Path = Field(default=_ROOT / "data" / "privacy", description="Folder of the texts of the page on data.")
+    accessibility: Path = Field(
+        default=_ROOT / "data" / "accessibility", description="Folder of the texts of the accessibility statement."
+    )
     page: Path = Field(
         default=_ROOT / "services" / "widget" / "demo", description="Folder of the page around the chat: a city's site."
     )

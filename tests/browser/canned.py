@@ -123,9 +123,9 @@ def _contact(texts: dict[str, str]) -> dict[str, Any]:
 
 
 def _places(texts: dict[str, str]) -> dict[str, Any]:
-    hours = [{"days": ["tue", "wed", "thu", "fri", "sat"], "opens": "09:00", "closes": "16:00", "note": None}]
+    hours = [{"days": ["tue", "wed", "thu", "fri", "sat"], "opens": "09:00", "closes": "18:00", "note": None}]
     site = "https://map.example.brussels/?lat=50.8"
-    both = {"address": "1190", "phone": "0800 981 81", "hours": hours, "map": site}
+    both = {"phone": "0800 981 81", "hours": hours, "map": site}
     return {
         "type": "places",
         "title": texts["places_title"],
@@ -133,6 +133,7 @@ def _places(texts: dict[str, str]) -> dict[str, Any]:
             {
                 **both,
                 "name": texts["south_park"],
+                "address": texts["south_address"],
                 "distance_m": 4926,
                 "lat": 50.8102,
                 "lon": 4.3268,
@@ -142,6 +143,7 @@ def _places(texts: dict[str, str]) -> dict[str, Any]:
             {
                 **both,
                 "name": texts["north_park"],
+                "address": texts["north_address"],
                 "distance_m": 848,
                 "lat": 50.8791,
                 "lon": 4.3682,

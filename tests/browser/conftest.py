@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.browser.fake_chat import FakeChat, serving
 
@@ -23,12 +23,17 @@ def _chromium() -> str:
     return found
 
 
+def launched(playwright: Playwright) -> Browser:
+    """Start the system's Chromium."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=_chromium(), args=arguments)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser a module: while it runs, its thread belongs to Playwright's event loop."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=arguments)
+        browser = launched(playwright)
         yield browser
         browser.close()
 

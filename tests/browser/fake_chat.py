@@ -58,6 +58,7 @@ class FakeChat:
         self.map: dict[str, Any] | None = None
         self.tiles: list[tuple[int, int, int]] = []
         self.tile_status = 200
+        self.tile = TILE
 
     def push(self, event: dict[str, Any]) -> None:
         """Say something unasked: a message, or ``{"state": …}``."""
@@ -178,7 +179,7 @@ def create_app(chat: FakeChat) -> FastAPI:
     @app.get("/tiles/{z}/{x}/{y}.png")
     async def tile(z: int, x: int, y: int) -> Response:
         chat.tiles.append((z, x, y))
-        return Response(TILE if chat.tile_status == 200 else b"", chat.tile_status, media_type="image/png")
+        return Response(chat.tile if chat.tile_status == 200 else b"", chat.tile_status, media_type="image/png")
 
     app.mount("/widget", StaticFiles(directory=WIDGET / "dist"))
     app.mount("/", StaticFiles(directory=WIDGET / "demo", html=True))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from services.gateway.accessibility import AccessibilityPage
 from tests.browser.conftest import ask
+from tests.browser.drawn import drawn_hole, drawn_tile
 
+STATEMENT = Path(__file__).parents[2] / "data" / "accessibility"
 QUESTIONS = {
     "fr": [
         "Flagey",
@@ -100,6 +105,59 @@ def test_axe_finds_nothing_in_trouble_or_in_the_dialog(open_page, chat, scheme):
     _check(page)
     page.get_by_role("button", name="Supprimer ma conversation").click()
     expect(page.get_by_role("dialog", name="Supprimer")).to_be_visible()
+    _check(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_offline_nor_while_a_photo_is_on_its_way(open_page, chat, scheme):
+    page = open_page(color_scheme=scheme)
+    ask(page, "Bonjour")
+    chat.plan.append("held")
+    photo = {"name": "hole.png", "mimeType": "image/png", "buffer": drawn_hole()}
+    page.locator("#file").set_input_files(photo)
+    expect(page.locator("#typing")).not_to_be_empty()
+    expect(page.locator("article.resident .picture")).to_be_visible()
+    _check(page)
+    chat.release()
+    expect(page.locator("article.assistant")).to_have_count(2)
+    page.context.set_offline(True)
+    page.locator("#file").set_input_files(photo)
+    page.get_by_role("textbox").fill("Flagey")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.locator(".failure").first).to_contain_text("dès que la connexion revient")
+    expect(page.locator("#connection")).to_have_text("Vous êtes hors ligne.")
+    _check(page)
+    page.context.set_offline(False)
+    expect(page.locator("article.assistant")).to_have_count(4)
+    assert len(chat.photos) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("status", [200, 503], ids=["tiles", "no-tiles"])
+def test_axe_finds_nothing_on_an_open_map(open_page, chat, address, scheme, status):
+    page = open_page(color_scheme=scheme)
+    chat.map = {"tiles": f"{address}tiles/{{z}}/{{x}}/{{y}}.png", "attribution": "© Exemple", "attribution_url": None}
+    chat.tile, chat.tile_status = drawn_tile(), status
+    card = ask(page, "Recypark").locator(".places")
+    card.get_by_role("button", name="Afficher la carte").click()
+    if status == 503:
+        expect(card.get_by_role("status")).to_contain_text("La carte ne s'affiche pas.")
+        _check(page)
+        return
+    expect(card.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    card.get_by_role("button", name="1. Recypark Sud").press("Enter")
+    expect(card.locator(".leaflet-popup")).to_be_visible()
+    _check(page)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_axe_finds_nothing_on_the_statement_and_the_menu_leads_to_it(open_page, address, language):
+    page = open_page(language)
+    page.locator("#menu summary").click()
+    _check(page)
+    links = [link.get_attribute("href") for link in page.locator("#menu a[target]").all()]
+    assert links == [f"{address}privacy?lang={language}", f"{address}accessibility?lang={language}"]
+    page.set_content(AccessibilityPage(STATEMENT).html(language))
     _check(page)
 
 

@@ -18,6 +18,15 @@ def test_departures_are_a_table_with_minutes_times_and_how_sure(page):
     assert " ".join(rows[5]) == "Bus 60 Ambiorix 19 h 10 , horaire prévu"
 
 
+@pytest.mark.parametrize("width", [360, 390, 432])
+def test_on_a_phone_no_destination_is_broken_within_a_word(open_page, width):
+    page = open_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+    names = ask(page, "Tram à Flagey ?").locator(".headsign")
+    lines = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length }"
+    counted = {name.inner_text(): name.evaluate(lines) for name in names.all()}
+    assert (counted["Montgomery"], counted["Homborch"], counted["Ambiorix"]) == (1, 1, 1)
+
+
 def test_line_colours_are_kept_and_their_text_is_readable(page):
     answer = ask(page, "Tram à Flagey ?")
     styles = "badges => badges.map(b => [getComputedStyle(b).backgroundColor, getComputedStyle(b).color])"

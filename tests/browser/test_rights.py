@@ -77,3 +77,13 @@ def test_a_copy_that_cannot_be_fetched_is_said_so(page, chat):
     card.get_by_role("button", name="Fichier JSON").click()
     expect(page.locator("#state")).to_contain_text("n'a pas marché")
     expect(card.get_by_role("button", name="Fichier JSON")).to_be_enabled()
+
+
+def test_everything_with_the_photos_is_saved_as_an_archive_from_one_s_data(page, chat):
+    ask(page, "Bonjour")
+    page.get_by_label("Options").click()
+    page.get_by_role("button", name="Mes données").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tout, avec les photos (ZIP)").click()
+    assert download.value.suggested_filename == "copie.zip"
+    assert chat.exported == [("format=zip", "Bearer token-1")]

@@ -57,6 +57,17 @@ def test_offline_is_said_and_the_message_leaves_when_the_connection_is_back(page
     assert len(chat.handled) == 1
 
 
+def test_what_went_wrong_is_not_hidden_behind_the_field(open_page, chat):
+    page = open_page(viewport={"width": 390, "height": 640}, has_touch=True, is_mobile=True)
+    ask(page, "Bonjour")
+    page.context.set_offline(True)
+    _send(page, "Flagey")
+    failure = page.locator(".failure")
+    expect(failure).to_be_visible()
+    edge = page.locator("#composer").evaluate("e => e.getBoundingClientRect().top")
+    assert failure.evaluate("e => e.getBoundingClientRect().bottom") <= edge
+
+
 def test_too_many_messages_are_said_and_sent_after_the_wait(page, chat):
     chat.plan.append(429)
     _send(page, "Bonjour")

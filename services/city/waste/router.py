@@ -53,6 +53,9 @@ AlarmAt = Annotated[
     ),
 ]
 Download = Annotated[bool, Query(description="As a file to keep, instead of a feed to subscribe to.")]
+KnownSince = Annotated[
+    str | None, Header(alias="If-Modified-Since", max_length=100, description="The known file's Last-Modified.")
+]
 KnownTag = Annotated[
     str | None, Header(alias="If-None-Match", max_length=400, description="The ETag of the file that is there already.")
 ]
@@ -102,13 +105,14 @@ def collections_calendar(
     alarm_at: AlarmAt = None,
     download: Download = False,
     known: KnownTag = None,
+    since: KnownSince = None,
 ) -> Response:
     """Return an iCalendar file (RFC 5545) with one event for each evening on which to put bags out.
 
     Its address can be subscribed to: an evening keeps its UID, the file names how often to ask again, and
-    `If-None-Match` with its ETag is answered by 304. It starts a week ago, names its source in each event, and is in
-    Brussels' time. Errors are those of `/v1/waste/collections`.
+    `If-None-Match` with its ETag, or `If-Modified-Since`, is answered by 304. It starts a week ago, names its source
+    in each event, and is in Brussels' time. Errors are those of `/v1/waste/collections`.
     """
     ring = Ring(alarm, alarm_at)
-    content = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, ring=ring)
-    return calendar_response(content, known=known, download=download)
+    content, modified = service.calendar_at(session, clock, language, place, days=days, fractions=fraction, ring=ring)
+    return calendar_response(content, modified, known=known, since=since, download=download)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from kit.clock import Clock, today
+from kit.clock import BRUSSELS, Clock, today
 from kit.languages import Language
 from services.city.core.schemas import Commune, Name, stated
 from services.city.places import repository as places
@@ -54,10 +54,11 @@ def calendar_at(
     days: int,
     fractions: Several[Fraction] | None,
     ring: ics.Ring,
-) -> bytes:
+) -> tuple[bytes, datetime]:
     """Return the evenings to put bags out at a place as an iCalendar file, from a week ago to ``days`` days ahead.
 
-    The same data give the same bytes all day long. Raises what :func:`collections_at` raises.
+    The same data give the same bytes all day long; with them comes since when they are these: the day's beginning, or
+    the import of the data where that is later. Raises what :func:`collections_at` raises.
     """
     schedule = schedule_at(session, place_id)
     first, last = schedule.covered(today(clock) - timedelta(days=_DAYS_BACK), days + _DAYS_BACK)
@@ -70,7 +71,8 @@ def calendar_at(
         source_url=source.url,
         stamp=as_of.astimezone(UTC),
     )
-    return ics.write(found, about, language, ring)
+    midnight = clock.now().astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0)
+    return ics.write(found, about, language, ring), max(midnight, as_of)
 
 
 def _address(session: Session, place: Located, language: Language) -> str:

@@ -72,7 +72,7 @@ class Scheduling:
         leads = await self._leading.hold()
         if leads and self._scheduler is None:
             self._scheduler = await asyncio.to_thread(self._started, asyncio.get_running_loop())
-            log.info("this process schedules what is said unasked")
+            log.info("this process schedules what is said unasked and what is deleted")
         elif not leads:
             await self._stop()
         self._metrics.scheduling.set(leads)

@@ -22,8 +22,8 @@ export function confirmed(into: HTMLElement, language: Language, subject: string
   return shown(into, dialog, no).then((answer) => answer === "yes");
 }
 
-/** What the resident wants of their data: to save it ("text" or "json"), to have it erased, or nothing. */
-export type Wish = "text" | "json" | "erase" | "";
+/** What the resident wants of their data: to save it in a format, to have it erased, or nothing. */
+export type Wish = "text" | "json" | "zip" | "erase" | "";
 
 /** Shows what is kept of the conversation; `kept` is null where nothing is. Resolves to what is wanted of it. */
 export async function myData(into: HTMLElement, language: Language, kept: Kept | null): Promise<Wish> {
@@ -34,18 +34,24 @@ export async function myData(into: HTMLElement, language: Language, kept: Kept |
     return element;
   };
   const actions = kept
-    ? [button("text", "export_text", "plain"), button("json", "export_json", "plain"), button("erase", "delete", "firm")]
+    ? [
+        button("text", "export_text", "plain half"),
+        button("json", "export_json", "plain half"),
+        button("zip", "export_zip", "plain"),
+        button("erase", "delete", "danger"),
+      ]
     : [];
+  const title = el("h3", { id: "mydata-title", tabindex: "-1" }, t(language, "mydata"));
   const dialog = el(
     "dialog",
     { class: "mydata", "aria-labelledby": "mydata-title" },
-    el("h3", { id: "mydata-title" }, t(language, "mydata")),
+    title,
     kept ? summary(kept, language) : el("p", {}, t(language, "mydata_nothing")),
     el("p", { class: "note" }, t(language, "mydata_more")),
     el("div", { class: "buttons" }, actions, close),
   );
   close.addEventListener("click", () => dialog.close());
-  return (await shown(into, dialog, close)) as Wish;
+  return (await shown(into, dialog, title)) as Wish; // read from its beginning
 }
 
 function summary(kept: Kept, language: Language): HTMLElement {

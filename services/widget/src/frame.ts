@@ -28,7 +28,8 @@ export interface Frame {
   locate: HTMLButtonElement;
   photo: HTMLButtonElement;
   file: HTMLInputElement;
-  accessibility: HTMLAnchorElement;
+  /** Links to pages of the gateway, by the page that they open. */
+  pages: Record<"accessibility" | "privacy", HTMLAnchorElement>;
 }
 
 /** Returns the frame, without a word yet: words are written by language. */
@@ -37,8 +38,9 @@ export function makeFrame(): Frame {
     el("button", { type: "button", lang: language, title: NAMES[language] }, language.toUpperCase()),
   );
   const close = el("button", { type: "button", id: "close", class: "tool", "data-label": "close" }, icon("close"));
-  const accessibility = el("a", { target: "_blank", rel: "noopener", "data-text": "accessibility" });
-  const menu = makeMenu(accessibility);
+  const page = (name: string): HTMLAnchorElement => el("a", { target: "_blank", rel: "noopener", "data-text": name });
+  const pages = { privacy: page("privacy"), accessibility: page("accessibility") };
+  const menu = makeMenu(Object.values(pages));
   const title = el("h2", { id: "title", tabindex: "-1", "data-text": "title" });
   const top = el(
     "div",
@@ -73,10 +75,10 @@ export function makeFrame(): Frame {
     ask.question.focus();
   });
   const app = el("div", { class: "app", id: "app" }, skip, top, scroller);
-  return { app, languages, menu, close, scroller, welcome, log, title, typing, accessibility, ...ask };
+  return { app, languages, menu, close, scroller, welcome, log, title, typing, pages, ...ask };
 }
 
-function makeMenu(accessibility: HTMLElement): HTMLDetailsElement {
+function makeMenu(pages: HTMLElement[]): HTMLDetailsElement {
   const button = (id: string): HTMLElement =>
     el("li", {}, el("button", { type: "button", id, "data-text": id }));
   const size = (id: string, written: string): HTMLElement =>
@@ -92,7 +94,7 @@ function makeMenu(accessibility: HTMLElement): HTMLDetailsElement {
       el("li", {}, sizes),
       ["person", "mydata", "anew", "print"].map(button),
       el("li", {}, el("a", { href: PHONE, "data-text": "call" })),
-      el("li", {}, accessibility),
+      pages.map((page) => el("li", {}, page)),
     ),
   );
 }

@@ -53,10 +53,12 @@ export class Log {
     scroller.scrollBy({ top: top - 12, behavior: calm() ? "auto" : "smooth" });
   }
 
-  /** Brings what has come below the edge into view, and nothing more. */
+  /** Brings what has come below the edge, or behind the field at the bottom, into view, and nothing more. */
   reveal(element: Element): void {
     const { scroller } = this;
-    const below = element.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
+    const field = scroller.lastElementChild?.getBoundingClientRect().top ?? Infinity;
+    const edge = Math.min(scroller.getBoundingClientRect().bottom, field);
+    const below = element.getBoundingClientRect().bottom - edge;
     if (below > 0) scroller.scrollBy({ top: below + 12, behavior: calm() ? "auto" : "smooth" });
   }
 

@@ -102,8 +102,8 @@ function source(given: Source, language: Language, now: string): HTMLElement {
     given.sample ? [el("strong", { class: "sample" }, t(language, "sample")), " "] : null,
     `${t(language, "source")} `,
     outsideLink(given.url, tied(given.name, language), language),
-    given.as_of ? [" · ", el("time", { datetime: given.as_of }, age(given.as_of, language, now))] : null,
-    given.realtime ? [" · ", el("span", { class: "sure live" }, icon("live"), t(language, "realtime"))] : null,
+    given.as_of ? ["\u00a0· ", el("time", { datetime: given.as_of }, age(given.as_of, language, now))] : null,
+    given.realtime ? ["\u00a0· ", el("span", { class: "sure live" }, icon("live"), t(language, "realtime"))] : null,
   );
 }
 

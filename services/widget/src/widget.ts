@@ -63,7 +63,7 @@ export class Widget {
     };
     this.#chat = new Chat(this.#api, memory, view, () => this.#language);
     this.#composer = new Composer(frame.form, frame.question, frame.counter, (text) => this.#chat.say(text));
-    frame.accessibility.href = new URL("accessibility.html", server).href;
+    for (const [page, link] of Object.entries(frame.pages)) link.href = new URL(page, server).href;
     this.#listen();
     this.speak(language);
     this.#chat.restore();
@@ -79,7 +79,7 @@ export class Widget {
     const { frame } = this;
     frame.app.lang = language;
     writeTexts(frame.app, language);
-    frame.accessibility.search = `lang=${language}`;
+    for (const link of Object.values(frame.pages)) link.search = `lang=${language}`;
     this.#composer.speak(language);
     this.#welcome();
     this.#showConnection();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,28 @@ def test_who_has_the_file_is_told_so(city: Client, clock: SettableClock) -> None
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert get(city, known='"other"').content == first.content
     assert get(city, known=tag, lang="nl").status_code == 200
+
+
+def test_who_asks_by_date_is_told_too(city: Client, clock: SettableClock) -> None:
+    def since(value: str, **headers: str) -> httpx.Response:
+        return city.get(
+            "/v1/waste/collections.ics",
+            params={"place": "address:1:20"},
+            headers={"If-Modified-Since": value, **headers},
+        )
+
+    first = get(city)
+    date = first.headers["last-modified"]
+    assert parsedate_to_datetime(date) <= clock.at
+    clock.at += timedelta(hours=3)
+    again = since(date)
+    assert (again.status_code, again.content, again.headers["last-modified"]) == (304, b"", date)
+    assert since(date, **{"If-None-Match": '"other"'}).status_code == 200  # the tag counts, where there is one
+    earlier = format_datetime(parsedate_to_datetime(date) - timedelta(seconds=1), usegmt=True)
+    for other in (earlier, "yesterday", "Tue, 24 Nov 2026 08:15:00 -0000", "Thu, 99 Foo 2026 08:00:00 GMT"):
+        assert since(other).content == first.content, other
+    clock.at += timedelta(days=1)  # another day, another window
+    assert since(date).status_code == 200
 
 
 def test_a_download_is_a_file(city: Client) -> None:

@@ -13,6 +13,7 @@ from tests.integration.gateway.serving import serving
 PATH = "/calendar/collections.ics"
 FILE = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 TAG = '"abc"'
+DATE = "Tue, 24 Nov 2026 05:00:00 GMT"
 
 
 class FakeCity:
@@ -32,7 +33,8 @@ class FakeCity:
         if given["place"] != "address:1:20":
             return Response('{"code": "place_not_found"}', status_code=404, media_type="application/problem+json")
         headers = {"ETag": TAG, "Cache-Control": "private, max-age=3600", "X-Inner": "secret"}
-        if request.headers.get("if-none-match") == TAG:
+        headers["Last-Modified"] = DATE
+        if request.headers.get("if-none-match") == TAG or request.headers.get("if-modified-since") == DATE:
             return Response(status_code=304, headers=headers)
         headers["Content-Disposition"] = 'attachment; filename="collections.ics"'
         return Response(FILE, media_type="text/calendar", headers=headers)
@@ -73,6 +75,7 @@ async def test_the_file_is_passed_on_with_what_a_calendar_application_needs(cale
     assert (answer.status_code, answer.content) == (200, FILE)
     assert answer.headers["content-type"].startswith("text/calendar")
     assert answer.headers["etag"] == TAG
+    assert answer.headers["last-modified"] == DATE
     assert answer.headers["cache-control"] == "private, max-age=3600"
     assert answer.headers["content-disposition"] == 'attachment; filename="collections.ics"'
     assert "x-inner" not in answer.headers
@@ -88,8 +91,9 @@ async def test_the_file_is_passed_on_with_what_a_calendar_application_needs(cale
     ]
 
 
-async def test_a_file_that_is_known_is_not_sent_again(calendars):
-    answer = await calendars.get(PATH, params={"place": "address:1:20"}, headers={"If-None-Match": TAG})
+@pytest.mark.parametrize("known", [{"If-None-Match": TAG}, {"If-Modified-Since": DATE}], ids=["tag", "date"])
+async def test_a_file_that_is_known_is_not_sent_again(calendars, known):
+    answer = await calendars.get(PATH, params={"place": "address:1:20"}, headers=known)
     assert (answer.status_code, answer.content) == (304, b"")
 
 

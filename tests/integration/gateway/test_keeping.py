@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
-import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from services.gateway.retention import keep_purging
 from tests.integration.gateway.rasa import message
 from tests.integration.gateway.talking import Resident
 
@@ -90,21 +89,58 @@ async def test_more_conversations_than_one_step_takes_are_all_deleted(app, clock
     assert await _count(app, "choices") == 0
 
 
-async def test_purging_is_repeated_and_counted(app, clock):
+def _purged(app):
+    return app.state.metrics.registry.get_sample_value("bxl_gateway_purged_total")
+
+
+async def test_purging_is_a_round_of_the_scheduler_repeated_and_counted(make_app, clock):
+    app = make_app(purge_every_s=0.01)
     await app.state.chat.open("fr", "web")
     clock.forward(days=8)
-    metrics = app.state.metrics
-    purging = asyncio.create_task(keep_purging(app.state.keeping, app.state.erasing, metrics, 0.001))
-    async with asyncio.timeout(5):
-        while metrics.registry.get_sample_value("bxl_gateway_purged_total") != 1:
+    assert await app.state.scheduling.lead()
+    async with asyncio.timeout(10):
+        while _purged(app) != 1:
             await _count(app, "conversations")
         await app.state.chat.open("fr", "web")
         clock.forward(days=8)
-        while metrics.registry.get_sample_value("bxl_gateway_purged_total") != 2:
+        while _purged(app) != 2:
             await _count(app, "conversations")
-    purging.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await purging
+    await app.state.scheduling.close()
+
+
+async def test_of_two_processes_one_purges(make_app, clock):
+    first, second = make_app(), make_app()
+    await first.state.chat.open("fr", "web")
+    clock.forward(days=8)
+    assert await first.state.scheduling.lead()
+    assert not await second.state.scheduling.lead()
+    async with asyncio.timeout(10):
+        while _purged(first) != 1:
+            await _count(first, "conversations")
+    await first.state.scheduling.close()
+    assert _purged(second) == 0
+
+
+async def test_a_purge_that_fails_is_counted_and_comes_again(make_app, clock, monkeypatch):
+    app = make_app(purge_every_s=0.01)
+    await app.state.chat.open("fr", "web")
+    clock.forward(days=8)
+    really, failing = app.state.keeping.purge, [True]
+
+    async def purge():
+        if failing:
+            failing.clear()
+            raise OperationalError("delete", {}, Exception("locked"))
+        return await really()
+
+    monkeypatch.setattr(app.state.keeping, "purge", purge)
+    assert await app.state.scheduling.lead()
+    async with asyncio.timeout(10):
+        while _purged(app) != 1:
+            await _count(app, "conversations")
+    await app.state.scheduling.close()
+    sample = app.state.metrics.registry.get_sample_value
+    assert sample("bxl_gateway_jobs_failed_total", {"job": "purge"}) == 1
 
 
 async def test_logs_and_metrics_hold_nothing_that_was_said(client, resident, rasa, caplog):

@@ -4,7 +4,7 @@ import { el } from "../dom";
 import { t } from "../texts";
 import type { Card, Context } from "../types";
 
-const FORMATS = ["text", "json"];
+const FORMATS = ["text", "json", "zip"];
 
 /** Returns the buttons; a press is told as the event `export` with the format, for who holds the conversation. */
 export function exported(card: Card & { formats: string[] }, { language }: Context): HTMLElement {
