@@ -35,7 +35,7 @@ evaluate-public: ## measure the classifier on public data: make evaluate-public 
 bench: ## measure speed and memory on this machine
 	@./bxl bench
 
-load: ## let 200 residents talk at once, beside rasa init's starter bot
+load: ## let 200 residents talk at once, beside rasa init's starter bot; and the widget on a phone
 	@./bxl load
 
 clean: ## remove the databases, models and caches (not the environments)

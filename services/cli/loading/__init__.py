@@ -14,7 +14,7 @@ from typing import Final
 from rich.table import Table
 
 from services.cli import prepare
-from services.cli.benchmarks import Row
+from services.cli.benchmarks import Row, widget
 from services.cli.console import console, output
 from services.cli.loading import overhead, residents, starter
 from services.cli.loading.residents import Talk
@@ -41,6 +41,7 @@ def run() -> list[str]:
     peer = starter.measure(residents=_MANY, turns=_TURNS)
     console.print(f"[bold]the assistant, {_MANY} residents[/bold]")
     paced, calm, many, adds_ms = asyncio.run(_assistant(settings, model, secret))
+    visits = widget.visits()
     ratio = many.rate / peer.rate if peer.rate else 0.0
     rows = [
         Row(f"{_FEW} residents, a message a second each", _said(paced), "p95 ≤ 80 ms"),
@@ -49,12 +50,13 @@ def run() -> list[str]:
         Row("the starter bot, as many", f"{peer.rate:.0f} a second, p95 {peer.percentile(95):.0f} ms", ""),
         Row("messages a second, ours to the starter's", f"{ratio:.2f}", f"≥ {_RATIO}"),
         Row("what the gateway adds to a turn, p50", f"{adds_ms:.1f} ms", "≤ 5 ms"),
+        *widget.rows(visits),
     ]
     table = Table("what", "measured", "target", box=None)
     for row in rows:
         table.add_row(row.what, row.measured, row.target)
     output.print(table)
-    return [*paced.wrong, *calm.wrong, *many.wrong]
+    return [*paced.wrong, *calm.wrong, *many.wrong, *widget.missed(visits)]
 
 
 async def _assistant(settings: LaunchSettings, model: Path, secret: str) -> tuple[Talk, Talk, Talk, float]:
