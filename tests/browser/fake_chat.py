@@ -61,7 +61,7 @@ class FakeChat:
         self.tile = TILE
 
     def push(self, event: dict[str, Any]) -> None:
-        """Say something unasked: a message, or ``{"state": …}``."""
+        """Say something unasked: a message, or ``{"state": …}``; with ``event``, under that name."""
         self.unasked.append(event)
 
     def cut_streams(self) -> None:
@@ -209,7 +209,7 @@ async def stream(chat: FakeChat, after: int) -> AsyncIterator[str]:
     yield ": open\n\n"
     while chat.cut == cut:
         for number, event in enumerate(chat.unasked[after:], start=after + 1):
-            yield f"id: {number}\nevent: message\ndata: {json.dumps(event)}\n\n"
+            yield f"id: {number}\nevent: {event.get('event', 'message')}\ndata: {json.dumps(event)}\n\n"
             after = number
         await asyncio.sleep(0.02)
 

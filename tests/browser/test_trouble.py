@@ -157,6 +157,27 @@ def test_an_operator_s_words_come_unasked_and_are_marked(page, chat):
     expect(page.locator("#state")).to_have_text("Vous parlez maintenant avec une personne de l'équipe.")
 
 
+def test_that_a_person_writes_is_shown_until_the_words_are_there(page, chat):
+    ask(page, "Bonjour")
+    chat.push(_operator(1, "Je regarde."))
+    typing = page.locator("#typing")
+    expect(typing).to_have_text("")
+    chat.push({"event": "typing", "messages": [], "language": "fr", "state": "operator"})
+    expect(typing).to_have_text("Une personne de l'équipe vous écrit…")
+    chat.push(_operator(2, "Voilà."))
+    expect(page.locator("article.operator")).to_have_count(2)
+    expect(typing).to_have_text("")
+
+
+def test_that_a_person_writes_is_not_said_for_longer_than_it_was_heard(page, chat):
+    page.clock.install()
+    ask(page, "Bonjour")
+    chat.push({"event": "typing", "messages": [], "language": "fr", "state": "operator"})
+    expect(page.locator("#typing")).to_have_text("Une personne de l'équipe vous écrit…")
+    page.clock.run_for(6100)
+    expect(page.locator("#typing")).to_have_text("")
+
+
 def test_a_stream_that_breaks_goes_on_after_the_last_event(page, chat):
     ask(page, "Bonjour")
     chat.push(_operator(1, "un"))

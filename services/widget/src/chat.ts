@@ -14,6 +14,8 @@ import type { Body, Choice, Entry, Language, Message, Position, Received, Reply,
 export interface View {
   log: Log;
   typing: (isAwaited: boolean) => void;
+  /** A member of staff writes. */
+  writing: () => void;
   state: (state: State) => void;
   /** A failure was taken away that had the focus. */
   settled: () => void;
@@ -33,7 +35,7 @@ export class Chat {
     readonly view: View,
     readonly language: () => Language,
   ) {
-    this.session = new Session(api, memory, language, (reply, id) => this.#unasked(reply, id));
+    this.session = new Session(api, memory, language, (...event) => this.#unasked(...event));
     this.#outbox = new Outbox({
       deliver: (entry) => this.#deliver(entry),
       started: (entry) => this.#started(entry),
@@ -174,12 +176,17 @@ export class Chat {
     if (element) this.view.log.scrollTo(element);
   }
 
-  #unasked(reply: Reply, id: string | null): void {
+  #unasked(reply: Reply, id: string | null, name: string): void {
+    if (name === "typing") {
+      this.view.writing();
+      return;
+    }
     const follow = this.view.log.atEnd();
     const shown = (reply.messages ?? []).map((message) => this.#receive(message)).find(Boolean);
     this.memory.set({ lastEvent: id ?? this.memory.lastEvent });
     this.#state(reply.state);
     if (!shown) return;
+    if (this.memory.state === "operator") this.view.typing(false);
     if (follow) this.view.log.scrollTo(shown);
     this.view.arrived();
   }

@@ -7,14 +7,15 @@ import type { Conversation, Reply } from "./types";
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-export type Receive = (data: Reply, id: string | null) => void;
+export type Receive = (data: Reply, id: string | null, name: string) => void;
 
 interface ServerEvent {
   id: string | null;
+  name: string;
   data: Reply;
 }
 
-/** Keeps a conversation's stream open; calls `receive(data, id)` for each event. Returns what ends it. */
+/** Keeps a conversation's stream open; calls `receive(data, id, name)` for each event. Returns what ends it. */
 export function listen(api: Api, conversation: Conversation, lastId: string | null, receive: Receive): () => void {
   const ended = new AbortController();
   void keepOpen(api, conversation, lastId, receive, ended.signal);
@@ -37,7 +38,7 @@ async function keepOpen(
         for await (const event of read(answer.body)) {
           wait = FIRST_WAIT_MS;
           seen = event.id ?? seen;
-          if (!signal.aborted) receive(event.data, seen);
+          if (!signal.aborted) receive(event.data, seen, event.name);
         }
       }
     } catch (error) {
@@ -69,13 +70,15 @@ export async function* read(body: ReadableStream<Uint8Array<ArrayBuffer>>): Asyn
 function parse(block: string): ServerEvent | null {
   const data: string[] = [];
   let id: string | null = null;
+  let event = "message";
   for (const line of block.split(/\r\n|\n|\r/)) {
-    const [, name, value = ""] = /^(id|data): ?(.*)$/.exec(line) ?? [];
+    const [, name, value = ""] = /^(id|data|event): ?(.*)$/.exec(line) ?? [];
     if (name === "data") data.push(value);
+    else if (name === "event") event = value;
     else if (name) id = value;
   }
   try {
-    return data.length ? { id, data: JSON.parse(data.join("\n")) } : null;
+    return data.length ? { id, name: event, data: JSON.parse(data.join("\n")) } : null;
   } catch {
     return null;
   }

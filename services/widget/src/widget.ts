@@ -17,6 +17,8 @@ import type { Language, Maps, State } from "./types";
 import { writeWelcome } from "./welcome";
 
 const TYPING_AFTER_MS = 400;
+/** Longer than a page of the desk takes to say once more that its operator writes. */
+const WRITING_FOR_MS = 6_000;
 
 /** What the element around the chat is told. */
 export interface Outside {
@@ -57,6 +59,7 @@ export class Widget {
     const view = {
       log: this.#log,
       typing: (isAwaited: boolean) => this.#showTyping(isAwaited),
+      writing: () => this.#showWriting(),
       state: (state: State) => this.#showState(state),
       settled: () => this.#composer.focus(),
       arrived: () => outside.arrived(),
@@ -162,6 +165,20 @@ export class Widget {
       typing.textContent = t(this.#language, "typing");
       this.#log.reveal(typing);
     }, TYPING_AFTER_MS);
+  }
+
+  /** Says that a member of staff writes, as long as that was heard not long ago. */
+  #showWriting(): void {
+    clearTimeout(this.#typing);
+    const { typing } = this.frame;
+    const words = t(this.#language, "writing");
+    if (typing.textContent !== words) {
+      typing.textContent = words;
+      this.#log.reveal(typing);
+    }
+    this.#typing = setTimeout(() => {
+      typing.textContent = "";
+    }, WRITING_FOR_MS);
   }
 
   #showState(state: State): void {

@@ -15,7 +15,11 @@ async function events(...chunks: string[]): Promise<unknown[]> {
 }
 
 test("an event is read with its id", async () => {
-  expect(await events('id: 7\nevent: message\ndata: {"a":1}\n\n')).toEqual([{ id: "7", data: { a: 1 } }]);
+  expect(await events('id: 7\nevent: message\ndata: {"a":1}\n\n')).toEqual([{ id: "7", name: "message", data: { a: 1 } }]);
+});
+
+test("an event that somebody writes has no id", async () => {
+  expect(await events("event: typing\ndata: {}\n\n")).toEqual([{ id: null, name: "typing", data: {} }]);
 });
 
 test("an event that comes in pieces is put together, also within a letter", async () => {
@@ -36,11 +40,11 @@ test.each(["\n\n", "\r\n\r\n", "\r\r"])("blocks end with %j", async (end) => {
 });
 
 test("data of several lines is one", async () => {
-  expect(await events('data: {"a":\ndata: 2}\n\n')).toEqual([{ id: null, data: { a: 2 } }]);
+  expect(await events('data: {"a":\ndata: 2}\n\n')).toEqual([{ id: null, name: "message", data: { a: 2 } }]);
 });
 
 test("comments, empty events and what is no JSON are passed over", async () => {
-  expect(await events(": ping\n\n", "event: x\n\n", "data: {\n\n", "data: 3\n\n")).toEqual([{ id: null, data: 3 }]);
+  expect(await events(": ping\n\n", "event: x\n\n", "data: {\n\n", "data: 3\n\n")).toEqual([{ id: null, name: "message", data: 3 }]);
 });
 
 test("an event that is cut off at the end is not told", async () => {
