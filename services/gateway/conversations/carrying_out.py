@@ -44,7 +44,7 @@ def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     for each in followed:
         if each.last_seq == conversation.last_seq:
             found["told"] = each.id
-    if conversation.state == "waiting":
+    if conversation.state == "waiting" or handovers.is_called(connection, conversation.id):
         found["waiting"] = True
     return found
 
@@ -116,7 +116,7 @@ def hand_over(connection: Connection, conversation: Row[Any], tasks: Sequence[Ef
     for task in tasks:
         if isinstance(task, Enqueue):
             handovers.enter(connection, conversation.id, task)
-            state = "waiting" if task.waits else state
+            state = "waiting" if task.waits and not task.phone else "assistant"
         elif isinstance(task, LeaveQueue) and handovers.leave(connection, conversation.id):
             state = "assistant"
     return state

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Row
 
 from services.gateway.conversations.schemas import Location, State
 from services.gateway.dialogue.port import Answer, Said
+from services.gateway.dialogue.tasks import Effect
 
 
 class AtDesk(Protocol):
@@ -21,6 +23,6 @@ class AtDesk(Protocol):
         """Return an answer with what its wish for a person leads to."""
         ...
 
-    async def happened(self, conversation: Row[Any], state: State) -> None:
-        """Hear that a turn is stored, with the conversation as it was before and the state after."""
+    async def happened(self, conversation: Row[Any], tasks: Sequence[Effect], state: State) -> None:
+        """Hear that a turn is stored: the conversation as it was before, what the turn led to, the state after."""
         ...

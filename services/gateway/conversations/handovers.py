@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.gateway.conversations import repository
@@ -18,24 +18,26 @@ from services.gateway.conversations.models import Conversation
 from services.gateway.conversations.schemas import AccessOut, HandedOver, NoteOut
 from services.gateway.dialogue.tasks import Enqueue
 
+#: Who is to be called back waits for an operator, but not in the chat, where the assistant goes on as ever.
+_CALLED = and_(Conversation.state == "assistant", HandOver.phone.is_not(None))
+_WAITS = or_(Conversation.state == "waiting", _CALLED)
+
 
 def enter(connection: Connection, conversation_id: str, wanted: Enqueue) -> None:
     """Let a conversation wait, or only be found by its code; who waits already keeps their place."""
     there = connection.execute(_of(conversation_id)).first()
-    values: dict[str, Any] = {
-        **wanted.model_dump(exclude={"at", "code", "code_until", "waits"}),
-        "owner_id": None,
-        "owner_name": None,
-        "phone_at": wanted.at if wanted.phone else None,
-        "since": there.since if there and there.state == "waiting" else wanted.at,
-    }
+    values = wanted.model_dump(include={"topic", "team", "facts"})
+    values["since"] = there.since if there and there.state == "waiting" else wanted.at
+    if wanted.waits:
+        values |= {"owner_id": None, "owner_name": None, "phone": wanted.phone}
+        values["phone_at"] = wanted.at if wanted.phone else None
     if there:
         connection.execute(update(HandOver).where(HandOver.conversation_id == conversation_id).values(values))
     else:
         connection.execute(insert(HandOver).values(conversation_id=conversation_id, **values))
     _keep_code(connection, conversation_id, wanted.code, wanted.code_until)
     if wanted.waits:
-        repository.change(connection, conversation_id, state="waiting")
+        repository.change(connection, conversation_id, state="assistant" if wanted.phone else "waiting")
 
 
 def _keep_code(connection: Connection, conversation_id: str, code: str, until: datetime) -> None:
@@ -60,9 +62,9 @@ def leave(connection: Connection, conversation_id: str) -> bool:
 
 def take(connection: Connection, conversation_id: str, operator_id: str, name: str) -> bool:
     """Give a conversation that nobody has to an operator: of many who try at once, exactly one gets it."""
-    open_ = select(Conversation.id).where(Conversation.id == conversation_id, Conversation.state == "waiting")
+    waits = select(Conversation.id).where(Conversation.id == conversation_id, _WAITS).correlate(HandOver)
     statement = update(HandOver).where(
-        HandOver.conversation_id == conversation_id, HandOver.owner_id.is_(None), open_.exists()
+        HandOver.conversation_id == conversation_id, HandOver.owner_id.is_(None), waits.exists()
     )
     taken = connection.execute(statement.values(owner_id=operator_id, owner_name=name)).rowcount == 1
     if taken:
@@ -79,9 +81,9 @@ def give(connection: Connection, conversation_id: str, operator_id: str, name: s
 
 def put_back(connection: Connection, conversation_id: str, **values: Any) -> None:
     """Let a conversation that somebody had wait again, since when it did before."""
-    statement = update(HandOver).where(HandOver.conversation_id == conversation_id)
-    connection.execute(statement.values(owner_id=None, owner_name=None, **values))
-    repository.change(connection, conversation_id, state="waiting")
+    statement = update(HandOver).where(HandOver.conversation_id == conversation_id).returning(HandOver.phone)
+    phone = connection.execute(statement.values(owner_id=None, owner_name=None, **values)).scalar()
+    repository.change(connection, conversation_id, state="assistant" if phone else "waiting")
 
 
 def end(connection: Connection, conversation_id: str, state: str) -> None:
@@ -92,19 +94,23 @@ def end(connection: Connection, conversation_id: str, state: str) -> None:
 
 
 def _of(conversation_id: str) -> Select[Any]:
-    joined = select(HandOver.__table__, Conversation.state, Conversation.channel, Conversation.language)
-    joined = joined.add_columns(Conversation.last_seq).join(Conversation, Conversation.id == HandOver.conversation_id)
+    state = case((_CALLED, "waiting"), else_=Conversation.state).label("state")
+    joined = select(HandOver.__table__, state, Conversation.channel, Conversation.language, Conversation.last_seq)
+    joined = joined.join(Conversation, Conversation.id == HandOver.conversation_id)
     return joined.where(HandOver.conversation_id == conversation_id) if conversation_id else joined
 
 
 def find(connection: Connection, conversation_id: str) -> Row[Any] | None:
-    """Return a hand-over with its conversation's state, channel, language and last number, or None."""
+    """Return a hand-over with its conversation's state, channel, language and last number, or None.
+
+    Who is to be called back is ``waiting`` here.
+    """
     return connection.execute(_of(conversation_id)).first()
 
 
 def waiting(connection: Connection) -> Sequence[Row[Any]]:
     """Return all that wait, the longest first."""
-    query = _of("").where(Conversation.state == "waiting").order_by(HandOver.since, HandOver.conversation_id)
+    query = _of("").where(_WAITS).order_by(HandOver.since, HandOver.conversation_id)
     return connection.execute(query).all()
 
 
@@ -128,15 +134,15 @@ def drop_codes(connection: Connection, now: datetime) -> None:
 
 
 def drop_call_backs(connection: Connection, before: datetime) -> int:
-    """Forget numbers that were given before an instant; who waits for that call waits no more. Return how many."""
-    over = list(connection.scalars(select(HandOver.conversation_id).where(HandOver.phone_at < before)))
-    for conversation_id in over:
-        connection.execute(
-            update(HandOver).where(HandOver.conversation_id == conversation_id).values(phone=None, phone_at=None)
-        )
-        waits = and_(Conversation.id == conversation_id, Conversation.state == "waiting")
-        connection.execute(update(Conversation).where(waits).values(state="assistant"))
-    return len(over)
+    """Forget numbers that were given before an instant, and with them that they wait; return how many."""
+    over = update(HandOver).where(HandOver.phone_at < before).values(phone=None, phone_at=None)
+    return connection.execute(over).rowcount
+
+
+def is_called(connection: Connection, conversation_id: str) -> bool:
+    """Tell whether a conversation's resident is to be called back."""
+    query = select(HandOver.phone).where(HandOver.conversation_id == conversation_id)
+    return connection.execute(query).scalar() is not None
 
 
 def said(connection: Connection, conversation_id: str, client_id: str) -> bool:

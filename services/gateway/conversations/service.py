@@ -231,7 +231,7 @@ class Chat:
         if sends(answer.tasks):
             self.to_send.set()
         if self._desk:
-            await self._desk.happened(conversation, reply.state)
+            await self._desk.happened(conversation, answer.tasks, reply.state)
         return reply
 
     async def _answered(self, conversation: Row[Any], said: Said | Location, found: Kept) -> Answer:

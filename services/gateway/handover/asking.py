@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +19,7 @@ from services.gateway.conversations.carrying_out import PHONE
 from services.gateway.conversations.schemas import Location, State
 from services.gateway.core.database import Database
 from services.gateway.dialogue.port import Answer, Conversing, Dialogue, DialogueError, Draft, Said
-from services.gateway.dialogue.tasks import AskPerson, Enqueue, ExpectPhone, LeaveQueue
+from services.gateway.dialogue.tasks import AskPerson, Effect, Enqueue, ExpectPhone, LeaveQueue
 from services.gateway.handover import words
 from services.gateway.handover.codes import new_code
 from services.gateway.handover.news import Newsroom
@@ -75,7 +76,7 @@ class Asking:
             return Answer(self._words.plain("call_back_ask", language), language, (ExpectPhone(),))
         if conversation.state != "waiting":
             return Answer(self._words.plain("hand_not_waiting", language), language)
-        return Answer(self._words.left(language), language, (LeaveQueue(do="leave_queue"),))
+        return Answer((), language, (LeaveQueue(do="leave_queue"),))  # said when it is completed
 
     async def completed(self, conversation: Row[Any], answer: Answer) -> Answer:
         """Return an answer with what its wish for a person, or to wait no more, leads to."""
@@ -86,16 +87,17 @@ class Asking:
             # Where somebody comes, the telephone's hours are of no use; elsewhere they are what helps.
             said = drafts if wanted.waits else (*answer.drafts, *drafts)
             return replace(answer, drafts=said, tasks=(*answer.tasks, wanted))
-        leaves = any(isinstance(task, LeaveQueue) for task in answer.tasks)
-        if leaves and conversation.state == "waiting" and answer.drafts != self._words.left(language):
-            return replace(answer, drafts=self._words.left(language))
+        if any(isinstance(task, LeaveQueue) for task in answer.tasks):
+            text_id = "hand_left" if conversation.state == "waiting" else "hand_no_call"
+            return replace(answer, drafts=self._words.plain(text_id, language))
         return answer
 
-    async def happened(self, conversation: Row[Any], state: State) -> None:
+    async def happened(self, conversation: Row[Any], tasks: Sequence[Effect], state: State) -> None:
         """Tell the desk of a turn that is stored: somebody waits, waits no more, or wrote."""
-        if state == "waiting" and conversation.state != "waiting":
+        wanted = next((task for task in tasks if isinstance(task, Enqueue) and task.waits), None)
+        if wanted is not None and (wanted.phone or conversation.state != "waiting"):
             self._newsroom.queue(conversation.id)
-        elif conversation.state == "waiting" and state != "waiting":
+        elif any(isinstance(task, LeaveQueue) for task in tasks):
             self._newsroom.queue(None)
         elif state in ("waiting", "operator"):
             await self._newsroom.wrote(conversation.id, "resident")

@@ -56,10 +56,6 @@ class Words:
         """Return that everybody has left, with the offer to be called back."""
         return self._each(language, lambda each: (self._texts.say("hand_abandoned", each), (self._call_back(each),)))
 
-    def left(self, language: Language | None) -> tuple[Draft, ...]:
-        """Return that somebody waits no more."""
-        return self.plain("hand_left", language)
-
     def returned(self, language: Language | None, name: str, settled: str) -> tuple[Draft, ...]:
         """Return that the assistant goes on, with what was settled."""
         return self.plain("hand_back", language, name=name, settled=settled)

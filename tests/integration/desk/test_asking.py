@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -135,9 +137,10 @@ async def test_a_number_to_call_back_is_kept_for_the_call_alone(app, resident, n
     assert "vous acceptez que nous le gardions pour cet appel" in texts(asked)[0]
     heard = len(rasa.received)
     noted = await resident.say("au 0470 12 34 56 svp")
-    assert noted["state"] == "waiting"
+    assert noted["state"] == "assistant"  # nobody will answer on the screen
     assert "un agent vous rappellera" in texts(noted)[0]
     assert len(rasa.received) == heard  # the number reaches nobody else
+    assert texts(await resident.say("quel sac ?")) == ["« quel sac ? »"]
     kept = await resident.kept()
     assert kept["handed_over"]["phone"] == "+32470123456"
     assert "0470" not in str(kept["messages"])
@@ -147,6 +150,39 @@ async def test_a_number_to_call_back_is_kept_for_the_call_alone(app, resident, n
     assert {(each.name, each.value) for each in card.facts} == {("phone", "+32470123456"), ("address", "Rue Blaes")}
     await app.state.handover.give_back(resident.opened["id"], nadia_id, "Rappelé.")
     assert "32470" not in str(await resident.kept())
+
+
+async def test_who_is_to_be_called_waits_at_the_desk_and_is_asked_for_until_they_say_stop(
+    app, resident, nadia_id, rasa
+):
+    rasa.answers["stop"] = {"messages": [message("D'accord.", tasks=[{"do": "leave_queue"}])], "language": "fr"}
+    reply = await resident.say("un agent")
+    async with app.state.handover.events(nadia_id) as events:
+        await resident.send(choice=choice(reply, "Être rappelé"))
+        await resident.say("0470 12 34 56")
+        async with asyncio.timeout(5):
+            assert (await anext(events)).conversation_id == resident.opened["id"]
+    await resident.say("un agent")  # still nobody is there: the call stays
+    (chat,) = await app.state.handover.queue([])
+    assert (chat.conversation_id, chat.state) == (resident.opened["id"], "waiting")
+    assert texts(await resident.say("stop")) == ["D'accord, nous ne vous rappellerons pas. Votre numéro est effacé."]
+    assert rasa.received[-1]["metadata"]["kept"]["waiting"] is True
+    assert (await resident.kept())["handed_over"]["phone"] is None
+    assert await waiting(app) == []
+
+
+async def test_who_is_to_be_called_keeps_their_place_where_an_operator_is_lost(app, resident, nadia_id, clock):
+    reply = await resident.say("un agent")
+    await resident.send(choice=choice(reply, "Être rappelé"))
+    await resident.say("0470 12 34 56")
+    await at_the_desk(app, nadia_id)
+    assert await app.state.handover.take(resident.opened["id"], nadia_id)
+    assert not await app.state.handover.take(resident.opened["id"], nadia_id)
+    clock.forward(seconds=70)
+    await app.state.sweeping.sweep()
+    kept = await resident.kept()
+    assert (kept["state"], kept["handed_over"]["phone"]) == ("assistant", "+32470123456")
+    assert await waiting(app) == [resident.opened["id"]]
 
 
 async def test_who_is_to_be_called_does_not_count_before_those_who_wait(app, resident, nadia_id):
