@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from kit.languages import OFFICIAL, Language, as_language
 from kit.tasks import Kept
-from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_KEPT, META_LANGUAGE
+from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_CHANNEL, META_KEPT, META_LANGUAGE
 
 #: Value of a choice that asks for another place than the one that is known.
 ANOTHER: Final = "?"
@@ -46,6 +46,11 @@ class Turn:
     def kept(self) -> Kept:
         """What the gateway keeps of the conversation besides its messages, before this turn."""
         return cast("Kept", self._metadata.get(META_KEPT) or {})
+
+    @property
+    def in_messenger(self) -> bool:
+        """Whether the conversation is in an application for messages, which brings them by itself; else on a page."""
+        return self._metadata.get(META_CHANNEL) == "telegram"
 
     @property
     def _metadata(self) -> dict[str, Any]:

@@ -64,6 +64,8 @@ class Draft:
     left: Leave | None = None
     #: What is said once before the open question: the answer to a question about the request.
     aside: list[Part] = field(default_factory=list)
+    #: Whether the conversation is in an application for messages, which brings them by itself; else on a page.
+    in_messenger: bool = False
 
     def value(self, name: str) -> Any:
         """Return a fact's value, or None."""

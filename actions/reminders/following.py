@@ -89,8 +89,8 @@ def how(turn: Turn) -> Part:
     """Return where the messages come, when they do not, and how they end."""
     hours = quiet_now(turn)
     if hours is None:
-        return text("follow_how_any_time")
-    return text("follow_how", start=at(hours[0]), end=at(hours[1]))
+        return text("follow_how_chat_any_time" if turn.in_messenger else "follow_how_any_time")
+    return text("follow_how_chat" if turn.in_messenger else "follow_how", start=at(hours[0]), end=at(hours[1]))
 
 
 def quiet_now(turn: Turn) -> tuple[str, str] | None:

@@ -31,7 +31,7 @@ class ReminderSender:
         return Receipt(
             [
                 text("reminder_is_set", place=place_label(place), first=first),
-                text("reminder_where"),
+                text("reminder_where_chat" if draft.in_messenger else "reminder_where"),
                 text("reminder_end"),
             ],
             found,

@@ -142,3 +142,17 @@ def test_opening_it_a_second_time_goes_on_where_it_was(page):
     page.get_by_role("button", name="Fermer le chat").click()
     open_chat(page)
     expect(page.locator("article.assistant")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1600, 1280])
+def test_on_a_large_screen_the_demonstration_page_stands_beside_the_open_panel(open_page, width):
+    page = open_page(viewport={"width": width, "height": 900}, chat=False)
+    middle = "e => { const b = e.getBoundingClientRect(); return (b.left + b.right) / 2 }"
+    assert page.locator(".hero .wide:visible").evaluate(middle) == pytest.approx(width / 2, abs=10)
+    open_chat(page)
+    edge = page.locator(".panel").evaluate("e => e.getBoundingClientRect().left")
+    for part in page.locator(":is(.topics a, .news li, .banner li a, footer a):visible").all():
+        assert part.evaluate("e => e.getBoundingClientRect().right") <= edge
+    page.get_by_role("button", name="Fermer le chat").click()
+    expect(page.locator("city-assistant")).not_to_have_attribute("open", "")
+    assert page.locator(".hero .wide:visible").evaluate(middle) == pytest.approx(width / 2, abs=10)

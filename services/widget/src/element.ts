@@ -88,6 +88,7 @@ export class CityAssistant extends HTMLElement {
     }
     this.#unread = 0;
     this.#memory.set({ isOpen: true });
+    this.toggleAttribute("open", true); // so that a site can make room beside it
     this.#writeLauncher();
     if (this.#launcher) this.#launcher.hidden = true;
     if (!quietly) widget.focus();
@@ -123,6 +124,7 @@ export class CityAssistant extends HTMLElement {
     panel.addEventListener("close", (event) => {
       if (event.target !== panel) return;
       this.#memory.set({ isOpen: false });
+      this.removeAttribute("open");
       if (this.#launcher) this.#launcher.hidden = false;
       this.#launcher?.focus();
     });

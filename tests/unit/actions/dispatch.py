@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
-from kit.wire import META_KEPT
+from kit.wire import META_CHANNEL, META_KEPT
 
 Json = dict[str, Any]
 
@@ -135,6 +135,7 @@ class Rasa:
         asked: str | None = None,
         ranking: Sequence[tuple[str, float]] = (),
         kept: Json | None = None,
+        channel: str = "web",
         **entities: str,
     ) -> Outcome:
         """Run an action on the turn of a message.
@@ -142,7 +143,7 @@ class Rasa:
         ``speaks`` is the language of the conversation so far. ``entities`` also fill their slots, as the domain's
         mappings do. ``before`` are events of earlier turns,
         ``after`` those of this turn. ``kept`` is what the gateway tells
-        that it keeps. ``form`` is open, with ``asked`` as the slot that it asked for.
+        that it keeps, of a conversation on ``channel``. ``form`` is open, with ``asked`` as the slot that it asked for.
         """
         message = _message(intent, text, entities, ranking)
         filling = {name: value for name, value in entities.items() if name not in {"language", "message_language"}}
@@ -152,7 +153,7 @@ class Rasa:
         if asked and asked not in entities and intent in {"inform", "nlu_fallback"} and text:
             held[asked] = text
         filled = [slot(name, held[name]) for name in held if name in filling or name == asked]
-        metadata = {META_KEPT: kept} if kept else {}
+        metadata = {META_CHANNEL: channel, **({META_KEPT: kept} if kept else {})}
         said = {"event": "user", "text": text, "parse_data": message, "metadata": metadata}
         call = {
             "next_action": action,

@@ -59,6 +59,21 @@ async def test_in_words_it_is_followed_and_what_holds_now_is_said(rasa, words):
     assert {"disruption", "follow_set_line", "follow_how"} <= set(said.ids())
 
 
+@pytest.mark.parametrize(
+    ("channel", "quiet", "how"),
+    [
+        ("web", ["22:00", "07:00"], "follow_how"),
+        ("web", None, "follow_how_any_time"),
+        ("telegram", ["22:00", "07:00"], "follow_how_chat"),
+        ("telegram", None, "follow_how_chat_any_time"),
+    ],
+)
+async def test_only_on_a_page_is_there_a_tab_to_keep_open(rasa, channel, quiet, how):
+    kept = {"subscriptions": [followed("line", "71", quiet=quiet)]}
+    (said,) = (await rasa.run(*REMINDERS, reminder="follow/line/81", kept=kept, channel=channel)).said
+    assert [each for each in said.ids() if each.startswith("follow_how")] == [how]
+
+
 @pytest.mark.parametrize("words", ["la 81 a un problème ?", "welke lijnen volgen de omleiding", "the following lines?"])
 async def test_a_question_follows_nothing(rasa, words):
     (said,) = (await rasa.run(*LINES, words, line="81")).said
