@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+import httpx
 from fastapi import FastAPI, Request, Response
 
 TOKEN = "123456:a-token-for-tests"
@@ -71,6 +72,19 @@ class TelegramServer:
     def add(self, update: dict[str, Any]) -> None:
         """Have an update fetched by polling."""
         self._updates.append(update)
+
+    async def deliver(self, address: str, update: dict[str, Any], tries: int = 1) -> list[int]:
+        """Post an update to the webhook at ``address`` until it is taken; return the answers, 0 for none at all."""
+        answers: list[int] = []
+        async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+            while len(answers) < tries and 200 not in answers:
+                headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
+                try:
+                    answers.append((await client.post(address, json=update, headers=headers)).status_code)
+                except httpx.TransportError:
+                    answers.append(0)
+                    await asyncio.sleep(0.05)
+        return answers
 
     async def until(self, true: Callable[[], Any], timeout_s: float = 10) -> None:
         """Wait until something is true, looked at whenever the bot calls."""

@@ -26,10 +26,11 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: Any, *, lifespan: str = "off") -> AsyncIterator[str]:
-    """Give the address of the app for the time of the block."""
+async def serving(app: Any, *, lifespan: str = "off", port: int = 0) -> AsyncIterator[str]:
+    """Give the address of the app for the time of the block; ``port`` 0 is a free one."""
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
     config = uvicorn.Config(app, log_config=None, ws="none", lifespan=lifespan, timeout_graceful_shutdown=2)
     server = _Server(config)
     task = asyncio.create_task(server.serve([listener]))
