@@ -59,6 +59,7 @@ class FakeChat:
         self.tiles: list[tuple[int, int, int]] = []
         self.tile_status = 200
         self.tile = TILE
+        self.followed = "rappel de collecte : Rue Blaes 20"
 
     def push(self, event: dict[str, Any]) -> None:
         """Say something unasked: a message, or ``{"state": …}``; with ``event``, under that name."""
@@ -160,7 +161,7 @@ def create_app(chat: FakeChat) -> FastAPI:
             return problem(404)
         said = [{"author": "resident"}, {"author": "assistant"}] * len(chat.handled)
         requests = [{"reference": "BXL-2026-00123"}]
-        followed = [{"text": "rappel de collecte : Rue Blaes 20"}]
+        followed = [{"text": chat.followed}]
         until = "2026-12-01T17:58:00+01:00"
         sent = [{"id": f"p{at + 1}", "reference": "BXL-2026-00123"} for at, _ in enumerate(chat.photos)]
         facts = {"messages": said, "requests": requests, "photos": sent, "subscriptions": followed}

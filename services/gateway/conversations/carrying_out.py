@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept, KeptSubscription
+from kit.visible import visible
 from services.gateway.conversations import handovers, photos, requests, subscriptions
 from services.gateway.conversations.masking import hidden
 from services.gateway.conversations.schemas import State
@@ -87,7 +88,7 @@ def expected(tasks: Sequence[Effect]) -> str | None:
 def kept_words(drafts: Sequence[Draft], tasks: Sequence[Effect]) -> list[str]:
     """Return the texts of a reply as they are kept: without what the resident alone is shown."""
     words = [each for task in tasks if isinstance(task, Hide) for each in task.texts]
-    return [hidden(draft.text, words) for draft in drafts]
+    return [hidden(visible(draft.text), words) for draft in drafts]
 
 
 def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Effect], now: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
+from kit.visible import visible, visible_in
 from services.gateway.conversations import (
     access,
     audit,
@@ -146,8 +147,8 @@ class Keeping:
             id=row.id,
             kind=row.kind,
             subject=row.subject,
-            text=", ".join(said),
-            name=row.name,
+            text=visible(", ".join(said)),
+            name=visible_in(row.name),
             fraction=row.fraction or None,
             at=row.at,
             quiet=(quiet.start, quiet.end) if quiet else None,

@@ -1,4 +1,4 @@
-"""From drafts to rows, with ids that tell nothing."""
+"""From drafts to rows, with ids that tell nothing and no text that turns others around or hides."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kit.visible import visible, visible_in
 from services.gateway.conversations import repository
 from services.gateway.conversations.schemas import Author, ChoiceOut, MessageOut
 from services.gateway.dialogue.port import Draft
@@ -31,7 +32,7 @@ def messages(
                 "id": secrets.token_urlsafe(16),
                 "message_id": message_id,
                 "position": position,
-                "label": offer.label,
+                "label": visible(offer.label),
                 "kind": offer.kind,
                 "meaning": offer.meaning,
             }
@@ -46,9 +47,9 @@ def messages(
                 "at": at,
                 "author": author,
                 "language": draft.language,
-                "text": draft.text,
-                "cards": list(draft.cards),
-                "source": draft.source,
+                "text": visible(draft.text),
+                "cards": visible_in(draft.cards),
+                "source": visible_in(draft.source),
                 "choices": choices,
             }
         )
