@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from kit.tasks import Kept, KeptSubscription
-from kit.visible import visible
+from services.common.visible import visible
 from services.gateway.conversations import handovers, photos, requests, subscriptions
 from services.gateway.conversations.masking import hidden
 from services.gateway.conversations.schemas import State

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
-from kit.visible import visible, visible_in
+from services.common.visible import visible, visible_in
 from services.gateway.conversations import (
     access,
     audit,

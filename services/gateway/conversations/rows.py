@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kit.visible import visible, visible_in
+from services.common.visible import visible, visible_in
 from services.gateway.conversations import repository
 from services.gateway.conversations.schemas import Author, ChoiceOut, MessageOut
 from services.gateway.dialogue.port import Draft

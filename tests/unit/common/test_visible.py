@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.visible import visible, visible_in
+from services.common.visible import visible, visible_in
 
 
 @pytest.mark.parametrize(
