@@ -39,6 +39,7 @@ def open_asking(state: Any, clock: Clock, texts: Texts) -> Asking | None:
         said=Words(texts),
         topics=Topics(settings.texts / "hand_over.yml"),
         newsroom=Newsroom(state.live, state.database),
+        metrics=state.metrics,
         clock=clock,
         times=times(settings),
     )

@@ -70,7 +70,8 @@ async def say(request: Request, conversation_id: ConversationId, token: Token, m
     responses={
         200: {
             "description": "`message`: something is said unasked. `state`: the state, at first and when it changes. "
-            "`deleted`: the conversation is gone. The data of the first two is a `Reply`.",
+            "`typing`: an operator is writing. `deleted`: the conversation is gone. The data of all but the last is a "
+            "`Reply`.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
         **documented(401, 404, 422, 429, 503),

@@ -18,6 +18,7 @@ from services.gateway.conversations import handovers, presences
 from services.gateway.conversations.carrying_out import PHONE
 from services.gateway.conversations.schemas import Location, State
 from services.gateway.core.database import Database
+from services.gateway.core.observability import Metrics
 from services.gateway.dialogue.port import Answer, Conversing, Dialogue, DialogueError, Draft, Said
 from services.gateway.dialogue.tasks import AskPerson, Effect, Enqueue, ExpectPhone, LeaveQueue
 from services.gateway.handover import words
@@ -46,6 +47,7 @@ class Asking:
         said: Words,
         topics: Topics,
         newsroom: Newsroom,
+        metrics: Metrics,
         clock: Clock,
         times: Times,
     ) -> None:
@@ -54,13 +56,16 @@ class Asking:
         self._words = said
         self._topics = topics
         self._newsroom = newsroom
+        self._metrics = metrics
         self._clock = clock
         self._times = times
 
     async def answer(self, conversation: Row[Any], said: Said | Location) -> Answer | None:
         """Return the answer to what is the gateway's own; None where the assistant is to answer."""
         if conversation.state == "operator":
-            return await self._only_urgent(conversation, said)
+            answer = await self._only_urgent(conversation, said)
+            self._metrics.turns.labels("rasa" if answer.drafts else "nobody").inc()
+            return answer
         if isinstance(said, Location):
             return None
         if said.kind == "desk":

@@ -88,11 +88,14 @@ async def test_the_assistant_is_silent_while_an_operator_has_it_also_after_a_res
     assert len(rasa.received) == heard
 
 
-async def test_an_emergency_is_answered_at_once_whoever_has_it(taken, resident, rasa):
+async def test_an_emergency_is_answered_at_once_whoever_has_it(app, taken, resident, rasa):
     rasa.urgent.add("il y a le feu")
     rasa.answers["il y a le feu"] = {"messages": [message("Appelez le 112.")], "language": "fr"}
     reply = await resident.say("il y a le feu")
     assert (texts(reply), reply["state"]) == (["Appelez le 112."], "operator")
+    await resident.say("merci")
+    count = app.state.metrics.registry.get_sample_value
+    assert count("bxl_gateway_turns_total", {"by": "nobody"}) == 1
 
 
 async def test_where_the_engine_is_down_an_operator_s_resident_is_still_heard(taken, resident, rasa, hand, nadia_id):
