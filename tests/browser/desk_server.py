@@ -1,4 +1,4 @@
-"""The whole gateway on a port, with the desk, a Rasa server of tests and a hand-over in memory, in a thread."""
+"""The whole gateway on a port, with the desk, a Rasa server of tests and a hand-over, in a thread."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DeskServer:
         self._loop = loop
         self.app = app
         self.url = url
-        self.hand: InMemoryHandOver = app.state.handover
+        self.hand: Any = app.state.handover
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run work in the gateway's loop."""
@@ -65,13 +65,13 @@ def sign_in(page: Any, url: str, login: str) -> str:
 
 
 @contextmanager
-def desk_server(folder: Path) -> Iterator[DeskServer]:
-    """Serve for the time of the block."""
+def desk_server(folder: Path, rasa: FakeRasa | None = None) -> Iterator[DeskServer]:
+    """Serve for the time of the block; with a Rasa server of the test's, on the gateway's own hand-over."""
     ready, over = threading.Event(), asyncio.Event()
     made: list[DeskServer] = []
 
     async def run() -> None:
-        async with serving(FakeRasa().app) as rasa_url:
+        async with serving((rasa or FakeRasa()).app) as rasa_url:
             clock = SystemClock()
             app = create_app(
                 GatewaySettings(
@@ -85,7 +85,8 @@ def desk_server(folder: Path) -> Iterator[DeskServer]:
                 TelegramSettings(mode="off"),
                 DeskSettings(tries_per_minute=600, tries_burst=100, presence_s=0.2),
             )
-            app.state.handover = InMemoryHandOver(app, clock)
+            if rasa is None:
+                app.state.handover = InMemoryHandOver(app, clock)
             async with serving(app) as url:
                 made.append(DeskServer(asyncio.get_running_loop(), app, url))
                 ready.set()
