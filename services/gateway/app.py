@@ -48,6 +48,7 @@ from services.gateway.dialogue.photos import CityPhotos
 from services.gateway.dialogue.places import CityPlaces
 from services.gateway.dialogue.rasa import RasaDialogue, http_client
 from services.gateway.dialogue.requests import CityRequests
+from services.gateway.handover.news import Newsroom
 from services.gateway.notifications.appointments import AppointmentReminders
 from services.gateway.notifications.collections import CollectionReminders
 from services.gateway.notifications.delivering import Delivering
@@ -199,7 +200,13 @@ def _wire(
     photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
     live = open_live(settings.redis_url)
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams, live)
-    erasing = Erasing(database=database, dialogue=dialogue, city=CityRequests(clients[1]), clock=clock)
+    erasing = Erasing(
+        database=database,
+        dialogue=dialogue,
+        city=CityRequests(clients[1]),
+        clock=clock,
+        on_gone=Newsroom(live, database).gone,
+    )
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
 
     # A channel that brings messages to its residents by itself puts its outlet here.

@@ -7,7 +7,7 @@ façade that is down loses it, and it is tried again until it is done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
-from services.gateway.conversations import audit, photos, repository, requests, subscriptions
+from services.gateway.conversations import audit, handovers, photos, repository, requests, subscriptions
 from services.gateway.core.database import Database
 from services.gateway.dialogue.places import CityDownError
 from services.gateway.dialogue.port import Dialogue
@@ -49,17 +49,28 @@ class _Counts(NamedTuple):
 class Erasing:
     """The end of a conversation, on demand."""
 
-    def __init__(self, *, database: Database, dialogue: Dialogue, city: CityRequests, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        dialogue: Dialogue,
+        city: CityRequests,
+        clock: Clock,
+        on_gone: Callable[[str, str | None], None] | None = None,
+    ) -> None:
+        """``on_gone`` is called with a conversation in which a person was asked for, and the operator who had it."""
         self._database = database
         self._dialogue = dialogue
         self._city = city
         self._clock = clock
+        self._on_gone = on_gone
 
     async def erase(self, conversation_id: str) -> Erased:
         """Erase everything; who calls has the conversation for itself."""
         now = self._clock.now()
 
-        def delete(connection: Connection) -> tuple[_Counts, list[Row[Any]]]:
+        def delete(connection: Connection) -> tuple[_Counts, list[Row[Any]], Row[Any] | None]:
+            handed = handovers.find(connection, conversation_id)
             counts = _Counts(
                 messages=repository.count_messages(connection, conversation_id),
                 subscriptions=subscriptions.remove_all(connection, conversation_id),
@@ -68,9 +79,11 @@ class Erasing:
             notes = requests.to_be_erased(connection, conversation_id, now)
             repository.remove(connection, conversation_id)
             audit.note(connection, now, audit.RESIDENT, "erase")
-            return counts, notes
+            return counts, notes, handed
 
-        counts, notes = await self._database.write(delete)
+        counts, notes, handed = await self._database.write(delete)
+        if handed is not None and self._on_gone:
+            self._on_gone(conversation_id, handed.owner_id)
         await self._dialogue.forget(conversation_id)
         done = await self._erase_requests(notes)
         await self._database.forget()

@@ -32,6 +32,13 @@ class Newsroom:
         """Tell operators that a conversation has another owner."""
         self._tell("chats", conversation_id, to=[each for each in operators if each])
 
+    def gone(self, conversation_id: str, owner_id: str | None) -> None:
+        """Tell that a conversation was erased: who had it, or who saw it wait."""
+        if owner_id:
+            self.chats(conversation_id, owner_id)
+        else:
+            self.queue(None)
+
     def people(self) -> None:
         """Tell that somebody came, went or changed."""
         self._tell("people", None)

@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from services.gateway import calendar, feedback, health, offers, privacy
+from services.gateway import accessibility, calendar, feedback, health, offers, privacy
 from services.gateway.app import create_app
 from services.gateway.conversations import router as conversations
 from services.gateway.photos import router as photos
@@ -42,7 +42,7 @@ EXAMPLES = int(os.environ.get("BXL_FUZZ_EXAMPLES", "25"))
 ENDLESS = ("/api/v1/conversations/{conversation_id}/events", "GET")
 OPERATIONS = sorted(
     (route.path_format, next(iter(route.methods)))
-    for each in (conversations, photos, feedback, offers, calendar, privacy, health)
+    for each in (conversations, photos, feedback, offers, calendar, privacy, accessibility, health)
     for route in each.router.routes
     if isinstance(route, APIRoute)
 )

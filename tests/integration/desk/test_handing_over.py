@@ -201,6 +201,15 @@ async def test_a_conversation_that_was_erased_is_gone(hand, taken, resident, nad
         await hand.take(taken, nadia_id)
 
 
+@pytest.mark.parametrize("has_it", [True, False])
+async def test_an_erasure_is_heard_by_who_saw_it(*, hand, resident, waiting, nadia_id, has_it):
+    if has_it:
+        await hand.take(waiting, nadia_id)
+    async with hand.events(nadia_id) as events:
+        await resident.client.delete(resident.path, headers=resident.headers)
+        assert await next_event(events) == (Event("chats", waiting) if has_it else Event("queue"))
+
+
 async def test_a_lost_connection_puts_it_back_after_a_grace_time_with_one_message(
     *, app, hand, taken, resident, nadia_id, bert_id, clock
 ):
