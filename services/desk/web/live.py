@@ -48,15 +48,19 @@ async def _events(desk: Desk, hand: HandOver, account: Account, session_id: str)
         await hand.present(account.id, account.name, account.teams, account.languages, account.status)
         yield ServerSentEvent("{}", event="ready")
         pending = asyncio.ensure_future(anext(found))
+        now = asyncio.get_running_loop().time
+        due = now() + desk.settings.presence_s
         try:
             while True:
-                done, _ = await asyncio.wait({pending}, timeout=desk.settings.presence_s)
+                done, _ = await asyncio.wait({pending}, timeout=max(0.0, due - now()))
                 if done:
                     event = pending.result()
                     told = {"chat": event.conversation_id, "author": event.author}
                     yield ServerSentEvent(json.dumps(told), event=event.kind)
                     pending = asyncio.ensure_future(anext(found))
+                if now() < due:  # however much is new, being there is said in between
                     continue
+                due = now() + desk.settings.presence_s
                 current = await desk.visitors.holding(session_id)
                 if current is None:
                     yield ServerSentEvent("{}", event="over")
