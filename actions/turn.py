@@ -7,7 +7,8 @@ from typing import Any, Final, cast
 
 from rasa_sdk import Tracker
 
-from kit.languages import OFFICIAL, Language, as_language
+from kit import helping
+from kit.languages import Language, as_language
 from kit.tasks import Kept
 from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_CHANNEL, META_KEPT, META_LANGUAGE
 
@@ -34,13 +35,17 @@ class Turn:
 
     @property
     def language(self) -> Language | None:
-        """The language to answer in, or None where it is not clear yet: the tracker's, else what the gateway knows."""
-        return as_language(self.tracker.slots.get(LANGUAGE_SLOT)) or as_language(self._metadata.get(META_LANGUAGE))
+        """The language to answer in, or None where it is not clear yet: the tracker's, else what the gateway knows.
+
+        At the desk it is the caller's, once somebody has said which that is.
+        """
+        known = as_language(self.tracker.slots.get(LANGUAGE_SLOT)) or as_language(self._metadata.get(META_LANGUAGE))
+        return helping.first(self._metadata, known)
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The language to answer in, or both official ones where it is not clear yet."""
-        return (self.language,) if self.language else OFFICIAL
+        """The language to answer in, or both official ones where it is not clear yet; at the desk the operator's."""
+        return helping.languages(self._metadata, self.language)
 
     @property
     def kept(self) -> Kept:

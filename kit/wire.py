@@ -13,6 +13,7 @@ META_CHANNEL: Final = "channel"  # web, telegram, desk
 META_KEPT: Final = "kept"  # what the gateway keeps besides messages (``kit.tasks.Kept``), or absent
 META_URGENT: Final = "urgent_only"  # true: answer an emergency and nothing else; or absent
 META_ASIDE_OF: Final = "aside_of"  # the conversation beside which this one is held, with its facts; or absent
+META_HELP: Final = "help"  # a caller's question at the desk: what ``kit.helping`` reads; or absent
 
 #: A key of a message's metadata that the Rasa server's own channel sets: the question that was answered last.
 META_QUESTION: Final = "question"
@@ -51,3 +52,4 @@ REPLY_SOURCE: Final = "source"
 REPLY_TASKS: Final = "tasks"  # what the gateway does when it gets the reply: see ``kit.tasks``
 REPLY_LANGUAGE: Final = "language"
 REPLY_TRANSLATIONS: Final = "translations"
+REPLY_IDS: Final = "ids"  # the texts that a reply is made of, for the desk alone

@@ -18,7 +18,7 @@ from actions.permits.advice_wording import ANSWERS, PROJECT, SUBJECT, written
 from actions.permits.choosing import certain, chosen, is_unsure
 from actions.subjects import CONTINUES, WORDS, Asked
 from actions.turn import Turn
-from kit.languages import OFFICIAL, Language
+from kit.languages import Language
 
 #: Works that fit a text this well (0 to 100), and this much better than the next, are the ones that are meant.
 _CLEAR_SCORE: Final = 74.0
@@ -44,7 +44,7 @@ class Heard:
 
 def languages(turn: Turn) -> tuple[Language, ...]:
     """Return the languages to ask the façade in, the first one to read words in."""
-    return (turn.language,) if turn.language else OFFICIAL
+    return turn.languages
 
 
 async def hear(city: City, turn: Turn, asked: Asked) -> Heard:

@@ -33,7 +33,7 @@ class PermitProcedure(FormAnswer):
         contact = await self._commune(turn, written)
         slug, commune = (contact.id, contact.name) if contact else (None, None)
         try:
-            found = await procedure(self.services.city, value, slug, turn.language)
+            found = await procedure(self.services.city, value, slug, turn.languages)
         except CityProblemError as error:
             if error.code == "procedure_not_found":
                 return self.ask_again(None)

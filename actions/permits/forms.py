@@ -48,10 +48,10 @@ class ValidatePermitProcedureForm(FormValidator):
         return await self._find(turn, value)
 
     async def _find(self, turn: Turn, value: str) -> list[EventType]:
-        city, language = self.services.city, turn.language
-        if value in {each.id for each in await procedures(city, None, language)}:
+        city, languages = self.services.city, turn.languages
+        if value in {each.id for each in await procedures(city, None, languages)}:
             return self.filled(value)
-        found = await procedures(city, value, language)
+        found = await procedures(city, value, languages)
         if len(found) == 1:
             return self.filled(found[0].id)
         if found:
@@ -75,7 +75,7 @@ class AskPermitType(AskSlot):
             options = [inform(item["label"], permit_type=item["id"]) for item in pending["options"]]
             say(say_to, "ask_permit_type", options=options)
             return
-        known = {each.id: each for each in await procedures(self.services.city, None, turn.language)}
+        known = {each.id: each for each in await procedures(self.services.city, None, turn.languages)}
         common = [known[each] for each in offers().procedures if each in known] or list(known.values())
         options = [inform(each.label, permit_type=each.id) for each in common[:MAX_CHOICES]]
         if problem == "not_found" and pending.get("query"):

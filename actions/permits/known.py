@@ -123,7 +123,7 @@ class KnownProcedure(SubjectAnswer):
         for wanted, when in ((variant, day), (variant, None), (None, None)):
             try:
                 found = await procedure(
-                    self.services.city, self.procedure, slug, turn.language, variant=wanted, day=when
+                    self.services.city, self.procedure, slug, turn.languages, variant=wanted, day=when
                 )
             except CityProblemError as error:
                 if error.code not in {"unknown_variant", "day_out_of_range"}:

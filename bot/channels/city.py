@@ -1,10 +1,11 @@
 """The gateway's channel: ``POST /webhooks/city/webhook``, signed, one answer with everything that was said.
 
-Request: ``{sender, text | payload, metadata: {language?, channel?, kept?, urgent_only?, aside_of?}}`` with the header
-of ``kit.signing``.
+Request: ``{sender, text | payload, metadata: {language?, channel?, kept?, urgent_only?, aside_of?, help?}}`` with the
+header of ``kit.signing``.
 Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source, tasks}], language}``; ``language`` is
-null while it is not known, and then each message comes in both official languages, French first. Rasa's own REST
-channel is neither signed nor keeps a choice's or a card's fields.
+null while it is not known, and then each message comes in both official languages, French first. To a question at the
+desk (``help``) it says what was understood as well, and which texts each message is made of. Rasa's own REST channel is
+neither signed nor keeps a choice's or a card's fields.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels import helping as caller
 from bot.channels.aside import beside
 from bot.channels.questions import questions
 from bot.channels.urgent import is_answered
-from kit import signing, wire
+from kit import helping, signing, wire
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,8 @@ class CollectingChannel(OutputChannel):
                     "tasks": (message.get(wire.REPLY_TASKS) or []) if last else [],
                 }
             )
+            if wire.REPLY_IDS in message:
+                self.messages[-1].update(ids=message[wire.REPLY_IDS], goes_on=draft is not message)
         self.language = None if translations else message.get(wire.REPLY_LANGUAGE)
 
 
@@ -105,14 +109,18 @@ class CityChannel(InputChannel):
                 return response.json({"error": str(error)}, status=400)
             try:
                 agent = getattr(request.app.ctx, "agent", None)
+                store = agent.tracker_store if agent else None
                 if await is_answered(message, agent):
-                    async with beside(message, agent.tracker_store if agent else None):
+                    await caller.begin(message, store)
+                    async with beside(message, store):
                         for part in await _parts(message, agent):
                             await on_new_message(await _after_a_question(part, agent))
+                understood = await caller.understood(message, store)
             except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)
-            return response.json({"messages": output.messages, "language": output.language})
+            more = {"understood": understood} if helping.is_asked(message.metadata) else {}
+            return response.json({"messages": output.messages, "language": output.language, **more})
 
         return blueprint
 

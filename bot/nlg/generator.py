@@ -1,7 +1,8 @@
 """Rasa's reply generator: every text of the assistant, in the language of the conversation.
 
 An action says ``{response: id, params, options, cards, source}``; this renders the text and the labels of the options.
-While the language is not known, the reply is made in both official languages, French first.
+While the language is not known, the reply is made in both official languages, French first; for the desk's helper in
+the operator's as well (``kit.helping``).
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlg.catalogue import Catalogue
 from bot.nlg.rendering import Renderer, RenderingError
-from kit import wire
+from kit import helping, wire
 from kit.clock import Clock, clock_from_environment
-from kit.languages import OFFICIAL, Language, as_language
+from kit.languages import Language, as_language
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +52,15 @@ class CatalogueGenerator(NaturalLanguageGenerator):
         del output_channel
         self._catalogue.refresh()
         params, options = kwargs.get(wire.REPLY_PARAMS) or {}, kwargs.get(wire.REPLY_OPTIONS) or []
-        language = language_of(tracker)
-        languages = (language,) if language else OFFICIAL
+        metadata = tracker.latest_message.metadata if tracker.latest_message else None
+        languages = helping.languages(metadata, language_of(tracker))
         try:
             first, *others = [self._draft(utter_action, params, options, each) for each in languages]
         except (RenderingError, KeyError, TypeError, ValueError) as error:
             log.error("reply %s cannot be rendered: %s", utter_action, error)
             first, *others = [self._draft(FALLBACK_REPLY, _FALLBACK_PARAMS, [], each) for each in languages]
+        if helping.is_asked(metadata):
+            first[wire.REPLY_IDS] = [utter_action, *helping.texts_in([params, options])]
         return {**first, wire.REPLY_TRANSLATIONS: others} if others else first
 
     def _draft(
@@ -79,9 +82,10 @@ class CatalogueGenerator(NaturalLanguageGenerator):
 def language_of(tracker: DialogueStateTracker) -> Language | None:
     """Return the language to answer in: the tracker's, else what the gateway knows, else None."""
     known = as_language(tracker.get_slot(wire.LANGUAGE_SLOT))
-    if known or tracker.latest_message is None:
+    if tracker.latest_message is None:
         return known
-    return as_language((tracker.latest_message.metadata or {}).get(wire.META_LANGUAGE))
+    metadata = tracker.latest_message.metadata or {}
+    return helping.first(metadata, known or as_language(metadata.get(wire.META_LANGUAGE)))
 
 
 def in_language(payload: str, language: Language) -> str:

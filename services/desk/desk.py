@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import Request
 
@@ -16,7 +17,9 @@ from services.desk.accounts.repository import Accounts
 from services.desk.accounts.sessions import Sessions
 from services.desk.accounts.signing_in import SigningIn
 from services.desk.answers import canned, teams
+from services.desk.approved import Approved
 from services.desk.handover import HandOver
+from services.desk.helping import Helper
 from services.desk.keys import Keys
 from services.desk.port import Limit, Record, Storage
 from services.desk.read_marks import ReadMarks
@@ -45,6 +48,10 @@ class Gateway:
     codes: Limit
     #: The hand-over; None where conversations are not handed over.
     handover: Callable[[], HandOver | None]
+    #: Answers callers' questions.
+    helper: Helper
+    #: Folder of the assistant's reply texts.
+    responses: Path
 
 
 class Desk:
@@ -58,6 +65,7 @@ class Desk:
         self.texts = Texts(settings.texts)
         self.canned = canned(settings.texts / "canned")
         self.teams = teams(settings.texts / "teams.yml")
+        self.approved = Approved(gateway.responses, settings.texts / "questions.yml")
         self.read_marks = ReadMarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)
         self.sessions = Sessions(gateway.tables, settings)

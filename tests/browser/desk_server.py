@@ -27,10 +27,11 @@ from tests.integration.gateway.serving import serving
 class DeskServer:
     """What a test does with the gateway from outside its thread."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, app: FastAPI, url: str) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, app: FastAPI, url: str, rasa: FakeRasa) -> None:
         self._loop = loop
         self.app = app
         self.url = url
+        self.rasa = rasa
         self.hand: Any = app.state.handover
 
     def do(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -71,7 +72,8 @@ def desk_server(folder: Path, rasa: FakeRasa | None = None) -> Iterator[DeskServ
     made: list[DeskServer] = []
 
     async def run() -> None:
-        async with serving((rasa or FakeRasa()).app) as rasa_url:
+        spoken = rasa or FakeRasa()
+        async with serving(spoken.app) as rasa_url:
             clock = SystemClock()
             app = create_app(
                 GatewaySettings(
@@ -88,7 +90,7 @@ def desk_server(folder: Path, rasa: FakeRasa | None = None) -> Iterator[DeskServ
             if rasa is None:
                 app.state.handover = InMemoryHandOver(app, clock)
             async with serving(app) as url:
-                made.append(DeskServer(asyncio.get_running_loop(), app, url))
+                made.append(DeskServer(asyncio.get_running_loop(), app, url, spoken))
                 ready.set()
                 await over.wait()
             await app.state.close()

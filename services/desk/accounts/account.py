@@ -41,6 +41,16 @@ class Account:
         return bool(self.preferences.get("sound", True))
 
     @property
+    def slash(self) -> bool:
+        """Whether the key / leads to the helper from everywhere."""
+        return bool(self.preferences.get("slash", True))
+
+    @property
+    def helps(self) -> bool:
+        """Whether the helper is theirs."""
+        return bool(self.roles & {"operator", "supervisor", "editor"})
+
+    @property
     def status(self) -> Literal["available", "away"]:
         """Whether they take conversations now."""
         return "away" if self.preferences.get("status") == "away" else "available"

@@ -30,9 +30,11 @@ async def first_page(request: Request, account: Anybody) -> Response:
     answers = account.roles & {"operator", "supervisor"}
     if answers and desk.gateway.handover():
         return go(request, f"{ROOT}/inbox")
+    if account.roles & {"operator", "supervisor", "editor"}:
+        return go(request, f"{ROOT}/helper")
     if "administrator" in account.roles:
         return go(request, f"{ROOT}/accounts")
-    return desk.pages.show(request, "home", answers=bool(answers))
+    return desk.pages.show(request, "home")
 
 
 @router.get("/help")
@@ -66,18 +68,20 @@ async def account_page(request: Request, account: Anybody, saved: bool = False) 
 async def prefer(
     request: Request,
     account: Anybody,
+    *,
     theme: Annotated[Literal["auto", "light", "dark"], Form()] = "auto",
     sound: Annotated[bool, Form()] = False,
+    slash: Annotated[bool, Form()] = False,
     languages: Annotated[list[Language] | None, Form()] = None,
 ) -> Response:
-    """Keep colours, sound, and the languages that somebody answers in."""
+    """Keep colours, sound, the key of the helper, and the languages that somebody answers in."""
     desk: Desk = request.app.state.desk
     spoken = sorted(set(languages or []))
     await desk.storage.write(
         lambda connection: desk.accounts.change(
             connection,
             account.id,
-            preferences={**account.preferences, "theme": theme, "sound": sound},
+            preferences={**account.preferences, "theme": theme, "sound": sound, "slash": slash},
             languages=spoken,
         )
     )

@@ -17,6 +17,7 @@ from services.desk.desk import Gateway
 from services.desk.keeping import KINDS
 from services.desk.settings import DeskSettings
 from services.desk.web.cookies import ROOT
+from services.gateway.channels.desk_helper import RasaHelper
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.conversations import audit
 from services.gateway.conversations.caller import address_of
@@ -58,6 +59,8 @@ def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:
         tries=Tries(tries),
         codes=Tries(codes),
         handover=lambda: getattr(state, "handover", None),
+        helper=RasaHelper(state.dialogue),
+        responses=state.settings.responses,
         address_of=address_of,
     )
     state.desk = DeskApp(settings, gateway, retention.read(state.settings.retention, KINDS))

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
@@ -32,12 +32,19 @@ _NEW_SESSION: Final = "/session_start"
 _AT_ONCE: Final = 16
 
 
-class _Choice(BaseModel):
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class Choice(BaseModel):
+    """A choice as the channel writes it."""
+
     label: str
     payload: str
 
 
-class _Source(BaseModel):
+class Source(BaseModel):
+    """Whose facts an answer tells, and of when they are."""
+
     name: str
     url: str | None = None
     as_of: AwareDatetime | None = None
@@ -48,9 +55,9 @@ class _Source(BaseModel):
 class _Message(BaseModel):
     text: str
     language: Language | None = None
-    choices: list[_Choice] = Field(default=[])
+    choices: list[Choice] = Field(default=[])
     cards: list[dict[str, Any]] = Field(default=[])
-    source: _Source | None = None
+    source: Source | None = None
     tasks: list[Task] = Field(default=[])
 
 
@@ -94,15 +101,19 @@ class RasaDialogue:
             metadata[wire.META_LANGUAGE] = conversation.language
         if conversation.kept:
             metadata[wire.META_KEPT] = conversation.kept
-        response = await self._post({"sender": conversation.id, said.kind: said.value, "metadata": metadata})
+        body = await self.ask({"sender": conversation.id, said.kind: said.value, "metadata": metadata}, _Body)
+        drafts = tuple(_draft(message) for message in body.messages if message.text.strip())
+        return Answer(drafts, body.language, tuple(task for message in body.messages for task in message.tasks))
+
+    async def ask(self, content: dict[str, Any], shape: type[Shape]) -> Shape:
+        """Send a request of the channel and return its answer. Raises DialogueError, and DialogueDownError."""
+        response = await self._post(content)
         if not response.is_success:
             raise DialogueError(f"HTTP {response.status_code}")
         try:
-            body = _Body.model_validate_json(response.content)
+            return shape.model_validate_json(response.content)
         except ValidationError as error:
             raise DialogueError("an answer of another shape") from error
-        drafts = tuple(_draft(message) for message in body.messages if message.text.strip())
-        return Answer(drafts, body.language, tuple(task for message in body.messages for task in message.tasks))
 
     async def forget(self, conversation_id: str) -> None:
         """Make Rasa drop what was said; where it cannot be reached, its session ends by itself within the hour."""

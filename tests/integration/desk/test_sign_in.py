@@ -24,8 +24,8 @@ async def test_the_first_sign_in_sets_up_the_telephone_and_opens_the_desk(visito
     assert "Préparez votre téléphone" in answer.text
     assert "<svg" in answer.text
     answer = await visitor.sign_in("nadia")
-    assert answer.url.path == "/desk/"
-    assert "Nadia" in answer.text
+    assert answer.url.path == "/desk/inbox"
+    assert "Mes conversations (0)" in answer.text
 
 
 async def test_the_key_shown_stays_the_same_until_a_code_of_it_was_typed_and_is_never_shown_again(visitor, browse, app):
@@ -216,5 +216,5 @@ async def test_on_a_laptop_the_code_can_be_left_out(make_app, browse):
     app = make_app({"second_factor": "off"})
     await add_account(app, "nadia")
     operator = browse(app)
-    assert (await operator.type_password("nadia")).url.path == "/desk/"
+    assert (await operator.type_password("nadia")).url.path == "/desk/inbox"
     assert (await operator.open("/account")).url.path == "/desk/account"

@@ -1,0 +1,124 @@
+"""The helper in a browser: typing, keys, copying, putting a fact right, the next call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.desk_server import DeskServer, desk_server, sign_in
+from tests.browser.test_accessibility import RULES
+from tests.integration.desk.test_helper import WORDS, answer
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DeskServer]:
+    with desk_server(tmp_path) as server:
+        server.rasa.answers[WORDS] = answer(likely=["transport_next_departures", "transport_line_info"])
+        yield server
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Give a maker of windows; what goes wrong in scripts fails the test."""
+    contexts, errors = [], []
+
+    def opened(**options: Any) -> Page:
+        settings = {"locale": "fr-BE", "viewport": {"width": 1360, "height": 900}, **options}
+        context = browser.new_context(reduced_motion="reduce", **settings)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if "Content Security" in line.text else None)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def nadia(desk: DeskServer, window: Callable[..., Page]) -> Page:
+    desk.add_account("nadia")
+    page = window(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(page, desk.url, "nadia")
+    return page
+
+
+def open_helper(page: Page) -> Any:
+    page.keyboard.press("/")
+    page.wait_for_url("**/desk/helper")
+    field = page.get_by_label("Ce que dit l'appelant")
+    expect(field).to_be_focused()
+    return field
+
+
+def check(page: Page) -> None:
+    results = Axe().run(page, options={"runOnly": RULES})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_whole_call_goes_by_the_keyboard(desk, nadia):
+    field = open_helper(nadia)
+    nadia.keyboard.type(WORDS)
+    expect(nadia.get_by_text("Tram 81 vertrekt om 8.20 uur.")).to_be_visible()
+    expect(nadia.get_by_text("Le tram 81 part à 8 h 20.")).to_be_visible()
+    expect(nadia.locator("#helper-said")).to_have_text("Une réponse trouvée")
+    expect(field).to_be_focused()
+    nadia.keyboard.press("Alt+c")
+    expect(nadia.locator("#helper-said")).to_have_text("La réponse est copiée.")
+    assert nadia.evaluate("navigator.clipboard.readText()") == "Tram 81 vertrekt om 8.20 uur."
+    nadia.keyboard.press("Alt+o")
+    nadia.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('Le tram 81'))")
+    nadia.keyboard.press("ArrowDown")
+    expect(nadia.get_by_role("button", name="Le parcours d'une ligne")).to_be_focused()
+    nadia.keyboard.press("ArrowDown")
+    expect(nadia.get_by_role("button", name="Une autre heure")).to_be_focused()
+    nadia.keyboard.press("Enter")
+    expect(nadia.locator("#answer")).to_contain_text("/inform")
+    nadia.keyboard.press("Alt+n")
+    expect(nadia.locator("#found")).to_be_empty()
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+
+
+def test_a_fact_that_is_put_right_changes_the_words_and_the_answer(desk, nadia):
+    open_helper(nadia).fill(WORDS)
+    fact = nadia.get_by_label("Ligne", exact=True)
+    expect(fact).to_have_value("81")
+    fact.fill("92")
+    fact.press("Enter")
+    expect(nadia.locator("#found")).to_contain_text("« wanneer rijdt tram 92 aan Flagey »")
+    expect(nadia.get_by_label("Ce que dit l'appelant")).to_have_value("wanneer rijdt tram 92 aan Flagey")
+
+
+def test_while_the_assistant_is_down_the_page_says_so(desk, nadia):
+    desk.rasa.status = 500
+    open_helper(nadia).fill("tram")
+    expect(nadia.get_by_role("alert")).to_contain_text("L'assistant ne répond pas pour l'instant.")
+
+
+def test_a_stroke_in_a_field_is_only_typed(desk, nadia):
+    field = open_helper(nadia)
+    nadia.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1360, 320])
+def test_the_helper_is_accessible(desk, window, scheme, width):
+    desk.add_account("nadia")
+    page = window(color_scheme=scheme, viewport={"width": width, "height": 900})
+    sign_in(page, desk.url, "nadia")
+    field = open_helper(page)
+    check(page)
+    field.fill(WORDS)
+    expect(page.get_by_text("Le tram 81 part à 8 h 20.")).to_be_visible()
+    check(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
