@@ -60,6 +60,8 @@ class Place(Shape):
     lat: float | None = None
     lon: float | None = None
     exact: bool = False
+    #: How the name fits what was asked for, where it was: exact, alias, prefix (a part of it), fuzzy (like it).
+    match: str | None = None
     score: float = 0.0
     distance_m: float | None = None
 

@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.capabilities import CAPABILITIES, Capability
 from actions.cues import labels_in
+from actions.places.corrected import number_in
 from actions.places.houses import house_id, spelt
 from actions.subjects import ASKED_FOR, SUBJECTS, Subject
 from actions.turn import Turn
@@ -23,12 +24,6 @@ VARIANTS: Final = Path(__file__).parent.parent / "permits" / "variants.yml"
 #: Facts of one question only: another question starts without them.
 _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "mode", "direction", "permit_type", "facet"})
 
-#: A house number alone, as a correction: "au 45", "sorry, number 12".
-_NUMBER: Final = re.compile(r"(?:\D{0,25}\s)?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\D{0,15}")
-#: "…, not 21" behind it.
-_NOT_THAT: Final = re.compile(
-    r",?\s+(?:et |en |and )?(?:pas|non|niet|not)\s+(?:(?:le|la|het|de|the|n°|nr)\s+)?\d{1,4}\D{0,5}$", re.I
-)
 #: Facts that a number alone may be: a house in the street, a Euro norm, a year, an age.
 _NUMBERED: Final = frozenset({"address", "euro_norm", "first_registered", "age"})
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
@@ -85,7 +80,7 @@ def same_subject(turn: Turn) -> SameSubject | None:
     said = turn.entity_names()
     words = turn.text.split()
     asked_for = turn.memory("shown").get(ASKED_FOR)
-    if asked_for in _NUMBERED and _NUMBER.fullmatch(turn.text.strip()):
+    if asked_for in _NUMBERED and number_in(turn.text):
         said = said - {"line", "time"}  # a number may be read as either
     if said and not said & subject.facts and VARIANT in subject.facts and labels_in(turn.text, VARIANTS):
         said = set()  # "a second car" names a vehicle, and which card is meant
@@ -158,8 +153,8 @@ def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | 
     if last is None or last.slot != "address" or said - {"line", "time"} - bare:
         return None
     street = _STREET.fullmatch(turn.slot("address") or "")
-    number = _NUMBER.fullmatch(_NOT_THAT.sub("", turn.text.strip()))
+    number = number_in(turn.text)
     misread = turn.text.strip().isdigit() or turn.intent == "correct_input"  # "number 12" looks like a line
     if street is None or number is None or (said and not misread):
         return None
-    return house_id(street[1], spelt(number[1]))
+    return house_id(street[1], spelt(number))

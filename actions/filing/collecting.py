@@ -11,7 +11,7 @@ from actions.filing.fields import Field, choices, picked, said_yes
 from actions.filing.filing import Filing
 from actions.filing.filings import FILINGS, OPENING, subject_of
 from actions.filing.photos import PHOTOS
-from actions.filing.places import is_number
+from actions.filing.places import is_correction, is_number
 from actions.filing.questions import answer_to
 from actions.services import Services
 from actions.turn import Turn
@@ -82,7 +82,7 @@ class Collecting:
 
     async def _to(self, field: Field, turn: Turn) -> bool:
         """Take an answer to a field's question, or other facts in its place."""
-        names_a_place = _is_a_place(turn) or (field.free and is_number(turn))
+        names_a_place = _is_a_place(turn) or (field.free and (is_number(turn) or is_correction(turn)))
         elsewhere = turn.intent == "correct_input" or names_a_place or _is_of_others(turn, field)
         if elsewhere and await self._corrected(turn, field):
             return True

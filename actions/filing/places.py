@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from actions.filing.draft import CONFIRM, Draft, Fact, Question, Taken
 from actions.filing.fields import Field, choices, picked
 from actions.filing.settling import number_after, surely
 from actions.places.asking import unknown_place, which_place
+from actions.places.corrected import begins_a_correction, corrected_number
 from actions.places.houses import house_id, house_number, spelt
 from actions.places.resolution import Resolution, is_place_id, resolve
 from actions.services import Services
@@ -20,8 +20,6 @@ from actions.speech import named, place_label
 from actions.turn import Turn
 from kit.replies import text
 
-#: A house number that corrects the one before: "non, au 45", "sorry, I meant number 12".
-_CORRECTED: Final = re.compile(r"\D{0,25}?(\d{1,4}(?: ?[a-zA-Z](?!\w))?)\W*(?:en fait|plutôt|eigenlijk|actually)?\W*")
 #: A pasted text is not said again as a place's name.
 _LONGEST_NAME: Final = 60
 #: A commune alone is said in no more words than this.
@@ -56,22 +54,23 @@ class PlaceField(Field):
 
     async def _corrected_number(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take another number in the street that is known; a number is one only where nothing asks for another."""
-        moments = (turn.entity("time"), None if is_number(turn) else turn.entity("date"))
+        no_day = is_number(turn) or (draft.value("day") is None and is_correction(turn))
+        moments = (turn.entity("time"), None if no_day else turn.entity("date"))
         when = [each for each in moments if each and not each.strip().isdigit()]
         corrects = (
             turn.intent == "correct_input"
-            or is_number(turn)
+            or no_day
             or (draft.asking == CONFIRM and turn.intent not in {"affirm", "stop"})
         )
         kind, _, rest = str((draft.value(self.name) or {}).get("id")).partition(":")
         corrects = corrects or (
             kind == "street" and turn.text.strip().isdigit()
         )  # the number of a street that was said
-        number = _CORRECTED.fullmatch(turn.text)
+        number = corrected_number(turn.text)
         if not corrects or kind not in {"address", "street"} or number is None or when:
             return None  # "le 24" is a day and "19 u" a time, "au 24" a number
         street = await services.city.place(f"street:{rest.partition(':')[0]}")
-        return await self._numbered_house({"id": street.id, "label": named(street.name)}, spelt(number[1]), services)
+        return await self._numbered_house({"id": street.id, "label": named(street.name)}, spelt(number), services)
 
     async def taken(self, turn: Turn, draft: Draft, services: Services) -> Taken:
         """Take the place, the choice, the commune that tells places apart, or the house number that was missing."""
@@ -166,8 +165,16 @@ class PlaceField(Field):
 
 def is_number(turn: Turn) -> bool:
     """Tell whether a message says a house number as such, and nothing else: "devant le 80", "tegen nummer 12"."""
-    few = len(turn.text.split()) <= _A_FEW_WORDS
-    return few and _CORRECTED.fullmatch(turn.text) is not None and "number" in labels_in(turn.text, _CUES)
+    return _is_short_number(turn) and "number" in labels_in(turn.text, _CUES)
+
+
+def is_correction(turn: Turn) -> bool:
+    """Tell whether a message says that another number is meant, and nothing else: "non, le 202"."""
+    return _is_short_number(turn) and begins_a_correction(turn.text)
+
+
+def _is_short_number(turn: Turn) -> bool:
+    return len(turn.text.split()) <= _A_FEW_WORDS and corrected_number(turn.text) is not None
 
 
 def place_fact(place: Place) -> Fact:

@@ -93,7 +93,11 @@ def open_question(slot: str, query: str, resolution: Resolution) -> dict[str, An
 
 
 def _offered(places: Sequence[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in places if place.exact or place.score >= OFFER_SCORE)[:MAX_CHOICES]
+    """Return the near matches; where the nearest has the words themselves, none of those that only look like them."""
+    near = [place for place in places if place.exact or place.score >= OFFER_SCORE]
+    if near and near[0].match == "prefix":
+        near = [place for place in near if place.match == "prefix"]
+    return tuple(near[:MAX_CHOICES])
 
 
 async def _narrow(city: City, places: Sequence[Place], commune: str | None) -> list[Place]:

@@ -34,7 +34,8 @@ from kit.text import fold
 #: The property with the metadata that the channel gave with the message.
 _METADATA: Final = "metadata"
 _NAMES: Final = frozenset({"address", "street", "stop", "commune", "locality", "landmark", "line"})
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: "1er" and "2de" are numbers, not the words "er" and "de".
+_WORD: Final = re.compile(r"(?<![\d\w])[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMAND: Final = "/"
 _OWN: Final = "language.own.json"
 #: One word beside a name ("dir", "station") is no change of language, nor are single letters.

@@ -1,0 +1,41 @@
+"""Which places are offered where no name is exactly the one that was written."""
+
+import pytest
+
+from actions.city.models import Name, Place
+from actions.places.resolution import resolve
+
+
+class Found:
+    """A city whose search finds what it is given."""
+
+    def __init__(self, *places):
+        self._places = places
+
+    async def search(self, query, kinds, *, limit):
+        return list(self._places)
+
+
+def street(number, match, score):
+    name = Name(fr=f"Rue {number}", nl=f"{number}straat")
+    return Place(id=f"street:{number}", kind="street", name=name, match=match, score=score)
+
+
+PART, ALSO_PART = street(1, "prefix", 0.76), street(2, "prefix", 0.7)
+LIKE, LIKER = street(3, "fuzzy", 0.71), street(4, "fuzzy", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("found", "offered"),
+    [
+        ([PART, LIKE], [PART]),
+        ([PART, LIKE, ALSO_PART], [PART, ALSO_PART]),
+        ([LIKER, PART, LIKE], [LIKER, PART, LIKE]),
+        ([LIKER, LIKE], [LIKER, LIKE]),
+        ([], []),
+    ],
+    ids=["a part of one name", "of two", "a likelier name", "none", "nothing"],
+)
+async def test_who_writes_a_part_of_a_name_is_not_offered_what_only_looks_like_it(found, offered):
+    resolution = await resolve(Found(*found), "Dansaertstraat", ("street",))
+    assert list(resolution.candidates) == offered
