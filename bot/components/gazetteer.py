@@ -105,8 +105,11 @@ class GazetteerExtractor(GraphComponent):
             set_mentions(message, self._finder.find(text, ordinary, self._ordinary.rare(text)))
             words = folded(text).words
             message.set(UNFAMILIAR, [at for at in range(len(words)) if at not in ordinary])
-            message.set(MISSPELT, [at for at, word in enumerate(words) if not self._ordinary.spells(word.text)])
+            message.set(MISSPELT, [at for at, word in enumerate(words) if not self._spells(word.text)])
         return messages
+
+    def _spells(self, word: str) -> bool:
+        return self._ordinary.spells(word) or self._finder.spells(word)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a sentence, none overlapping another."""

@@ -102,6 +102,7 @@ class NameIndex:
                     self._trie.add(sequence, label)
                     if label not in (NUMBERED, BARE):
                         words.update(sequence)
+        self._words = frozenset(words)
         self._typos = TypoIndex(words)
         self._corrections = lru_cache(maxsize=8192)(self._typos.corrections)
 
@@ -109,6 +110,10 @@ class NameIndex:
     def size(self) -> int:
         """Return the number of different words in names."""
         return len(self._typos)
+
+    def spells(self, word: str) -> bool:
+        """Tell whether a folded word is a word of a name as it is spelt."""
+        return self._language.canonical(word) in self._words
 
     def exact(self, words: Sequence[str], start: int) -> tuple[int, frozenset[str]] | None:
         """Return the end (exclusive) and the kinds of the longest name at a word, abbreviations written out."""

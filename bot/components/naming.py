@@ -47,6 +47,10 @@ class NameFinder:
             ),
         )
 
+    def spells(self, word: str) -> bool:
+        """Tell whether a folded word is a word of a name as it is spelt."""
+        return self._names.spells(word)
+
     def find(self, text: str, ordinary: frozenset[int], rare: frozenset[int] = frozenset()) -> list[Mention]:
         """Return the names in a sentence, none overlapping another.
 

@@ -42,7 +42,7 @@ class ValueFinder:
         self._located = re.compile(rf"(?<![a-z0-9]){cues.pattern('located')}(?![a-z0-9]){article}")
         self._tries: defaultdict[str, PhraseTrie] = defaultdict(PhraseTrie)
         words: set[str] = set()
-        common = cues.words("frequent", "homograph")
+        self._common = common = frozenset(cues.words("frequent", "homograph"))
         for entity, value, phrase in phrases:
             if fold(phrase) in common:
                 continue  # "thé" is "the" in English, and "bot" (bone) is what one talks to
@@ -58,7 +58,7 @@ class ValueFinder:
         """
         whole = list(range(len(sentence.words)))
         content = [at for at in whole if sentence.words[at].text not in self._fillers]
-        stems = [stem(word.text) for word in sentence.words]
+        stems = [self._stem(word.text) for word in sentence.words]
         spelt: list[Sequence[str]] = [
             (each, *self._corrections(each)) if at in unknown else (each,) for at, each in enumerate(stems)
         ]
@@ -74,8 +74,13 @@ class ValueFinder:
                     yield self._mention(sentence, entity, (start, end), min(values))
                     last = end
 
+    def _stem(self, word: str) -> str:
+        """Return a word without its plural; as it is where the rest would be a frequent word: "watten" is not "wat"."""
+        short = stem(word)
+        return word if short in self._common else short
+
     def _sequences(self, words: list[str]) -> Iterable[list[str]]:
-        stems = [stem(word) for word in words]
+        stems = [self._stem(word) for word in words]
         yield stems
         content = [each for each, word in zip(stems, words, strict=True) if word not in self._fillers]
         if 1 < len(content) < len(stems):

@@ -51,6 +51,16 @@ def test_a_word_of_one_language_is_none_of_another(understanding):
     assert understanding.asked("waste_sorting", "les sachets de thé")["waste_item"] == "tea_bag"
 
 
+def test_what_is_left_of_a_plural_is_no_frequent_word(understanding):
+    assert understanding.asked("waste_sorting", "waar horen de watten")["waste_item"] == "cotton_wool"
+    assert "waste_item" not in understanding.asked("waste_sorting", "wat doe ik hiermee")
+
+
+def test_a_name_is_no_misspelt_word(understanding):
+    assert understanding.asked("city_report_problem", "stickrs op een paal")["category"] == "graffiti"
+    assert "category" not in understanding.asked("city_report_problem", "er is iets mis in Stockel")
+
+
 def test_ordinary_words_are_not_corrected(understanding):
     assert "waste_item" not in understanding.asked("waste_sorting", "waar gooi ik dit")
     assert "category" not in understanding.asked("city_report_problem", "il y a un problème ici")

@@ -34,6 +34,11 @@ def test_a_short_message_never_changes_the_conversations_language(understanding,
     assert understanding.of(text, known).get("language") == known
 
 
+@pytest.mark.parametrize("text", ["1er tram 25", "2de bus 71", "1st metro Delta"])
+def test_the_end_of_a_number_is_no_word(understanding, text):
+    assert understanding.language(text, "fr") in (None, "fr")
+
+
 def test_a_sentence_changes_the_conversations_language(understanding):
     assert understanding.language("wanneer komt de volgende tram aan Flagey", "fr") == "nl"
     assert understanding.language("when is the next tram at Flagey", "nl") == "en"
