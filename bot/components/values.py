@@ -42,7 +42,8 @@ class ValueFinder:
         self._located = re.compile(rf"(?<![a-z0-9]){cues.pattern('located')}(?![a-z0-9]){article}")
         self._tries: defaultdict[str, PhraseTrie] = defaultdict(PhraseTrie)
         words: set[str] = set()
-        self._common = common = frozenset(cues.words("frequent", "homograph"))
+        common = cues.words("frequent", "homograph")
+        self._homographs = frozenset(cues.words("homograph"))
         for entity, value, phrase in phrases:
             if fold(phrase) in common:
                 continue  # "thé" is "the" in English, and "bot" (bone) is what one talks to
@@ -75,9 +76,9 @@ class ValueFinder:
                     last = end
 
     def _stem(self, word: str) -> str:
-        """Return a word without its plural; as it is where the rest would be a frequent word: "watten" is not "wat"."""
+        """Return a word without its plural; as it is where the rest is another word: "watten" is not "wat"."""
         short = stem(word)
-        return word if short in self._common else short
+        return word if short in self._homographs else short
 
     def _sequences(self, words: list[str]) -> Iterable[list[str]]:
         stems = [self._stem(word) for word in words]

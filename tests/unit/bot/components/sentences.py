@@ -5,6 +5,7 @@ NAMES = [
     {"id": "stop:de-brouckere", "kind": "stop", "fr": ["De Brouckère"], "nl": ["De Brouckère"]},
     {"id": "stop:bourse", "kind": "stop", "fr": ["Bourse"], "nl": ["Beurs"]},
     {"id": "stop:montgomery", "kind": "stop", "fr": ["Montgomery"], "nl": ["Montgomery"]},
+    {"id": "stop:stockel", "kind": "stop", "fr": ["Stockel"], "nl": ["Stokkel"]},
     {"id": "stop:parc", "kind": "stop", "fr": ["Parc"], "nl": ["Park"]},
     {"id": "stop:gare-du-midi", "kind": "stop", "fr": ["Gare du Midi"], "nl": ["Zuidstation"]},
     {"id": "street:1", "kind": "street", "fr": ["Rue de la Loi"], "nl": ["Wetstraat"]},
@@ -28,6 +29,7 @@ THINGS = [
     {"id": "pizza_box", "fr": ["boîte à pizza"], "nl": ["pizzadoos"], "en": ["pizza box"]},
     {"id": "meat_tray", "fr": ["barquette de viande"], "nl": ["vleesschaaltje"], "en": ["meat tray"]},
     {"id": "tea_bag", "fr": ["thé", "sachet de thé"], "nl": ["theezakje"], "en": ["tea bag"]},
+    {"id": "cotton_wool", "fr": ["ouate"], "nl": ["watten"], "en": ["cotton wool"]},
     {"id": "mattress", "fr": ["matelas"], "nl": ["matras"], "en": ["mattress"]},
 ]
 POSTCODES = ["1000", "1050", "1081"]
