@@ -23,6 +23,7 @@ from services.desk.helping import Helper
 from services.desk.keys import Keys
 from services.desk.port import Limit, Record, Storage
 from services.desk.read_marks import ReadMarks
+from services.desk.remarks import Remarks
 from services.desk.settings import DeskSettings
 from services.desk.tables import Tables
 from services.desk.texts import Texts
@@ -67,6 +68,7 @@ class Desk:
         self.teams = teams(settings.texts / "teams.yml")
         self.approved = Approved(gateway.responses, settings.texts / "questions.yml")
         self.read_marks = ReadMarks(gateway.tables)
+        self.remarks = Remarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)
         self.sessions = Sessions(gateway.tables, settings)
         self.administration = Administration(self.accounts, self.sessions, gateway.record)

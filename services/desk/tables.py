@@ -1,4 +1,4 @@
-"""The desk's tables, in the conversations' database: who may sign in, who has, and how far each has read."""
+"""The desk's tables, in the conversations' database: who may sign in, who has, how far each has read, remarks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 @dataclass(frozen=True)
 class Tables:
-    """What the desk keeps: of those who work at it, and nothing of residents."""
+    """What the desk keeps: of those who work at it, and of residents no more than a question somebody remarked on."""
 
     #: Who may sign in, with a password here or by the organisation's own sign-in.
     accounts: Table
@@ -33,6 +33,8 @@ class Tables:
     attempts: Table
     #: How far an operator has read a conversation.
     seen: Table
+    #: Answers that operators found wrong or missing.
+    remarks: Table
 
 
 def tables(metadata: MetaData, instant: TypeEngine[datetime]) -> Tables:
@@ -90,4 +92,25 @@ def tables(metadata: MetaData, instant: TypeEngine[datetime]) -> Tables:
         ),
         Column("seq", Integer, nullable=False),  # number of the last message on the screen
     )
-    return Tables(accounts, sessions, attempts, seen)
+    return Tables(accounts, sessions, attempts, seen, _remarks(metadata, instant))
+
+
+def _remarks(metadata: MetaData, instant: TypeEngine[datetime]) -> Table:
+    return Table(
+        "desk_remarks",
+        metadata,
+        Column("id", String(32), primary_key=True),
+        Column(
+            "account_id", String(32), ForeignKey("desk_accounts.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
+        Column("who", String(60), nullable=False),  # the name at that time
+        Column("at", instant, nullable=False),
+        Column("what", String(8), nullable=False),  # wrong, missing
+        Column("question", String(1000), nullable=False),  # numbers and addresses for mail are masked
+        Column("language", String(2)),  # of the caller, where it was chosen
+        Column("team", String(40), nullable=False),  # that owns the answer
+        Column("texts", JSON, nullable=False),  # ids of the texts that it was made of
+        Column("state", String(10), nullable=False),  # open, in_work, done, rejected
+        Column("reason", String(300)),
+        Column("changed_at", instant, nullable=False, index=True),
+    )

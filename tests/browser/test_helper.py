@@ -122,3 +122,14 @@ def test_the_helper_is_accessible(desk, window, scheme, width):
     expect(page.get_by_text("Le tram 81 part à 8 h 20.")).to_be_visible()
     check(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_remark_goes_to_the_team_and_is_found_again(desk, nadia):
+    open_helper(nadia).fill(WORDS)
+    nadia.get_by_role("button", name="fausse", exact=True).click()
+    told = nadia.get_by_text("C'est transmis à l'équipe Mobilité.")
+    expect(told).to_be_focused()
+    check(nadia)
+    told.get_by_role("link", name="Remarques").click()
+    expect(nadia.get_by_role("rowheader", name=WORDS)).to_be_visible()
+    check(nadia)

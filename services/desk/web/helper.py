@@ -154,7 +154,7 @@ def _page(request: Request, name: str = "helper", *, found: Found | None, own: L
     shown: list[Language] = []
     for reply in found.replies if found else ():
         shown += [each for each in reply.texts if each not in shown]
-    about = desk.approved.about([each for reply in found.replies for each in reply.text_ids], own) if found else None
+    text_ids = list(dict.fromkeys(each for reply in found.replies for each in reply.text_ids)) if found else []
     return desk.pages.show(
         request,
         name,
@@ -162,7 +162,8 @@ def _page(request: Request, name: str = "helper", *, found: Found | None, own: L
         found=found,
         own=own,
         shown=shown,
-        about=about,
+        about=desk.approved.about(text_ids, own),
+        text_ids=text_ids[:40],
         another=another,
         question=desk.approved.question,
         moments=reading.moments,

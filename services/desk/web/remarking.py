@@ -1,0 +1,90 @@
+"""Remarks on answers: made from the helper, followed by who made them, settled by editors and supervisors."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Form, Path, Request
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from services.desk.accounts.account import Account
+from services.desk.desk import Desk
+from services.desk.errors import DeskError
+from services.desk.remarks import STATES, State, What
+from services.desk.web import reading
+from services.desk.web.cookies import ROOT
+from services.desk.web.helper import Helping, Kept
+from services.desk.web.pages import go
+from services.desk.web.visitors import allowed
+
+router = APIRouter()
+
+Settling = Annotated[Account, Depends(allowed("supervisor", "editor"))]
+RemarkId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+_MOST_TEXTS: Final = 40
+
+
+class Remarked(Kept):
+    """What an operator finds of an answer; ``text`` are the ids of the texts that it was made of."""
+
+    what: What
+    text: list[Annotated[str, Field(max_length=80, pattern=r"^\w+$")]] = Field(default=[], max_length=_MOST_TEXTS)
+
+
+class Settled(BaseModel):
+    """What has become of a remark."""
+
+    state: State
+    reason: str = Field(default="", max_length=300)
+
+
+@router.post("/remarks")
+async def remark(request: Request, account: Helping, form: Annotated[Remarked, Form()]) -> Response:
+    """Tell the team that owns an answer that it is wrong or missing."""
+    desk: Desk = request.app.state.desk
+    question = " ".join(form.words.split())
+    if not question:
+        raise DeskError(HTTPStatus.UNPROCESSABLE_ENTITY, "nothing_said")
+    team, now = desk.approved.about(form.text, form.own).owner, desk.clock.now()
+
+    def note(connection: Connection) -> None:
+        texts, language = form.text, form.spoken
+        given: dict[str, Any] = {"what": form.what, "question": question, "language": language}
+        desk.remarks.add(connection, now, account, team=team, texts=texts, **given)
+
+    await desk.storage.write(note)
+    if request.headers.get("hx-request"):
+        return desk.pages.show(request, "remarked", team=team, team_names=desk.teams)
+    return go(request, f"{ROOT}/remarks")
+
+
+@router.get("/remarks")
+async def remarks(request: Request, account: Helping) -> Response:
+    """Show one's own remarks; to editors and supervisors all, those of their teams first."""
+    desk: Desk = request.app.state.desk
+    settles = bool(account.roles & {"supervisor", "editor"})
+    found = await desk.storage.read(lambda connection: desk.remarks.all(connection, None if settles else account.id))
+    order = sorted(found, key=lambda each: (STATES.index(each.state) // 2, each.team not in account.teams))
+    context: dict[str, Any] = {"remarks": order, "settles": settles, "states": STATES}
+    return desk.pages.show(request, "remarks", team_names=desk.teams, moments=reading.moments, **context)
+
+
+@router.post("/remarks/{remark_id}")
+async def settle(
+    request: Request, _account: Settling, remark_id: RemarkId, form: Annotated[Settled, Form()]
+) -> Response:
+    """Say what has become of a remark; who rejects it says why."""
+    desk: Desk = request.app.state.desk
+    reason = form.reason.strip() or None
+    if form.state == "rejected" and reason is None:
+        raise DeskError(HTTPStatus.UNPROCESSABLE_ENTITY, "no_reason")
+    now = desk.clock.now()
+    there = await desk.storage.write(
+        lambda connection: desk.remarks.move(connection, now, remark_id, form.state, reason)
+    )
+    if not there:
+        raise DeskError(HTTPStatus.NOT_FOUND, "not_found")
+    return go(request, f"{ROOT}/remarks")
