@@ -307,8 +307,8 @@ async def test_where_nothing_is_handed_over_the_desk_says_so(make_app, browse):
     await add_account(app, "nadia")
     nadia = browse(app)
     await nadia.sign_in("nadia")
-    assert "aucune conversation n" in (await nadia.open("/")).text
-    assert (await nadia.open("/inbox")).status_code == 404
+    answer = await nadia.open("/inbox")
+    assert (answer.status_code, "aucune conversation n" in answer.text) == (404, True)
 
 
 async def test_the_sound_is_turned_off_and_on(nadia, hand):

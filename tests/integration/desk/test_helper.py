@@ -195,3 +195,10 @@ async def test_the_key_of_the_helper_can_be_turned_off(nadia):
     assert "static/slash.js" in nadia.page
     await nadia.send("/account/preferences", theme="auto", languages=["fr"])
     assert "static/slash.js" not in nadia.page
+
+
+async def test_where_conversations_are_not_handed_over_the_helper_is_the_first_page(make_app, browse):
+    app = make_app(hand_over="off")
+    await add_account(app, "nadia")
+    operator = browse(app)
+    assert (await operator.sign_in("nadia")).url.path == "/desk/helper"
