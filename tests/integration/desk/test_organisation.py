@@ -67,8 +67,8 @@ async def test_who_the_organisation_vouches_for_is_signed_in_with_the_roles_of_t
     assert "Se connecter avec mon compte professionnel" in (await fatima.open("/sign-in")).text
     organisation.person["realm"] = {"teams": ["waste", "permits"]}
     answer = await sign_in(fatima)
-    assert (answer.url.path, answer.status_code) == ("/desk/", 200)
-    assert "Fatima El Idrissi" in answer.text
+    assert (answer.url.path, answer.status_code) == ("/desk/inbox", 200)
+    assert "Fatima El Idrissi" in (await fatima.open("/account")).text
     (account,) = await accounts(app)
     assert (account["roles"], account["teams"]) == ('["operator"]', '["permits", "waste"]')
     assert (account["login"], account["password"], account["secret"]) == (None, None, None)
@@ -84,7 +84,7 @@ async def test_roles_and_names_follow_the_organisation_at_each_sign_in(app, fati
 
 async def test_one_goes_on_where_one_wanted_to_go(fatima):
     assert (await sign_in(fatima, "/organisation?next=/desk/account")).url.path == "/desk/account"
-    assert (await sign_in(fatima, "/organisation?next=https://evil.example/")).url.path == "/desk/"
+    assert (await sign_in(fatima, "/organisation?next=https://evil.example/")).url.path == "/desk/inbox"
 
 
 @pytest.mark.parametrize("roles", [[], ["others"], "others", None, [{"call-centre": 1}]])

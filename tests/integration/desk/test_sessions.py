@@ -158,7 +158,7 @@ async def test_after_signing_in_nobody_is_sent_elsewhere(visitor, wanted):
     assert page.status_code == 200
     await visitor.sign_in("nadia")
     answer = await visitor.client.get("/desk/sign-in", params={"next": wanted})
-    assert (answer.url.host, answer.url.path) == ("127.0.0.1", "/desk/")
+    assert (answer.url.host, answer.url.path) == ("127.0.0.1", "/desk/inbox")
 
 
 async def test_for_a_script_an_ended_session_says_where_to_sign_in(visitor):

@@ -26,8 +26,9 @@ async def test_an_account_that_was_added_signs_in_while_the_gateway_runs(app, br
     assert (added.returncode, added.stdout) == (0, "")
     operator = browse(app)
     await operator.sign_in("nadia")
-    assert "Nadia P." in operator.page
-    assert "waste" in (await operator.open("/account")).text
+    account = (await operator.open("/account")).text
+    assert "Nadia P." in account
+    assert "waste" in account
     listed = bxl("list").stdout
     assert "operator, supervisor" in listed
     assert "set up" in listed
