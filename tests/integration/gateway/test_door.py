@@ -132,7 +132,7 @@ async def test_the_description_names_every_operation_and_its_errors(client):
         "open_conversation", "say", "events", "kept", "choose_language", "erase", "export", "health_live",
         "health_ready", "metrics", "collections_calendar", "appointment_file", "add_photo",
         "give_feedback",
-        "offers", "photo", "privacy",
+        "offers", "photo", "privacy", "accessibility",
     }  # fmt: skip
     assert all(operation["summary"] and operation["tags"] for operation in operations.values())
     assert {"400", "401", "404", "409", "413", "422", "429", "503"} <= set(operations["say"]["responses"])
