@@ -17,6 +17,8 @@ from services.city.core.database import make_engine, make_reader_factory, make_s
 from services.city.core.migrate import upgrade
 from services.city.core.observability import Metrics, ObserveRequests
 from services.city.core.settings import CitySettings
+from services.city.knowledge import router as knowledge
+from services.city.knowledge.memory import KnowledgeMemory
 from services.city.open311 import router as open311
 from services.city.participation import router as participation
 from services.city.permits import router as permits
@@ -71,6 +73,7 @@ ROUTERS = (
     appointments.router,
     participation.router,
     communes.router,
+    knowledge.router,
     photos.router,
     requests.router,
     open311.router,
@@ -123,6 +126,7 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
     app.state.settings = settings
     app.state.request_routes = remotes.routes(remotes.read(settings.remotes_file))
     app.state.transport = TransportMemory(settings)
+    app.state.knowledge = KnowledgeMemory()
     errors.install(app)
     problems.install(app, errors.Problem, errors.MEDIA_TYPE)
     for router in ROUTERS:

@@ -28,6 +28,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     },
     {"name": "participation", "description": "What residents are asked about now, and how to have a say anyway."},
     {"name": "communes", "description": "Communal administrations, emergency numbers and other contacts."},
+    {"name": "knowledge", "description": "Everything that is written down, searched by what people type."},
     {"name": "requests", "description": "Reports and requests of residents: made, followed, looked up, erased."},
     {"name": "open311", "description": "Requests by the standard GeoReport v2, in XML and in JSON."},
     {"name": "health", "description": "For those who run it."},

@@ -99,6 +99,16 @@ def list_messages(
     )
 
 
+def told(reading: Reading) -> list[tuple[Message, Teller]]:
+    """Return every message that somebody tells, whenever it holds."""
+    return [(message, teller) for teller in reading.tellers for message in teller.messages]
+
+
+def holds(message: Message, at: datetime) -> bool:
+    """Tell whether a message holds at a time."""
+    return not message.periods or any(period.holds(at) for period in message.periods)
+
+
 def _asked(reading: Reading, *, line: str | None, stop: str | None, operator: str | None) -> About:
     if line is None and stop is None and operator is None:
         return About()
@@ -153,7 +163,7 @@ def _current(tellers: Iterable[Teller], at: datetime, about: About) -> list[tupl
         (message, teller)
         for teller in tellers
         for message in teller.messages
-        if (not message.periods or any(period.holds(at) for period in message.periods)) and about.fits(message, teller)
+        if holds(message, at) and about.fits(message, teller)
     ]
     return sorted(found, key=lambda each: (each[0].importance, not each[0].network))
 

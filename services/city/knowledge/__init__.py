@@ -1,0 +1,1 @@
+"""Knowledge: procedures, rules, contacts and messages, searched by what people type."""
