@@ -6,7 +6,7 @@ here holds a word that a resident reads. Every value is JSON: a dict with the ke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -24,6 +24,11 @@ def text(reply_id: str, **params: Value) -> Part:
 def name(fr: str, nl: str, en: str | None = None) -> Part:
     """Return a name that exists in the Region's languages; in English both are given where they differ."""
     return {"t": "name", "fr": fr, "nl": nl, "en": en}
+
+
+def quotation(texts: Mapping[str, str]) -> Part:
+    """Return a text as it was written, in the languages that it exists in; others read in which one it is."""
+    return {"t": "quotation", "texts": dict(texts)}
 
 
 def day(value: date, style: DateStyle = "relative") -> Part:

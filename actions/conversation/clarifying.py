@@ -23,6 +23,8 @@ SLOT: Final = "intent"
 #: Least probability of a question that is offered, and how much likelier the first is where only that one is.
 MIN_PROBABILITY: Final = 0.1
 CLEAR_FACTOR: Final = 3.0
+#: From which probability on a message that fits no subject best is said to be none of ours; below, it is asked about.
+OUT_OF_SCOPE_PROBABILITY: Final = 0.35
 
 _LABELS: Final = {
     **{intent: each.label for intent, each in CAPABILITIES.items()},
@@ -80,11 +82,16 @@ def _clear_after_all(turn: Turn, ranking: list[tuple[str, float]]) -> list[Event
     """Return the events that answer at once: an emergency, a fact that continues, a subject that is none of ours."""
     if any(intent == EMERGENCY_INTENT and likely >= EMERGENCY_PROBABILITY for intent, likely in ranking[:2]):
         return [FollowupAction("utter_emergency")]
-    first = ranking[0][0] if ranking else ""
-    if first == "out_of_scope":
-        return [FollowupAction("action_out_of_scope")]
+    first, likely = ranking[0] if ranking else ("", 0.0)
     going_on = continuation(turn) if first == INFORM_INTENT else same_subject(turn)
+    if first == "out_of_scope" and (likely >= OUT_OF_SCOPE_PROBABILITY or not _offers(ranking)):
+        return [FollowupAction("action_out_of_scope")]
     return going_on.events() if going_on else []
+
+
+def _offers(ranking: list[tuple[str, float]]) -> bool:
+    """Tell whether there is a question to offer."""
+    return any(intent in _LABELS and likely >= MIN_PROBABILITY for intent, likely in ranking)
 
 
 def say_question(question: dict[str, Any], say_to: CollectingDispatcher) -> None:

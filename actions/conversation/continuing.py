@@ -27,6 +27,11 @@ _DETAILS: Final = frozenset({"fraction", "date", "time", "line", "mode", "direct
 #: Facts that a number alone may be: a house in the street, a Euro norm, a year, an age.
 _NUMBERED: Final = frozenset({"address", "euro_norm", "first_registered", "age"})
 _STREET: Final = re.compile(r"(?:street|address):(\d+)(?::.*)?")
+#: What is asked of the line whose departures were told, and the words that ask it ("et le premier ?").
+_FIRST_LAST: Final = SUBJECTS["transport_first_last"]
+_DEPARTURES: Final = "transport_next_departures"
+_FIRST_CUES: Final = Path(__file__).with_name("first_last.yml")
+_FIRST_WORDS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def same_subject(turn: Turn) -> SameSubject | None:
 
 def continuation(turn: Turn) -> Continuation | SameSubject | None:
     """Return what the latest message continues, or None where that is not clear."""
-    subject = same_subject(turn)
+    subject = same_subject(turn) or _first_or_last(turn)
     if subject is not None:
         return subject
     said = turn.entity_names()
@@ -106,6 +111,12 @@ def continuation(turn: Turn) -> Continuation | SameSubject | None:
         return None
     facts = turn.facts()
     return Continuation(capability, changes(capability, facts, starts=capability is not last))
+
+
+def _first_or_last(turn: Turn) -> SameSubject | None:
+    """Return the question for the first and the last one, where that is asked of the departures just told."""
+    asked = turn.slot("last_question") == _DEPARTURES and len(turn.text.split()) <= _FIRST_WORDS
+    return SameSubject(_FIRST_LAST) if asked and labels_in(turn.text, _FIRST_CUES) else None
 
 
 def changes(capability: Capability, facts: Mapping[str, str], *, starts: bool) -> dict[str, Any]:

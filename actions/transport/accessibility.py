@@ -8,7 +8,7 @@ from typing import Final
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import merged, say_answer, together
+from actions.answers import say_answer, together
 from actions.city.mobility_models import LineAccess, StopAccess
 from actions.cues import labels_in
 from actions.place_answers import PlaceAnswer
@@ -16,7 +16,7 @@ from actions.speech import ask, named
 from actions.subjects import Asked
 from actions.transport.wording import line_label
 from actions.turn import ANOTHER, Turn
-from kit.replies import Part, clock_time, listing, text
+from kit.replies import Part, clock_time, listing, quotation, text
 
 SUBJECT: Final = "transport_accessibility"
 
@@ -59,7 +59,7 @@ class StepFreeAccess(PlaceAnswer):
         """Return what operators say of lifts there now; timetables do not know them."""
         about = [each for each in found.messages if labels_in(" ".join(each.texts.values()), _CUES)]
         if about:
-            return [text("access_lift_message", message=merged(each.texts)) for each in about[:_MOST_MESSAGES]]
+            return [text("access_lift_message", message=quotation(each.texts)) for each in about[:_MOST_MESSAGES]]
         if not any(each.mode in _WITH_LIFTS for each in found.lines):
             return []
         return [text("access_lifts_unknown", now=clock_time(self.services.clock.now()))]

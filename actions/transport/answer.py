@@ -8,7 +8,7 @@ from typing import Final
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import merged, say_answer
+from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.models import Board, Departure
 from actions.forms.answering import FormAnswer
@@ -21,7 +21,7 @@ from actions.transport.forms import CAPABILITY, FORM
 from actions.transport.problems import Wanted, say_problem
 from actions.transport.wording import card, headsigns_of, line_label, sentences
 from actions.turn import ANOTHER, Turn
-from kit.replies import Part, listing, text
+from kit.replies import Part, listing, quotation, text
 from kit.text import fold
 
 #: Departures that an answer lists, and those looked through for another direction.
@@ -114,7 +114,7 @@ class NextDepartures(FormAnswer):
 
 def _disruptions(board: Board) -> list[Part]:
     """Return what disturbs the lines at the stop, in one paragraph."""
-    lines = [merged(each.texts) for each in board.messages[:_DISRUPTIONS] if each.texts]
+    lines = [quotation(each.texts) for each in board.messages[:_DISRUPTIONS] if each.texts]
     return [text("departures_disrupted", lines=listing(lines))] if lines else []
 
 

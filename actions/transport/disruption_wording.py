@@ -7,12 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from actions.answers import merged, together
+from actions.answers import together
 from actions.city.transport import Message, Messages
 from actions.cues import labels_in
 from actions.speech import on_day
 from actions.transport.wording import KINDS
-from kit.replies import Part, clock_time, text
+from kit.replies import Part, clock_time, quotation, text
 
 #: What a question about disruptions, or a message about one, is of.
 CUES: Final = Path(__file__).with_name("disruption_cues.yml")
@@ -39,7 +39,7 @@ def sentences(found: Messages, about: About, now: datetime) -> list[Part]:
         return [unknown, *sentences(found, replace(about, strike=False), now)] if found.items else [unknown]
     if not found.items:
         return [_none(about, day, now)]
-    said = [text("disruption", message=merged(each.texts)) for each in found.items[:MOST]]
+    said = [text("disruption", message=quotation(each.texts)) for each in found.items[:MOST]]
     if day:
         said[0] = together([text("disruptions_on_day", day=day), said[0]])
     if found.total > len(said):

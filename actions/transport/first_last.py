@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from rasa_sdk.events import EventType
@@ -13,12 +14,13 @@ from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.city.journeys import FirstLast
 from actions.city.models import Line
+from actions.cues import labels_in
 from actions.moments.days import parse_days
 from actions.places.resolution import MAX_CHOICES, is_place_id
 from actions.speech import ask
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, changed, find
-from actions.subjects import WORDS
+from actions.subjects import CONTINUES, WORDS
 from actions.transport.direction import REVERSE
 from actions.transport.first_last_wording import sentences
 from actions.transport.forms import CAPABILITY as DEPARTURES
@@ -34,6 +36,8 @@ _AT_ONCE: Final = 2
 _DEPARTURES: Final = 40
 #: Ends of a line at which night buses are looked for.
 _MOST_ENDS: Final = 2
+#: Words that ask what runs at night, which is told with the last departure of a line.
+_CUES: Final = Path(__file__).with_name("night_cues.yml")
 
 
 class FirstAndLast(SubjectAnswer):
@@ -46,8 +50,8 @@ class FirstAndLast(SubjectAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say them, or ask which line, or which stop is meant."""
-        if not asked.keys() & {"line", "stop", "mode"} and (known := known_line(turn)):
-            asked["line"] = known
+        if not asked.keys() & {"line", "stop"} and (known := known_line(turn)):
+            _take_known(turn, asked, known)
         if "stop" in asked:
             found = await find(self.services.city, asked, "stop", ("stop",))
             if found.place_id is None:
@@ -75,7 +79,8 @@ class FirstAndLast(SubjectAnswer):
     async def _known_there(self, turn: Turn, asked: Asked) -> list[FirstLast]:
         """Return what is asked of a line at the stop whose departures were just said, where the line leaves it."""
         before, stop = turn.slot("last_question"), turn.slot("stop")
-        if turn.intent != SUBJECT or before != DEPARTURES or not stop or not is_place_id(stop):
+        goes_on = turn.intent == SUBJECT or turn.intent in CONTINUES
+        if not goes_on or before != DEPARTURES or not stop or not is_place_id(stop):
             return []
         if "stop" in asked or "line" not in asked:
             if "stop" not in asked and "mode" in asked:
@@ -155,3 +160,15 @@ class FirstAndLast(SubjectAnswer):
                 )
             options.append(ask("choice_this_line", "transport_line_info", line=asked.get("line", line)))
         say_answer(say_to, sentences(told, now, direction, ends, elsewhere), told[0], options=options)
+
+
+def _take_known(turn: Turn, asked: Asked, line: str) -> None:
+    """Take the line of the last answer where none is named: for a bus at night, with the stop, whatever it is."""
+    if "mode" not in asked:
+        asked["line"] = line
+    elif "night" in labels_in(turn.text, _CUES):
+        del asked["mode"]
+        asked["line"] = line
+        stop = turn.memory("shown").get("stop")
+        if stop and turn.slot("last_question") == SUBJECT:
+            asked["stop"] = str(stop)

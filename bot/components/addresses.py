@@ -26,7 +26,8 @@ class AddressFinder:
         letter = rf"[a-f](?![a-z0-9'])| [a-f](?= ?(?:$|,|(?:{postcode})))"
         box = rf"(?:{letter}|/\d{{1,3}}| ?{cues.pattern('box')}(?![a-z]) ?\d*)?"
         after = rf"(?![a-z0-9]|[.:/]\d| ?(?:{unit}|{month})(?![a-z0-9]))"
-        number = rf"(?!(?:{postcode})(?!\d))\d{{1,4}}{box}{after}"
+        # "41-71" is one house with several numbers.
+        number = rf"(?!(?:{postcode})(?!\d))(?:\d{{1,4}}-\d{{1,4}}|\d{{1,4}}{box}){after}"
         self._number_after = re.compile(rf"[ ,]*(?:(?<![a-z]){label}\.? ?)?{number}")
         self._number_beside = re.compile(rf"[ ,]*{cues.pattern('beside_number')} ?(?:{label}\.? ?)?({number})")
         self._number_before = re.compile(rf"(?<![a-z0-9.:/])\d{{1,4}}{box},? ?$")

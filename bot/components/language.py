@@ -151,7 +151,8 @@ class LanguageIdentifier(GraphComponent):
         if known is None or known == language:
             least = self._config["claim_short" if short else "claim"]
         elif short or sum(len(word) > 1 for word in words) < _SWITCH_OWN_WORDS:
-            return None
+            clear = own is not None and own != known and probabilities[own] >= self._config["switch"]
+            return own if clear else None  # "bedankt" in a conversation in English
         else:
             least = self._config["switch"]
         return language if probabilities[likeliest] >= least else None

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.nlg import wording
 from bot.nlg.catalogue import Catalogue
 from kit.clock import Clock, today
-from kit.languages import Language
+from kit.languages import LANGUAGES, Language
 
 #: Replies may hold replies; a text that ends up holding itself must not run for ever.
 _MAX_DEPTH: Final = 6
@@ -68,6 +68,8 @@ class Renderer:
             return self.text(part["id"], part.get("params") or {}, language, depth + 1)
         if kind == "name":
             return wording.name(part["fr"], part["nl"], part.get("en"), language)
+        if kind == "quotation":
+            return self._quotation(part["texts"], language, depth)
         if kind == "date":
             return wording.day(date.fromisoformat(part["v"]), part["style"], today(self._clock), language)
         if kind == "time":
@@ -79,3 +81,12 @@ class Renderer:
                 [self.value(item, language, depth) for item in part["items"]], part["style"], language
             )
         raise RenderingError(f"no words for a part of the kind {kind!r}")
+
+    def _quotation(self, texts: Mapping[str, str], language: Language, depth: int) -> str:
+        """Return a text in the reader's language, or one that is introduced as being in another."""
+        if texts.get(language):
+            return texts[language]
+        written = next((each for each in LANGUAGES if texts.get(each)), None)
+        if written is None:
+            raise RenderingError("a quotation without a text")
+        return self.text(f"quoted_{written}", {"words": texts[written]}, language, depth + 1)

@@ -57,6 +57,9 @@ class ServiceIndex:
         best = max(scores.values(), default=0.0)
         found = [Found(code, score) for code, score in scores.items() if score and score >= best * _NEAR_BEST]
         ranked = sorted(found, key=lambda each: (-each.score, each.code))
+        if ranked:
+            named = self._named(ranked[0].code, likeness)
+            ranked = [each for each in ranked if each is ranked[0] or not self._named(each.code, likeness) < named]
         return [Found(each.code, round(1 - math.exp(-each.score / 3), 3)) for each in ranked]
 
     def _likeness(self, written: Iterable[str]) -> dict[str, float]:
@@ -74,6 +77,11 @@ class ServiceIndex:
                 found[known] = max(found.get(known, 0.0), _form(word, known))
         return found
 
+    def _named(self, code: str, likeness: Mapping[str, float]) -> frozenset[str]:
+        """Return the stems of the words by which a service fits: "rats" is less than "rat mort"."""
+        fitting = [phrase for phrase in self._phrases[code] if self._fit(phrase, likeness)]
+        return frozenset(_stem(word) for phrase in fitting for word in phrase)
+
     def _score(self, phrases: Iterable[tuple[str, ...]], likeness: Mapping[str, float]) -> float:
         fitting = sorted(filter(None, (self._fit(phrase, likeness) for phrase in phrases)), reverse=True)
         return fitting[0] + _FURTHER * sum(fitting[1:4]) if fitting else 0.0
@@ -87,6 +95,10 @@ def _phrases(service: ServiceFacts) -> list[tuple[str, ...]]:
     written = [text for language in LANGUAGES for text in (service.names.to(language), *service.keywords.to(language))]
     phrases = (tuple(word for word in fold(text).split() if _says_something(word)) for text in written)
     return list(dict.fromkeys(filter(None, phrases)))
+
+
+def _stem(word: str) -> str:
+    return next((word.removesuffix(end) for end in sorted(_ENDINGS, key=len, reverse=True) if word.endswith(end)), word)
 
 
 def _form(word: str, known: str) -> float:

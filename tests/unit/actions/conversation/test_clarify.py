@@ -1,5 +1,7 @@
 """What is not understood is asked about once, in plain words; then a person is offered."""
 
+import pytest
+
 from tests.unit.actions.dispatch import acted, slot, user
 
 CLARIFY, FALLBACK = "action_clarify", "nlu_fallback"
@@ -112,3 +114,18 @@ async def test_a_search_that_is_down_says_so(rasa, facade):
     facade.down = 503
     done = await rasa.run(CLARIFY, FALLBACK, "terrasse", ranking=CLOSE, before=SECOND)
     assert done.ids == ["utter_city_unavailable"]
+
+
+async def test_what_hardly_fits_and_is_hardly_none_of_ours_is_asked_about(rasa):
+    ranking = [("out_of_scope", 0.27), ("waste_collection_day", 0.25), ("greet", 0.2)]
+    done = await rasa.run(CLARIFY, FALLBACK, "hm", ranking=ranking)
+    assert done.ids in (["which_topic"], ["did_you_mean_topic"])
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [[("out_of_scope", 0.38), ("waste_collection_day", 0.3)], [("out_of_scope", 0.2), ("waste_collection_day", 0.05)]],
+    ids=["likely enough", "nothing to offer"],
+)
+async def test_what_is_likely_none_of_ours_is_said_to_be_so(rasa, ranking):
+    assert (await rasa.run(CLARIFY, FALLBACK, "hm", ranking=ranking)).calls_for == "action_out_of_scope"

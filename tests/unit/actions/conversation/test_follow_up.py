@@ -108,3 +108,20 @@ async def test_a_photo_on_its_own_is_asked_about_and_goes_on_with_nothing(rasa):
 async def test_a_photo_in_the_middle_of_a_question_is_said_to_be_of_no_use_there(rasa):
     done = await rasa.run(FOLLOW_UP, "inform", form="departures_form", asked="stop", photo="a" * 32)
     assert done.ids == ["photo_no_use_here"]
+
+
+@pytest.mark.parametrize("words", ["et le premier ?", "en de eerste?", "and the first one?", "en de laatste?"])
+async def test_the_first_one_after_departures_is_the_lines_first(rasa, words):
+    slots = {"last_question": RIDE, "stop": "stop:flagey", "shown": {"line": "81", "stop": "stop:flagey"}}
+    done = await rasa.run(FOLLOW_UP, "inform", words, slots=slots)
+    assert done.calls_for == "action_first_last"
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [(WASTE, "et le premier ?"), (RIDE, "je ne sais pas si c'est le premier arrêt")],
+    ids=["after another answer", "in a sentence"],
+)
+async def test_elsewhere_the_first_one_is_nothing_to_go_on_with(rasa, last, words):
+    done = await rasa.run(FOLLOW_UP, "inform", words, slots={"last_question": last})
+    assert done.calls_for is None

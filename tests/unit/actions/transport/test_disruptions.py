@@ -7,7 +7,7 @@ ACTION, INTENT = "action_disruptions", "transport_disruptions"
 
 async def test_the_messages_of_a_line_are_said_with_their_source(rasa, facade):
     done = await rasa.run(ACTION, INTENT, line="81")
-    texts = [each["message"]["nl"] for name, each in done.said[0].texts() if name == "disruption"]
+    texts = [each["message"]["texts"]["nl"] for name, each in done.said[0].texts() if name == "disruption"]
     assert texts == ["Werken 81", "Werken 81"]
     assert done.said[0].source["name"] == "Test feed"
     assert facade.asked("/v1/transport/messages") == [{"line": "81", "limit": "4"}]
@@ -55,7 +55,7 @@ async def test_of_one_kind_of_vehicle_only_its_messages_and_those_that_name_none
     monkeypatch.setattr("tests.unit.actions.city_data.MESSAGES", messages)
     slots = {"last_question": INTENT, "shown": {"line": "81", "stop": "stop:flagey"}}
     done = await rasa.run(ACTION, "inform", "et les trams ?", slots=slots, mode="tram")
-    said = [each["message"]["fr"] for name, each in done.said[0].texts() if name == "disruption"]
+    said = [each["message"]["texts"]["fr"] for name, each in done.said[0].texts() if name == "disruption"]
     assert said == ["tram", "trams", "lift"]
     assert done.slots["shown"] == {"mode": "tram"}
     monkeypatch.setattr("tests.unit.actions.city_data.MESSAGES", messages[:1])

@@ -137,3 +137,20 @@ async def test_the_facade_that_is_down_gives_the_operators_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, line="81")
     assert done.said[0].params["contact"]["id"] == "contact_transport"
+
+
+@pytest.mark.parametrize("intent", [INTENT, "inform"])
+async def test_the_first_one_after_departures_is_told_of_that_line_at_that_stop(rasa, facade, intent):
+    slots = {"last_question": "transport_next_departures", "stop": "stop:flagey", "shown": {"line": "81"}}
+    done = await rasa.run(ACTION, intent, "et le premier ?", slots=slots)
+    assert facade.asked(PATH) == [{"stop": "stop:flagey"}]
+    assert "first_last_way" in done.said[0].ids()
+
+
+@pytest.mark.parametrize("words", ["bus de nuit ?", "en een nachtbus?", "night bus?"])
+@pytest.mark.parametrize("last", ["transport_next_departures", INTENT])
+async def test_a_night_bus_after_an_answer_is_the_one_that_takes_over(rasa, facade, words, last):
+    slots = {"last_question": last, "stop": "stop:flagey", "shown": {"line": "81", "stop": "stop:flagey"}}
+    (reply,) = (await rasa.run(ACTION, INTENT, words, slots=slots, mode="bus")).said
+    assert facade.asked(PATH) == [{"stop": "stop:flagey"}]
+    assert "first_last_night" in reply.ids()

@@ -8,6 +8,7 @@ import pytest
     [
         ("sacs jaunes Rue Blaes 20", "Rue Blaes 20"),
         ("Rue Blaes 20/4, sacs jaunes", "Rue Blaes 20/4"),
+        ("bac Rue Blaes 41-57 svp", "Rue Blaes 41-57"),
         ("Rue Blaes 20 bte 3, sacs jaunes", "Rue Blaes 20 bte 3"),
         ("je suis au 12 de la rue Blaes", "rue Blaes 12"),
         ("un trou rue Blaes en face du 80", "rue Blaes 80"),

@@ -28,7 +28,7 @@ def test_names_and_numbers_show_no_language(understanding, text):
 
 
 @pytest.mark.parametrize("known", ["fr", "nl", "en"])
-@pytest.mark.parametrize("text", ["ok", "Gare du Midi", "tram 81", "bonjour", "the 81"])
+@pytest.mark.parametrize("text", ["ok", "Gare du Midi", "tram 81", "the 81", "un bus flamand", "81 flagey"])
 def test_a_short_message_never_changes_the_conversations_language(understanding, text, known):
     assert understanding.language(text, known) in (None, known)
     assert understanding.of(text, known).get("language") == known
@@ -37,6 +37,11 @@ def test_a_short_message_never_changes_the_conversations_language(understanding,
 @pytest.mark.parametrize("text", ["1er tram 25", "2de bus 71", "1st metro Delta"])
 def test_the_end_of_a_number_is_no_word(understanding, text):
     assert understanding.language(text, "fr") in (None, "fr")
+
+
+@pytest.mark.parametrize(("text", "known", "language"), [("bedankt", "en", "nl"), ("dankuwel", "fr", "nl")])
+def test_one_clear_word_of_another_language_changes_it(understanding, text, known, language):
+    assert understanding.language(text, known) == language
 
 
 def test_a_sentence_changes_the_conversations_language(understanding):

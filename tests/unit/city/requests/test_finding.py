@@ -85,3 +85,8 @@ def test_scores_fall_and_stay_between_0_and_1(index: ServiceIndex) -> None:
     assert len(scores) > 1
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("text", ["rat mort dans ma rue", "dode rat", "dead rat"])
+def test_who_names_more_of_it_is_not_asked_about_less_of_it(index: ServiceIndex, text: str) -> None:
+    assert [each.code for each in index.search(text)] == ["dead_animal"]
