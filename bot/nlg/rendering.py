@@ -66,20 +66,23 @@ class Renderer:
         kind = part.get("t")
         if kind == "reply":
             return self.text(part["id"], part.get("params") or {}, language, depth + 1)
-        if kind == "name":
-            return wording.name(part["fr"], part["nl"], part.get("en"), language)
         if kind == "quotation":
             return self._quotation(part["texts"], language, depth)
+        if kind == "list":
+            items = [self.value(item, language, depth) for item in part["items"]]
+            return wording.joined(items, part["style"], language)
+        return self._fact(part, language)
+
+    def _fact(self, part: Mapping[str, Any], language: Language) -> str:
+        kind = part.get("t")
+        if kind == "name":
+            return wording.name(part["fr"], part["nl"], part.get("en"), language)
         if kind == "date":
             return wording.day(date.fromisoformat(part["v"]), part["style"], today(self._clock), language)
         if kind == "time":
             return wording.time_of_day(datetime.fromisoformat(part["v"]), language)
         if kind == "money":
             return wording.money(part["v"], part["currency"], language)
-        if kind == "list":
-            return wording.joined(
-                [self.value(item, language, depth) for item in part["items"]], part["style"], language
-            )
         raise RenderingError(f"no words for a part of the kind {kind!r}")
 
     def _quotation(self, texts: Mapping[str, str], language: Language, depth: int) -> str:

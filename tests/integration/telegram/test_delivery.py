@@ -63,7 +63,9 @@ async def test_an_update_that_comes_twice_is_answered_once(door, telegram, rasa,
     assert len(rasa.received) == len(telegram.said) == 1
 
 
-async def test_updates_out_of_order_are_answered_in_order(door, rasa, person):
+async def test_updates_out_of_order_are_answered_in_order(make, open_door, rasa, person):
+    # Long enough for the second to come on a busy machine too.
+    door = open_door(await make(order_wait_s=2))
     first, second, third = person.says("un"), person.says("deux"), person.says("trois")
     await door.comes(first)
     await door.comes(third, second)

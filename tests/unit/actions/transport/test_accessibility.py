@@ -16,7 +16,7 @@ async def test_a_stop_that_is_accessible_says_its_lines_and_what_is_said_of_its_
     assert "access_yes" in said.ids()
     assert labels(said, "access_lines_yes") == ["2"]
     assert labels(said, "access_lines_unknown") == ["6"]
-    messages = [params["message"]["fr"] for name, params in said.texts() if name == "access_lift_message"]
+    messages = [params["message"]["texts"]["fr"] for name, params in said.texts() if name == "access_lift_message"]
     assert messages == ["Ascenseur en panne."]
     assert "access_what_to_do" not in said.ids()
     assert done.slots["stop"] == "stop:porte-de-namur"

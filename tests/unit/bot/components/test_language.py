@@ -39,7 +39,9 @@ def test_the_end_of_a_number_is_no_word(understanding, text):
     assert understanding.language(text, "fr") in (None, "fr")
 
 
-@pytest.mark.parametrize(("text", "known", "language"), [("bedankt", "en", "nl"), ("dankuwel", "fr", "nl")])
+@pytest.mark.parametrize(
+    ("text", "known", "language"), [("bonjour", "en", "fr"), ("goeiedag", "fr", "nl"), ("hello", "nl", "en")]
+)
 def test_one_clear_word_of_another_language_changes_it(understanding, text, known, language):
     assert understanding.language(text, known) == language
 

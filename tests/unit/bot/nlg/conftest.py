@@ -14,6 +14,7 @@ TEXTS = {
         "contact_city": "Appelez le 1234.",
         "choice_yes": "Oui",
         "utter_loop": "{again}",
+        "quoted_nl": "En néerlandais : {words}",
     },
     "nl": {
         "utter_hello": "Dag.",
@@ -23,6 +24,7 @@ TEXTS = {
         "contact_city": "Bel 1234.",
         "choice_yes": "Ja",
         "utter_loop": "{again}",
+        "quoted_nl": "In het Nederlands: {words}",
     },
     "en": {
         "utter_hello": "Hello.",
@@ -32,6 +34,7 @@ TEXTS = {
         "contact_city": "Call 1234.",
         "choice_yes": "Yes",
         "utter_loop": "{again}",
+        "quoted_nl": "In Dutch: {words}",
     },
 }
 

@@ -66,6 +66,19 @@ async def test_a_choice_says_in_which_language_it_was_read(generator):
     assert draft["translations"][0]["choices"][0]["payload"].endswith('"message_language": "nl"}')
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("nl", "Werken."), ("fr", "En néerlandais : Werken."), ("en", "In Dutch: Werken.")]
+)
+async def test_a_quotation_says_its_language_where_that_is_another(generator, language, text):
+    params = {"again": replies.quotation({"nl": "Werken."})}
+    assert (await generator.generate("utter_loop", tracker(language), "city", params=params))["text"] == text
+
+
+async def test_a_quotation_is_read_in_the_readers_language_where_it_has_it(generator):
+    params = {"again": replies.quotation({"nl": "Werken.", "fr": "Travaux."})}
+    assert (await generator.generate("utter_loop", tracker("fr"), "city", params=params))["text"] == "Travaux."
+
+
 @pytest.mark.parametrize("reply", ["utter_nowhere", "utter_where", "utter_loop"])
 async def test_a_reply_that_cannot_be_rendered_is_owned_up_to(generator, reply, caplog):
     params = {"again": replies.text("utter_loop", again=replies.text("utter_nowhere"))}
