@@ -21,7 +21,7 @@ from starlette.types import Scope
 from services.desk.desk import Desk, Gateway
 from services.desk.keeping import purge
 from services.desk.settings import DeskSettings
-from services.desk.web import administering, chats, helper, home, live, remarking, signing, supervising
+from services.desk.web import administering, chats, helper, home, knowledge, live, remarking, signing, supervising
 from services.desk.web.cookies import ROOT
 from services.desk.web.failures import install
 
@@ -79,6 +79,7 @@ def _application(desk: Desk) -> FastAPI:
     app.include_router(signing.router)
     app.include_router(home.router)
     app.include_router(helper.router)
+    app.include_router(knowledge.router)
     app.include_router(remarking.router)
     app.include_router(chats.router)
     app.include_router(live.router)

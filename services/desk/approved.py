@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +42,11 @@ class Approved:
         """Return what a question is called; None for what is no question, such as a greeting."""
         text_id = self._questions.get(intent or "")
         return str(self._entries[language][text_id]["text"]) if text_id else None
+
+    def texts(self) -> Iterator[tuple[str, Mapping[Language, Mapping[str, Any]]]]:
+        """Yield every text's id and what is written of it in each language."""
+        for text_id in self._entries[LANGUAGES[0]]:
+            yield text_id, {language: self._entries[language].get(text_id, {}) for language in LANGUAGES}
 
     def about(self, text_ids: Iterable[str], language: Language) -> Approval:
         """Return what is known about an answer; its owner is that of the first text that is not everybody's."""

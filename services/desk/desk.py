@@ -21,9 +21,12 @@ from services.desk.approved import Approved
 from services.desk.handover import HandOver
 from services.desk.helping import Helper
 from services.desk.keys import Keys
+from services.desk.knowing import CityKnowledge
 from services.desk.port import Limit, Record, Storage
 from services.desk.read_marks import ReadMarks
 from services.desk.remarks import Remarks
+from services.desk.reply_texts import ReplyTexts
+from services.desk.searching import Knowledge
 from services.desk.settings import DeskSettings
 from services.desk.tables import Tables
 from services.desk.texts import Texts
@@ -51,6 +54,8 @@ class Gateway:
     handover: Callable[[], HandOver | None]
     #: Answers callers' questions.
     helper: Helper
+    #: Finds procedures, rules, contacts and messages.
+    knowledge: CityKnowledge
     #: Folder of the assistant's reply texts.
     responses: Path
 
@@ -67,6 +72,7 @@ class Desk:
         self.canned = canned(settings.texts / "canned")
         self.teams = teams(settings.texts / "teams.yml")
         self.approved = Approved(gateway.responses, settings.texts / "questions.yml")
+        self.knowledge = Knowledge(ReplyTexts(self.approved), gateway.knowledge)
         self.read_marks = ReadMarks(gateway.tables)
         self.remarks = Remarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)

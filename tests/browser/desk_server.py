@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
 from services.telegram.settings import TelegramSettings
 from tests.handover.in_memory import InMemoryHandOver
+from tests.integration.desk.city import sample_city
 from tests.integration.desk.people import PASSWORD, add_account
 from tests.integration.gateway.rasa import SECRET, FakeRasa
 from tests.integration.gateway.serving import serving
@@ -66,21 +67,26 @@ def sign_in(page: Any, url: str, login: str) -> str:
 
 
 @contextmanager
-def desk_server(folder: Path, rasa: FakeRasa | None = None) -> Iterator[DeskServer]:
-    """Serve for the time of the block; with a Rasa server of the test's, on the gateway's own hand-over."""
+def desk_server(folder: Path, rasa: FakeRasa | None = None, *, city: bool = False) -> Iterator[DeskServer]:
+    """Serve for the time of the block; with a Rasa server of the test's, on the gateway's own hand-over.
+
+    ``city``: with the façade and the sample's texts; else nothing is there.
+    """
     ready, over = threading.Event(), asyncio.Event()
     made: list[DeskServer] = []
 
     async def run() -> None:
         spoken = rasa or FakeRasa()
-        async with serving(spoken.app) as rasa_url:
-            clock = SystemClock()
+        clock = SystemClock()
+        async with AsyncExitStack() as stack:
+            rasa_url = await stack.enter_async_context(serving(spoken.app))
+            city_url = await stack.enter_async_context(sample_city(folder, clock)) if city else "http://127.0.0.1:9"
             app = create_app(
                 GatewaySettings(
                     database_url=f"sqlite:///{folder / 'conversations.db'}",
                     channel_secret=SECRET,
                     rasa_url=rasa_url,
-                    city_url="http://127.0.0.1:9",
+                    city_url=city_url,
                     stream_poll_s=0.05,
                 ),
                 clock,

@@ -17,7 +17,7 @@ from tests.integration.desk.test_helper import WORDS, answer
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskServer]:
-    with desk_server(tmp_path) as server:
+    with desk_server(tmp_path, city=True) as server:
         server.rasa.answers[WORDS] = answer(likely=["transport_next_departures", "transport_line_info"])
         yield server
 
@@ -96,6 +96,29 @@ def test_a_fact_that_is_put_right_changes_the_words_and_the_answer(desk, nadia):
     fact.press("Enter")
     expect(nadia.locator("#found")).to_contain_text("« wanneer rijdt tram 92 aan Flagey »")
     expect(nadia.get_by_label("Ce que dit l'appelant")).to_have_value("wanneer rijdt tram 92 aan Flagey")
+
+
+def test_texts_and_contacts_are_searched_with_the_caller_s_words_and_with_others(desk, nadia):
+    open_helper(nadia).fill("odeur de gas")
+    known = nadia.locator("#known")
+    expect(known.get_by_role("heading", name="Odeur de gaz (Sibelga)")).to_be_visible()
+    expect(known.get_by_role("link", name="0800 19 400").first).to_have_attribute("href", "tel:080019400")
+    nadia.keyboard.press("Alt+k")
+    expect(nadia.locator("#sought")).to_be_focused()
+    nadia.keyboard.type("terasse")
+    procedure = known.get_by_role("article", name="Autorisation de terrasse (horeca)")
+    expect(procedure).to_be_visible()
+    expect(nadia.locator("#words")).to_have_value("odeur de gas")
+    check(nadia)
+    procedure.get_by_role("button", name="Copier NL").click()
+    expect(nadia.locator("#helper-said")).to_have_text("La réponse est copiée.")
+    assert "Vergunning voor een terras" in nadia.evaluate("navigator.clipboard.readText()")
+    procedure.get_by_text("Documents, coût, délai…").click()
+    expect(procedure.get_by_text("Het formulier van de gemeente").first).to_be_visible()
+    nadia.get_by_label("Genre").select_option("contact")
+    expect(known).to_contain_text("Rien trouvé dans les textes.")
+    nadia.keyboard.press("Alt+n")
+    expect(known).to_be_empty()
 
 
 def test_while_the_assistant_is_down_the_page_says_so(desk, nadia):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import StringConstraints
 
 from kit.languages import Language
 from services.city.core.dependencies import ClockDep, LimitQuery, OffsetQuery, SessionDep
@@ -26,6 +27,10 @@ WordsQuery = Annotated[
 ]
 KindsQuery = Annotated[list[Kind], Query(description="Only these kinds; may be repeated.", max_length=4)]
 TopicsQuery = Annotated[list[Topic], Query(description="Only these topics; may be repeated.", max_length=4)]
+IdsQuery = Annotated[
+    list[Annotated[str, StringConstraints(max_length=120)]],
+    Query(description="Only what has one of these ids; may be repeated.", max_length=100),
+]
 WordsLanguageQuery = Annotated[
     Language | None, Query(description="Look in the words of this language only; in all three without it.")
 ]
@@ -46,6 +51,7 @@ def search_knowledge(
     q: WordsQuery = None,
     kinds: KindsQuery = [],  # noqa: B006 (FastAPI copies it)
     topics: TopicsQuery = [],  # noqa: B006
+    ids: IdsQuery = [],  # noqa: B006
     words_in: WordsLanguageQuery = None,
     limit: LimitQuery = 20,
     offset: OffsetQuery = 0,
@@ -61,6 +67,7 @@ def search_knowledge(
         query=q,
         kinds=kinds,
         topics=topics,
+        ids=ids,
         language=words_in,
         fresh_s=reading.memory.messages_fresh_s,
         limit=limit,

@@ -18,6 +18,7 @@ def search(
     query: str | None,
     kinds: Collection[Kind],
     topics: Collection[Topic],
+    ids: Collection[str],
     language: Language | None,
     fresh_s: float,
     limit: int,
@@ -25,13 +26,16 @@ def search(
 ) -> KnowledgePage:
     """Return a page of what fits, best first; of everything, in its order, without words.
 
-    ``kinds`` and ``topics``: all where none is named. ``language``: only its words are searched. ``fresh_s``: how old a
-    real-time message may be.
+    ``kinds``, ``topics`` and ``ids``: all where none is named. ``language``: only its words are searched. ``fresh_s``:
+    how old a real-time message may be.
     """
     wanted = {
         key: entry
         for key, entry in knowledge.entries.items()
-        if (not kinds or entry.item.kind in kinds) and (not topics or entry.item.topic in topics) and entry.holds(now)
+        if (not kinds or entry.item.kind in kinds)
+        and (not topics or entry.item.topic in topics)
+        and (not ids or key in ids)
+        and entry.holds(now)
     }
     if query is None or not query.strip():
         items = [_item(entry, None, now, fresh_s) for entry in wanted.values()]

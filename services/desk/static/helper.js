@@ -1,9 +1,13 @@
-// The helper's keys, copying, and the field that follows a corrected fact; without it the forms still work.
+// The helper's keys, copying, and the fields that follow each other; without it the forms still work.
 const { root, csrf, copied, notCopied } = document.body.dataset;
 const field = document.getElementById("words");
 const found = document.getElementById("found");
 const status = document.getElementById("helper-said");
-const AT = { KeyC: () => copy("caller"), KeyO: () => copy("own"), KeyN: next };
+const sought = document.getElementById("sought");
+const AT = { KeyC: () => copy("caller"), KeyO: () => copy("own"), KeyN: next, KeyK: () => sought.select() };
+
+// The texts are searched for the caller's words as well, until something else is typed there.
+field.addEventListener("input", () => { sought.value = field.value; });
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) { // AltGr is Alt with Ctrl
@@ -18,7 +22,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-copy]");
-  if (button) copyText(button.dataset.copy);
+  if (button) copyText(button.dataset.copy, button.closest(".hit") ?? found);
   if (target.closest?.("#next")) next();
 });
 
@@ -38,11 +42,11 @@ function move(event) {
 
 function copy(whose) {
   const button = found.querySelector(`[data-whose~="${whose}"]`);
-  if (button) copyText(button.dataset.copy);
+  if (button) copyText(button.dataset.copy, button.closest(".hit") ?? found);
 }
 
-async function copyText(language) {
-  const said = [...found.querySelectorAll(`.words[lang="${language}"]`)].map((each) => each.textContent.trim());
+async function copyText(language, where) {
+  const said = [...where.querySelectorAll(`.words[lang="${language}"]`)].map((each) => each.textContent.trim());
   let done = copied;
   try {
     await navigator.clipboard.writeText(said.join("\n\n"));
@@ -60,8 +64,9 @@ function next() {
     body: new URLSearchParams({ tab: document.getElementById("tab").value }),
   }).catch(() => {}); // what cannot be forgotten now ends by itself
   found.replaceChildren();
+  document.getElementById("known").replaceChildren();
   status.textContent = "";
-  field.value = "";
+  field.value = sought.value = "";
   document.getElementById("caller-auto").checked = true;
   field.focus();
 }

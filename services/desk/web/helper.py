@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from kit.languages import Language
+from kit.languages import OFFICIAL, Language
 from services.desk.accounts.account import Account
 from services.desk.desk import Desk
 from services.desk.errors import DeskError
 from services.desk.helping import Fact, Found, HelperDownError, Question
 from services.desk.keys import new_token
+from services.desk.knowing import KINDS, TOPICS, Sought
 from services.desk.web import reading
 from services.desk.web.cookies import ROOT
 from services.desk.web.visitors import allowed, visitor_of
@@ -73,7 +74,7 @@ _ID_LENGTH: Final = 48
 @router.get("/helper")
 async def helper(request: Request, _account: Helping) -> Response:
     """Show the search field."""
-    return _page(request, tab=new_token(), found=None, words="", caller=None, own=visitor_of(request).language)
+    return page(request, tab=new_token(), own=visitor_of(request).language)
 
 
 @router.post("/helper/ask")
@@ -110,7 +111,7 @@ async def next_caller(request: Request, _account: Helping, form: Annotated[Tab, 
     await desk.gateway.helper.forget(_conversation(request, form.tab))
     if request.headers.get("hx-request"):
         return Response(status_code=HTTPStatus.NO_CONTENT)
-    return _page(request, tab=form.tab, found=None, words="", caller=None, own=visitor_of(request).language)
+    return page(request, tab=form.tab, own=visitor_of(request).language)
 
 
 def corrected(words: str, spans: list[str], facts: list[str]) -> str:
@@ -146,10 +147,21 @@ def _conversation(request: Request, tab: str) -> str:
 
 def _answer(request: Request, part: str, form: Kept, found: Found | None, *, words: str) -> Response:
     name = part if request.headers.get("hx-request") else "helper"
-    return _page(request, name, tab=form.tab, found=found, words=words, caller=form.spoken, own=form.own)
+    return page(request, name, tab=form.tab, found=found, words=words, caller=form.spoken, own=form.own)
 
 
-def _page(request: Request, name: str = "helper", *, found: Found | None, own: Language, **context: Any) -> Response:
+def page(
+    request: Request,
+    name: str = "helper",
+    *,
+    tab: str,
+    own: Language,
+    caller: Language | None = None,
+    words: str = "",
+    found: Found | None = None,
+    **context: Any,
+) -> Response:
+    """Return the helper's page or a part of it, with an answer where there is one."""
     desk: Desk = request.app.state.desk
     shown: list[Language] = []
     for reply in found.replies if found else ():
@@ -159,8 +171,11 @@ def _page(request: Request, name: str = "helper", *, found: Found | None, own: L
         request,
         name,
         here=f"{ROOT}/helper",
-        found=found,
+        tab=tab,
         own=own,
+        caller=caller,
+        words=words,
+        found=found,
         shown=shown,
         about=desk.approved.about(text_ids, own),
         text_ids=text_ids[:40],
@@ -170,5 +185,8 @@ def _page(request: Request, name: str = "helper", *, found: Found | None, own: L
         now=desk.clock.now(),
         live="hx-request" in request.headers,
         team_names=desk.teams,
-        **context,
+        kinds=KINDS,
+        topics=TOPICS,
+        read_in=list(dict.fromkeys((own, *((caller,) if caller else OFFICIAL)))),
+        **{"sought": Sought(words), "hits": None, **context},
     )

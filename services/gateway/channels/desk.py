@@ -18,6 +18,7 @@ from services.desk.keeping import KINDS
 from services.desk.settings import DeskSettings
 from services.desk.web.cookies import ROOT
 from services.gateway.channels.desk_helper import RasaHelper
+from services.gateway.channels.desk_knowledge import HttpKnowledge
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.conversations import audit
 from services.gateway.conversations.caller import address_of
@@ -60,6 +61,7 @@ def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:
         codes=Tries(codes),
         handover=lambda: getattr(state, "handover", None),
         helper=RasaHelper(state.dialogue),
+        knowledge=HttpKnowledge(state.city_client),
         responses=state.settings.responses,
         address_of=address_of,
     )

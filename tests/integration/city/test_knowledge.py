@@ -87,6 +87,11 @@ def test_kinds_and_topics_leave_out_the_rest(city: Client) -> None:
     assert ids(city, "terrasse", kinds=["contact", "message"]) == []
 
 
+def test_what_is_known_can_be_had_by_its_ids(city: Client) -> None:
+    wanted = ["contact:gas_smell", "procedure:terrace", "procedure:none"]
+    assert ids(city, ids=wanted) == ["procedure:terrace", "contact:gas_smell"]
+
+
 def test_words_may_be_looked_for_in_one_language_only(city: Client) -> None:
     assert ids(city, "encombrants", words_in="fr")
     assert ids(city, "encombrants", words_in="nl") == []
@@ -126,7 +131,15 @@ def test_an_empty_city_knows_nothing(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"kinds": "street"}, {"topics": "weather"}, {"words_in": "de"}, {"limit": 0}, {"q": "a" * 501}]
+    "more",
+    [
+        {"ids": "a" * 121},
+        {"kinds": "street"},
+        {"topics": "weather"},
+        {"words_in": "de"},
+        {"limit": 0},
+        {"q": "a" * 501},
+    ],
 )
 def test_what_is_not_asked_well_is_refused(city: Client, more: dict[str, Any]) -> None:
     response = city.get(KNOWLEDGE, params=more)
