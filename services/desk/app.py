@@ -21,7 +21,18 @@ from starlette.types import Scope
 from services.desk.desk import Desk, Gateway
 from services.desk.keeping import purge
 from services.desk.settings import DeskSettings
-from services.desk.web import administering, chats, helper, home, knowledge, live, remarking, signing, supervising
+from services.desk.web import (
+    administering,
+    chats,
+    helper,
+    home,
+    knowledge,
+    live,
+    pinning,
+    remarking,
+    signing,
+    supervising,
+)
 from services.desk.web.cookies import ROOT
 from services.desk.web.failures import install
 
@@ -80,6 +91,7 @@ def _application(desk: Desk) -> FastAPI:
     app.include_router(home.router)
     app.include_router(helper.router)
     app.include_router(knowledge.router)
+    app.include_router(pinning.router)
     app.include_router(remarking.router)
     app.include_router(chats.router)
     app.include_router(live.router)

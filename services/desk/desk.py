@@ -22,6 +22,7 @@ from services.desk.handover import HandOver
 from services.desk.helping import Helper
 from services.desk.keys import Keys
 from services.desk.knowing import CityKnowledge
+from services.desk.pins import Pins
 from services.desk.port import Limit, Record, Storage
 from services.desk.read_marks import ReadMarks
 from services.desk.remarks import Remarks
@@ -30,6 +31,7 @@ from services.desk.searching import Knowledge
 from services.desk.settings import DeskSettings
 from services.desk.tables import Tables
 from services.desk.texts import Texts
+from services.desk.today import CityToday
 from services.desk.web.cookies import ROOT, Cookies
 from services.desk.web.pages import Pages
 from services.desk.web.visitors import Visitors
@@ -56,6 +58,8 @@ class Gateway:
     helper: Helper
     #: Finds procedures, rules, contacts and messages.
     knowledge: CityKnowledge
+    #: Tells what is on today.
+    today: CityToday
     #: Folder of the assistant's reply texts.
     responses: Path
 
@@ -74,6 +78,7 @@ class Desk:
         self.approved = Approved(gateway.responses, settings.texts / "questions.yml")
         self.knowledge = Knowledge(ReplyTexts(self.approved), gateway.knowledge)
         self.read_marks = ReadMarks(gateway.tables)
+        self.pins = Pins(gateway.tables)
         self.remarks = Remarks(gateway.tables)
         self.accounts = Accounts(gateway.tables)
         self.sessions = Sessions(gateway.tables, settings)

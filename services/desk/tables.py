@@ -1,4 +1,4 @@
-"""The desk's tables, in the conversations' database: who may sign in, who has, how far each has read, remarks."""
+"""The desk's tables, in the conversations' database: who may sign in, who has, how far each has read, remarks, pins."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Tables:
     seen: Table
     #: Answers that operators found wrong or missing.
     remarks: Table
+    #: What each operator has pinned.
+    pins: Table
 
 
 def tables(metadata: MetaData, instant: TypeEngine[datetime]) -> Tables:
@@ -92,7 +94,7 @@ def tables(metadata: MetaData, instant: TypeEngine[datetime]) -> Tables:
         ),
         Column("seq", Integer, nullable=False),  # number of the last message on the screen
     )
-    return Tables(accounts, sessions, attempts, seen, _remarks(metadata, instant))
+    return Tables(accounts, sessions, attempts, seen, _remarks(metadata, instant), _pins(metadata))
 
 
 def _remarks(metadata: MetaData, instant: TypeEngine[datetime]) -> Table:
@@ -113,4 +115,15 @@ def _remarks(metadata: MetaData, instant: TypeEngine[datetime]) -> Table:
         Column("state", String(10), nullable=False),  # open, in_work, done, rejected
         Column("reason", String(300)),
         Column("changed_at", instant, nullable=False, index=True),
+    )
+
+
+def _pins(metadata: MetaData) -> Table:
+    account = ForeignKey("desk_accounts.id", ondelete="CASCADE")
+    return Table(
+        "desk_pins",
+        metadata,
+        Column("account_id", String(32), account, primary_key=True),
+        Column("item_id", String(120), primary_key=True),  # of the knowledge search
+        Column("position", Integer, nullable=False),
     )

@@ -121,6 +121,43 @@ def test_texts_and_contacts_are_searched_with_the_caller_s_words_and_with_others
     expect(known).to_be_empty()
 
 
+def test_what_is_pinned_stands_ready_and_is_moved_by_the_keyboard(desk, nadia):
+    open_helper(nadia)
+    pins, known = nadia.locator("#pins"), nadia.locator("#known")
+    for words, name in (("odeur de gaz", "Odeur de gaz (Sibelga)"), ("terrasse", "Autorisation de terrasse (horeca)")):
+        nadia.locator("#sought").fill(words)
+        button = known.get_by_role("article", name=name).get_by_role("button", name="Épingler")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(nadia.locator("#helper-said")).to_have_text("C'est épinglé.")
+    names = pins.locator("summary[id^=pin-name]")
+    expect(names).to_contain_text(["Odeur de gaz", "Autorisation de terrasse"])
+    up = pins.get_by_role("button", name="Plus haut").nth(1)
+    up.focus()
+    nadia.keyboard.press("Enter")
+    expect(names).to_contain_text(["Autorisation de terrasse", "Odeur de gaz"])
+    expect(pins.get_by_role("button", name="Plus haut").first).to_be_focused()
+    names.nth(1).click()
+    expect(pins.get_by_role("link", name="0800 19 400")).to_be_visible()
+    check(nadia)
+    nadia.reload()
+    expect(names).to_contain_text(["Autorisation de terrasse", "Odeur de gaz"])
+    pins.get_by_role("button", name="Retirer").first.click()
+    expect(names).to_have_count(1)
+
+
+def test_the_day_s_disruptions_are_one_press_away_and_stay_open_while_they_are_renewed(desk, nadia):
+    open_helper(nadia)
+    banner = nadia.locator(".today")
+    expect(banner.get_by_text("Bus 38 dévié")).to_be_hidden()
+    banner.locator("summary").click()
+    expect(banner.get_by_text("Bus 38 dévié")).to_be_visible()
+    check(nadia)
+    with nadia.expect_response("**/desk/helper/today*"):
+        nadia.get_by_label("Ma langue").select_option("nl")
+    expect(banner.get_by_text("Omleiding bus 38")).to_be_visible()
+
+
 def test_while_the_assistant_is_down_the_page_says_so(desk, nadia):
     desk.rasa.status = 500
     open_helper(nadia).fill("tram")

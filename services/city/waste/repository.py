@@ -52,6 +52,21 @@ def holidays(session: Session, dataset_id: int) -> Holidays:
     return Holidays(Holiday(row.day, row.moved_to, row.name_fr, row.name_nl, row.name_en) for row in rows)
 
 
+def holidays_of_rounds(session: Session) -> tuple[list[Holiday], Dataset | None]:
+    """Return the holidays of the newest rounds in use, in order of day, and their dataset."""
+    query = (
+        select(Dataset)
+        .join(WasteHoliday, WasteHoliday.dataset_id == Dataset.id)
+        .where(Dataset.status == "active")
+        .order_by(Dataset.id.desc())
+    )
+    dataset = session.scalars(query.limit(1)).first()
+    if dataset is None:
+        return [], None
+    rows = session.scalars(select(WasteHoliday).where(WasteHoliday.dataset_id == dataset.id).order_by(WasteHoliday.day))
+    return [Holiday(row.day, row.moved_to, row.name_fr, row.name_nl, row.name_en) for row in rows], dataset
+
+
 def newest(session: Session, topic: Guide) -> Dataset | None:
     """Return the dataset in use of a guide, or None where none was imported."""
     query = select(Dataset).where(Dataset.topic == topic, Dataset.status == "active").order_by(Dataset.id.desc())

@@ -13,7 +13,7 @@ from services.city.waste import service
 from services.city.waste.caching import CALENDAR_ANSWERS, calendar_response
 from services.city.waste.ics import Ring
 from services.city.waste.rounds import FRACTIONS, Fraction
-from services.city.waste.schemas import CollectionsAnswer
+from services.city.waste.schemas import CollectionsAnswer, HolidaysAnswer
 
 router = APIRouter(prefix="/v1/waste", tags=["waste"])
 
@@ -35,6 +35,8 @@ PlaceId = Annotated[
 From = Annotated[date | None, Query(alias="from", description="First day of collection; today in Brussels if absent.")]
 Days = Annotated[int, Query(ge=1, le=MAX_DAYS, description="How many days of collection to look at.")]
 OnlyFraction = Annotated[Fraction | None, Query(description="Collections of this bag only.")]
+HolidaysFrom = Annotated[date | None, Query(alias="from", description="First day; today in Brussels if absent.")]
+HolidayDays = Annotated[int, Query(ge=1, le=MAX_CALENDAR_DAYS, description="How many days to look at.")]
 CalendarDays = Annotated[int, Query(ge=1, le=MAX_CALENDAR_DAYS, description="How many days ahead to look.")]
 OnlyFractions = Annotated[
     list[Fraction] | None,
@@ -84,6 +86,20 @@ def collections(
     `dates_not_covered` (404) where the calendar does not reach the days asked for.
     """
     return service.collections_at(session, clock, place, start=start, days=days, fraction=fraction)
+
+
+@router.get(
+    "/holidays",
+    operation_id="waste_holidays",
+    summary="Public holidays that move rounds",
+    responses=documented(422, 503),
+)
+def holidays(
+    *, session: SessionDep, clock: ClockDep, start: HolidaysFrom = None, days: HolidayDays = 28
+) -> HolidaysAnswer:
+    """List the public holidays on which no bags are collected, each with the day on which its rounds come instead,
+    where either of both is one of the days asked for."""
+    return service.holidays(session, clock, start=start, days=days)
 
 
 @router.get(

@@ -64,3 +64,17 @@ class CollectionsAnswer(Answer):
     fractions: list[Fraction] = Field(
         description="The bags that the calendar knows there. Of one that is missing, the days are not known."
     )
+
+
+class HolidayInfo(BaseModel):
+    """A public holiday without rounds."""
+
+    day: Day
+    moved_to: Day | None = Field(description="The day on which its rounds come instead; null where they are dropped.")
+    name: HolidayName
+
+
+class HolidaysAnswer(Answer):
+    """The public holidays that move rounds, in order of day."""
+
+    items: list[HolidayInfo]

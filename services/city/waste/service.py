@@ -13,11 +13,19 @@ from kit.languages import Language
 from services.city.core.schemas import Commune, Name, stated
 from services.city.places import repository as places
 from services.city.places.lookup import Located
-from services.city.waste import ics
+from services.city.waste import ics, repository
 from services.city.waste.calendar import Collection
 from services.city.waste.rounds import Fraction
 from services.city.waste.schedules import schedule_at
-from services.city.waste.schemas import CollectionInfo, CollectionsAnswer, HolidayName, PutOut, WastePlace
+from services.city.waste.schemas import (
+    CollectionInfo,
+    CollectionsAnswer,
+    HolidayInfo,
+    HolidayName,
+    HolidaysAnswer,
+    PutOut,
+    WastePlace,
+)
 
 #: A calendar keeps this many days that are over, so that last night's event does not vanish in the morning.
 _DAYS_BACK: Final = 7
@@ -73,6 +81,20 @@ def calendar_at(
     )
     midnight = clock.now().astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0)
     return ics.write(found, about, language, ring), max(midnight, as_of)
+
+
+def holidays(session: Session, clock: Clock, *, start: date | None, days: int) -> HolidaysAnswer:
+    """Return the holidays whose own day, or whose rounds' new day, is one of ``days`` days from ``start`` on."""
+    first = start or today(clock)
+    found, dataset = repository.holidays_of_rounds(session)
+    source, as_of = stated([dataset] if dataset else [], clock.now())
+    # Counted as days between, so that no sum of days leaves the years that a date can have.
+    near = [each for each in found if any(day and 0 <= (day - first).days < days for day in (each.day, each.moved_to))]
+    items = [
+        HolidayInfo(day=each.day, moved_to=each.moved_to, name=HolidayName(fr=each.fr, nl=each.nl, en=each.en))
+        for each in near
+    ]
+    return HolidaysAnswer(source=source, as_of=as_of, items=items)
 
 
 def _address(session: Session, place: Located, language: Language) -> str:

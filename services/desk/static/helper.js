@@ -32,6 +32,15 @@ document.body.addEventListener("htmx:afterSwap", () => {
   if (words && document.activeElement !== field) field.value = words;
 });
 
+// What is on today stays open while it is renewed.
+let open = false;
+document.addEventListener("toggle", ({ target }) => { if (target.matches?.(".today")) open = target.open; }, true);
+document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id !== "today") return;
+  const banner = detail.target.querySelector(".today");
+  if (banner) banner.open = open;
+});
+
 function move(event) {
   const stops = [field, ...found.querySelectorAll("button.choice")];
   const at = stops.indexOf(document.activeElement);

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from kit.languages import OFFICIAL, Language
-from services.desk.accounts.account import Account
 from services.desk.desk import Desk
 from services.desk.errors import DeskError
 from services.desk.helping import Fact, Found, HelperDownError, Question
 from services.desk.keys import new_token
-from services.desk.knowing import KINDS, TOPICS, Sought
-from services.desk.web import reading
-from services.desk.web.cookies import ROOT
-from services.desk.web.visitors import allowed, visitor_of
+from services.desk.web.helper_page import Helping, Kept, Said, page
+from services.desk.web.visitors import visitor_of
 
 router = APIRouter()
-
-Helping = Annotated[Account, Depends(allowed("operator", "supervisor", "editor"))]
-Said = Annotated[str, Field(max_length=500)]
-
-
-class Kept(BaseModel):
-    """What each form of the helper brings along; ``caller`` is empty while the words tell the language."""
-
-    tab: str = Field(pattern=r"^[\w-]{20,64}$")
-    own: Language
-    words: Said = ""
-    caller: Language | Literal[""] = ""
-
-    @property
-    def spoken(self) -> Language | None:
-        """The caller's language, where it was chosen."""
-        return self.caller or None
 
 
 class Asking(Kept):
@@ -74,7 +53,7 @@ _ID_LENGTH: Final = 48
 @router.get("/helper")
 async def helper(request: Request, _account: Helping) -> Response:
     """Show the search field."""
-    return page(request, tab=new_token(), own=visitor_of(request).language)
+    return await page(request, tab=new_token(), own=visitor_of(request).language)
 
 
 @router.post("/helper/ask")
@@ -84,14 +63,14 @@ async def ask(request: Request, _account: Helping, form: Annotated[Asking, Form(
     found = None
     if any(character.isalnum() for character in said):
         found = await _asked(request, form.tab, Question("text", said, form.spoken, form.own, fresh=True))
-    return _answer(request, "helper_found", form, found, words=found.words if found else said)
+    return await _answer(request, "helper_found", form, found, words=found.words if found else said)
 
 
 @router.post("/helper/choose")
 async def choose(request: Request, _account: Helping, form: Annotated[Choosing, Form()]) -> Response:
     """Go on with a choice: another question that was meant, or what callers ask next."""
     question = Question("payload", form.payload, form.spoken, form.own, fresh=form.fresh)
-    return _answer(request, "helper_answer", form, await _asked(request, form.tab, question), words=form.words)
+    return await _answer(request, "helper_answer", form, await _asked(request, form.tab, question), words=form.words)
 
 
 @router.post("/helper/say")
@@ -101,7 +80,7 @@ async def say(request: Request, _account: Helping, form: Annotated[Saying, Form(
     if not said:
         raise DeskError(HTTPStatus.UNPROCESSABLE_ENTITY, "nothing_said")
     question = Question("text", said, form.spoken, form.own, fresh=False)
-    return _answer(request, "helper_answer", form, await _asked(request, form.tab, question), words=form.words)
+    return await _answer(request, "helper_answer", form, await _asked(request, form.tab, question), words=form.words)
 
 
 @router.post("/helper/next")
@@ -111,7 +90,7 @@ async def next_caller(request: Request, _account: Helping, form: Annotated[Tab, 
     await desk.gateway.helper.forget(_conversation(request, form.tab))
     if request.headers.get("hx-request"):
         return Response(status_code=HTTPStatus.NO_CONTENT)
-    return page(request, tab=form.tab, own=visitor_of(request).language)
+    return await page(request, tab=form.tab, own=visitor_of(request).language)
 
 
 def corrected(words: str, spans: list[str], facts: list[str]) -> str:
@@ -145,48 +124,7 @@ def _conversation(request: Request, tab: str) -> str:
     return f"desk-{desk.keys.hashed('helper', f'{whose} {tab}')[:_ID_LENGTH]}"
 
 
-def _answer(request: Request, part: str, form: Kept, found: Found | None, *, words: str) -> Response:
+async def _answer(request: Request, part: str, form: Kept, found: Found | None, *, words: str) -> Response:
     name = part if request.headers.get("hx-request") else "helper"
-    return page(request, name, tab=form.tab, found=found, words=words, caller=form.spoken, own=form.own)
-
-
-def page(
-    request: Request,
-    name: str = "helper",
-    *,
-    tab: str,
-    own: Language,
-    caller: Language | None = None,
-    words: str = "",
-    found: Found | None = None,
-    **context: Any,
-) -> Response:
-    """Return the helper's page or a part of it, with an answer where there is one."""
-    desk: Desk = request.app.state.desk
-    shown: list[Language] = []
-    for reply in found.replies if found else ():
-        shown += [each for each in reply.texts if each not in shown]
-    text_ids = list(dict.fromkeys(each for reply in found.replies for each in reply.text_ids)) if found else []
-    return desk.pages.show(
-        request,
-        name,
-        here=f"{ROOT}/helper",
-        tab=tab,
-        own=own,
-        caller=caller,
-        words=words,
-        found=found,
-        shown=shown,
-        about=desk.approved.about(text_ids, own),
-        text_ids=text_ids[:40],
-        another=another,
-        question=desk.approved.question,
-        moments=reading.moments,
-        now=desk.clock.now(),
-        live="hx-request" in request.headers,
-        team_names=desk.teams,
-        kinds=KINDS,
-        topics=TOPICS,
-        read_in=list(dict.fromkeys((own, *((caller,) if caller else OFFICIAL)))),
-        **{"sought": Sought(words), "hits": None, **context},
-    )
+    context: dict[str, Any] = {"found": found, "words": words, "another": another}
+    return await page(request, name, tab=form.tab, caller=form.spoken, own=form.own, **context)

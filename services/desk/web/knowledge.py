@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kit.languages import Language
 from services.desk.desk import Desk
 from services.desk.knowing import Kind, Sought, Topic
-from services.desk.web.helper import Helping, Kept, page
+from services.desk.web.helper_page import Helping, Kept, page
 
 router = APIRouter()
 
@@ -40,6 +40,6 @@ async def search(request: Request, _account: Helping, form: Annotated[Seeking, F
     if words or sought.kind or sought.topic:
         hits = await desk.knowledge.search(sought, _MOST if form.all else _FEW)
     name = "knowledge_found" if request.headers.get("hx-request") else "helper"
-    return page(
+    return await page(
         request, name, tab=form.tab, own=form.own, caller=form.spoken, words=form.words, sought=sought, hits=hits
     )

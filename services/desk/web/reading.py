@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
+
+from babel.dates import format_date
 
 from kit.clock import BRUSSELS
 from kit.languages import OFFICIAL, Language, as_language
 from services.desk.accounts.account import Account
 from services.desk.answers import Canned
+
+#: Of days as they are said: English as it is written in Belgium.
+_LOCALES: Final[dict[Language, str]] = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,12 @@ class Moments:
     def day(at: datetime) -> str:
         """Return a day and a time, as all three languages write them."""
         return f"{at.astimezone(BRUSSELS):%d/%m/%Y %H:%M}"
+
+    @staticmethod
+    def date(day: date, language: Language) -> str:
+        """Return a day as people say it, without the year."""
+        said = format_date(day, "EEEE d MMMM", locale=_LOCALES[language])
+        return said.replace(" 1 ", " 1er ", 1) if language == "fr" else said
 
     @staticmethod
     def iso(at: datetime) -> str:

@@ -16,7 +16,7 @@ from services.desk.errors import DeskError
 from services.desk.remarks import STATES, State, What
 from services.desk.web import reading
 from services.desk.web.cookies import ROOT
-from services.desk.web.helper import Helping, Kept
+from services.desk.web.helper_page import Helping, Kept
 from services.desk.web.pages import go
 from services.desk.web.visitors import allowed
 

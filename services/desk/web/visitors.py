@@ -22,6 +22,8 @@ from services.desk.settings import DeskSettings, Role
 from services.desk.web.cookies import Cookies
 
 _READING: Final = frozenset({"GET", "HEAD"})
+#: Parts of pages that ask for news by themselves: that is nobody who does something.
+_BY_ITSELF: Final = frozenset({"today"})
 #: Where the token of a form is: a field of it, or a header of scripts.
 FIELD: Final = "csrf"
 HEADER: Final = "x-csrf-token"
@@ -78,7 +80,8 @@ class Visitors:
         return found.account if found else None
 
     async def _visitor(self, request: Request) -> Visitor:
-        session = await self._session(request.cookies.get(self._cookies.session))
+        used = request.headers.get("hx-trigger") not in _BY_ITSELF
+        session = await self._session(request.cookies.get(self._cookies.session), used=used)
         language = self._language(request, session)
         if session:
             return Visitor(language, self._keys.hashed("form", session.id), session)
@@ -86,12 +89,12 @@ class Visitors:
         new = None if form else new_token()
         return Visitor(language, self._keys.hashed("form", form or new or ""), new_form=new)
 
-    async def _session(self, token: str | None) -> Session | None:
+    async def _session(self, token: str | None, *, used: bool) -> Session | None:
         if not token:
             return None
         now = self._clock.now()
         session = await self._storage.read(lambda connection: self._sessions.find(connection, token, now))
-        if session and self._sessions.due(session, now):
+        if session and used and self._sessions.due(session, now):
             await self._storage.write(lambda connection: self._sessions.note(connection, session.id, now))
         return session
 

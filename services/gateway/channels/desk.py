@@ -20,6 +20,7 @@ from services.desk.web.cookies import ROOT
 from services.gateway.channels.desk_helper import RasaHelper
 from services.gateway.channels.desk_knowledge import HttpKnowledge
 from services.gateway.channels.desk_tables import TABLES
+from services.gateway.channels.desk_today import HttpToday
 from services.gateway.conversations import audit
 from services.gateway.conversations.caller import address_of
 from services.gateway.core.errors import ChatError
@@ -62,6 +63,7 @@ def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:
         handover=lambda: getattr(state, "handover", None),
         helper=RasaHelper(state.dialogue),
         knowledge=HttpKnowledge(state.city_client),
+        today=HttpToday(state.city_client),
         responses=state.settings.responses,
         address_of=address_of,
     )
