@@ -58,6 +58,11 @@ class Turn:
         return self._metadata.get(META_CHANNEL) == "telegram"
 
     @property
+    def at_desk(self) -> bool:
+        """Whether an operator asks for a caller, who has no conversation here."""
+        return helping.is_asked(self._metadata)
+
+    @property
     def _metadata(self) -> dict[str, Any]:
         """What the gateway sent along with the latest message."""
         message: dict[str, Any] = next(

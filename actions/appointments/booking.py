@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -29,8 +30,9 @@ KEY_MARK: Final = "/"
 class BookingSender:
     """Books it; a slot that somebody else has taken meanwhile is chosen anew."""
 
-    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+    async def send(self, draft: Draft, services: Services, languages: Sequence[Language]) -> Receipt:
         """Book it."""
+        language = languages[0]
         body: dict[str, Any] = {
             "commune": draft.value("commune"),
             "subject": draft.value("subject")["id"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,9 +130,9 @@ class StandingField(Field):
 class CancellingSender:
     """Gives the slot back."""
 
-    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+    async def send(self, draft: Draft, services: Services, languages: Sequence[Language]) -> Receipt:
         """Cancel it; that it was cancelled already is no failure."""
-        del language
+        del languages
         reference = draft.value("reference")["reference"]
         try:
             await services.city.cancel_appointment(reference, _proof(draft))

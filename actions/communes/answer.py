@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -9,9 +10,9 @@ from typing import Any, Final
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import say_answer, spoken, together, worded
+from actions.answers import merged, say_answer, spoken, together, worded
 from actions.city.errors import CityProblemError
-from actions.city.models import CommuneContact
+from actions.city.models import CommuneContact, Words
 from actions.communes.forms import CAPABILITY, FORM
 from actions.communes.hours import (
     closing_time,
@@ -28,7 +29,7 @@ from actions.moments.span import Days
 from actions.speech import ask, named, on_day
 from actions.turn import ANOTHER, Turn
 from kit.languages import Language
-from kit.replies import Part, clock_time, listing, text
+from kit.replies import Part, Value, clock_time, listing, text
 
 #: A longer span of days is answered by the week's hours alone.
 MAX_DAYS: Final = 2
@@ -46,13 +47,14 @@ class CommuneContactAnswer(FormAnswer):
         now = self.services.clock.now()
         slug = value.removeprefix("commune:")
         try:
-            contact = await self.services.city.commune(slug, turn.language or "fr")
+            found = {each: await self.services.city.commune(slug, each) for each in turn.languages}
         except CityProblemError as error:
             if error.code == "commune_not_found":
                 return self.ask_again(None)
             raise
+        contact = found[turn.languages[0]]
         days = parse_days(turn.slot("date") or "", now.date(), turn.language)
-        ways = _ways(contact)
+        ways = _ways(contact, found)
         first = [ways.pop(each) for each in labels_in(turn.text, _FACETS) if each in ways]
         said = [together(first)] if first else []
         said += _opening(contact, days, now)
@@ -92,8 +94,8 @@ def _now(contact: CommuneContact, commune: Part, now: datetime) -> Part:
     return text("commune_closed", commune=commune)
 
 
-def _ways(contact: CommuneContact) -> dict[str, Part]:
-    """Return the ways to reach it that are known, by what they are called in ``facets.yml``."""
+def _ways(contact: CommuneContact, found: Mapping[Language, CommuneContact]) -> dict[str, Part]:
+    """Return the ways to reach it that are known, by what they are called in ``facets.yml``; pages in each language."""
     ways: dict[str, Part] = {}
     if contact.address:
         ways["address"] = text("commune_address", address=worded(contact.address))
@@ -102,10 +104,17 @@ def _ways(contact: CommuneContact) -> dict[str, Part]:
     if contact.email:
         ways["email"] = text("commune_email", email=contact.email)
     if contact.website:
-        ways["website"] = text("commune_website", url=worded(contact.website))
+        ways["website"] = text("commune_website", url=_each(found, lambda each: each.website))
     if contact.e_counter:
-        ways["e_counter"] = text("commune_e_counter", url=worded(contact.e_counter))
+        ways["e_counter"] = text("commune_e_counter", url=_each(found, lambda each: each.e_counter))
     return ways
+
+
+def _each(found: Mapping[Language, CommuneContact], part: Callable[[CommuneContact], Words | None]) -> Value:
+    """Return a part of what is known, in each language."""
+    if len(found) == 1:
+        return worded(part(next(iter(found.values()))) or "")
+    return merged({language: spoken(part(each) or "", language) for language, each in found.items()})
 
 
 def _card(contact: CommuneContact, language: Language | None) -> dict[str, Any]:

@@ -66,6 +66,8 @@ class Draft:
     aside: list[Part] = field(default_factory=list)
     #: Whether the conversation is in an application for messages, which brings them by itself; else on a page.
     in_messenger: bool = False
+    #: Whether an operator fills it in for a caller.
+    at_desk: bool = False
 
     def value(self, name: str) -> Any:
         """Return a fact's value, or None."""

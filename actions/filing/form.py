@@ -73,7 +73,7 @@ class ValidateFilingForm(CityAction):
         if draft is not None and not starts:
             await Collecting(draft, self.services).again()
             return _open(draft)
-        draft = Draft(opened or str(turn.slot("last_question")), in_messenger=turn.in_messenger)
+        draft = Draft(opened or str(turn.slot("last_question")), in_messenger=turn.in_messenger, at_desk=turn.at_desk)
         await Collecting(draft, self.services).start(turn)
         return _open(draft)
 

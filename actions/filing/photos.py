@@ -25,8 +25,8 @@ class PhotosField(Field):
     offer = "choice_add_photo"
 
     def applies(self, draft: Draft) -> bool:
-        """Tell whether they would be sent: not to what somebody else has reported."""
-        return not draft.value("same")
+        """Tell whether they would be sent: not to what somebody else has reported, and not by telephone."""
+        return not draft.at_desk and not draft.value("same")
 
     async def prepare(self, draft: Draft, services: Services) -> Taken:
         """Go without."""

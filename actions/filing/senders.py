@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from actions import report
-from actions.city.errors import CityProblemError
+from actions.answers import merged
+from actions.city.errors import CityProblemError, CityUnavailableError
 from actions.city.models import Answer
+from actions.city.requests import Created
 from actions.filing.draft import Draft, Question
 from actions.filing.photos import PHOTOS
 from actions.reminders.following import following_choice
@@ -15,7 +18,7 @@ from actions.services import Services
 from actions.speech import on_day
 from kit.clock import BRUSSELS, today
 from kit.languages import Language
-from kit.replies import Part, text
+from kit.replies import Part, Value, text
 from kit.tasks import attach_photos, remember_request
 
 
@@ -34,7 +37,7 @@ class Receipt:
 class Sender(Protocol):
     """Sends one kind of draft; with the draft's key it happens once."""
 
-    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+    async def send(self, draft: Draft, services: Services, languages: Sequence[Language]) -> Receipt:
         """Send it; raises CityUnavailableError, and CityProblemError where it is refused."""
         ...
 
@@ -61,8 +64,9 @@ class RequestSender:
         """``service``: None where a field chooses it; ``expected``: the reply that says who does what by when."""
         self._service, self._expected = service, expected
 
-    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+    async def send(self, draft: Draft, services: Services, languages: Sequence[Language]) -> Receipt:
         """Send it, and say the reference and what happens next."""
+        language = languages[0]
         if draft.value("same"):
             contact = draft.value("contact")
             followed = await services.city.follow_request(draft.value("same"), draft.key, language, contact=contact)
@@ -77,7 +81,7 @@ class RequestSender:
         parts = [text("filing_sent", reference=created.reference)]
         if created.expected_at is not None:
             when = on_day(created.expected_at.astimezone(BRUSSELS).date(), today(services.clock))
-            parts.append(text(self._expected, who=created.responsible, when=when))
+            parts.append(text(self._expected, who=await _who(created, services, languages), when=when))
         tasks = [remember_request(created.reference, created.key, draft.subject)]
         photos: list[str] = draft.value(PHOTOS) or []
         if photos:
@@ -109,6 +113,17 @@ class RequestSender:
         if contact:
             body["contact"] = contact
         return body
+
+
+async def _who(created: Created, services: Services, languages: Sequence[Language]) -> Value:
+    """Return who deals with it, in each language; it is made already, and a failure here must not say otherwise."""
+    found: dict[str, str] = {languages[0]: created.responsible}
+    for language in languages[1:]:
+        try:
+            found[language] = (await services.city.request_status(created.reference, language)).responsible
+        except (CityProblemError, CityUnavailableError):
+            break
+    return merged(found) if len(found) > 1 else created.responsible
 
 
 def _attributes(draft: Draft) -> dict[str, list[str]]:

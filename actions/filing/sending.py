@@ -19,7 +19,6 @@ from actions.filing.senders import Receipt
 from actions.forms.resuming import resumed
 from actions.speech import say
 from actions.turn import Turn
-from kit.languages import OFFICIAL
 from kit.replies import text
 
 
@@ -41,7 +40,7 @@ class SendFiling(CityAction):
             return self._done(turn, draft, {}, say_to)
         sender = FILINGS[draft.subject].sender
         try:
-            receipt = await sender.send(draft, self.services, turn.language or OFFICIAL[0])
+            receipt = await sender.send(draft, self.services, turn.languages)
         except CityProblemError as error:
             return self._mended(draft, error)
         return self._done(turn, draft, {"receipt": _say(receipt, say_to)}, say_to)

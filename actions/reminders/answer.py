@@ -51,6 +51,8 @@ class WasteReminder(CityAction):
         """Do what is wanted."""
         wanted, there = wish(turn), followed(turn)
         about = [] if turn.form else [SlotSet("last_question", REMINDER_INTENT)]
+        if wanted == "set" and turn.at_desk:
+            return _calendar(turn, say_to)
         if wanted == "set":
             return [SlotSet("last_question", REMINDER_INTENT), FollowupAction(FORM)]
         if wanted == "follow":
@@ -64,6 +66,19 @@ class WasteReminder(CityAction):
         else:
             _stop(turn, there, say_to)
         return about
+
+
+def _calendar(turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
+    """Tell an operator that a caller, who has no conversation to be reminded in, takes the calendar, and give it."""
+    say(say_to, "reminder_at_desk")
+    subject = SUBJECTS["waste_calendar"]
+    facts = {fact: value for fact, value in turn.facts().items() if fact in subject.facts}
+    return [
+        SlotSet("last_question", subject.intent),
+        SlotSet("shown", facts),
+        SlotSet("pending", None),
+        FollowupAction(subject.answer),
+    ]
 
 
 def stop_told(turn: Turn, say_to: CollectingDispatcher) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.city.errors import CityProblemError
 from actions.filing.draft import Draft, Question
 from actions.filing.senders import Receipt
@@ -18,9 +20,9 @@ from kit.wire import REMINDER_ENTITY, REMINDER_INTENT
 class ReminderSender:
     """Sets a reminder, one a bag where bags are named."""
 
-    async def send(self, draft: Draft, services: Services, language: Language) -> Receipt:
+    async def send(self, draft: Draft, services: Services, languages: Sequence[Language]) -> Receipt:
         """Set it; the collections are looked up once more, for their source and the place's names in both languages."""
-        del language
+        del languages
         found = await services.city.collections(draft.value("place")["id"], start=today(services.clock), days=1)
         place = found.place
         number = f" {place.house_number}" if place.house_number else ""

@@ -27,6 +27,7 @@ from actions.waste.answer import WINDOW_DAYS
 from actions.waste.rounds import FRACTIONS
 from kit.languages import Language
 from kit.replies import text
+from kit.wire import REMINDER_INTENT
 
 SUBJECT: Final = "waste_calendar"
 _CUES: Final = Path(__file__).with_name("calendar_cues.yml")
@@ -136,7 +137,10 @@ class WasteCalendar(PlaceAnswer):
 
 
 def _ring(turn: Turn, place_id: str) -> dict[str, str]:
-    """Return when the calendar rings: as the reminder does that the resident has for the place; else not at all."""
+    """Return when the calendar rings: as the reminder does that the resident has for the place, or that an operator was
+    asked for; else not at all."""
+    if turn.at_desk and turn.intent == REMINDER_INTENT:
+        return {"alarm": "0"}
     reminder = next((each for each in followed(turn, "collections") if each["subject"] == place_id), None)
     if reminder is None:
         return {}

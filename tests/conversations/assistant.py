@@ -33,12 +33,20 @@ _REPORTED = (
 
 
 class Assistant:
-    """A running assistant; ``stop("city")`` ends one of its parts, as a failure would."""
+    """A running assistant; ``stop("city")`` ends one of its parts, as a failure would.
+
+    ``conversations`` is the gateway's database.
+    """
 
     def __init__(
-        self, settings: LaunchSettings, groups: Mapping[str, Group], run: Callable[[Coroutine[Any, Any, None]], None]
+        self,
+        settings: LaunchSettings,
+        groups: Mapping[str, Group],
+        run: Callable[[Coroutine[Any, Any, None]], None],
+        conversations: Path,
     ) -> None:
         self.url, self.city_url = settings.gateway_url, settings.city_url
+        self.conversations = conversations
         self._groups = groups
         self._run = run
 
@@ -96,7 +104,7 @@ def running(
             run(group.start())
         for group in groups.values():
             run(group.ready(settings.start_timeout_s, lambda _: None))
-        yield Assistant(settings, groups, run)
+        yield Assistant(settings, groups, run, folder / "conversations.db")
 
 
 def _copy_of_the_city(folder: Path) -> Path:

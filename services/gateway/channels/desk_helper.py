@@ -15,6 +15,8 @@ from services.gateway.dialogue.port import DialogueError
 
 #: What only a chat can have: being told of something unasked, and a person to write to.
 _OF_A_CHAT: Final = frozenset({tasks.SUBSCRIBE, tasks.UNSUBSCRIBE, tasks.BE_QUIET, tasks.ASK_PERSON, tasks.ERASE})
+#: What has such a thing offered: reminders, and following something.
+_OFFERS_OF_A_CHAT: Final = f"/{wire.REMINDER_INTENT}"
 
 
 class _Fact(BaseModel):
@@ -95,6 +97,7 @@ def _groups(messages: list[_Message]) -> list[list[_Message]]:
 
 
 def _reply(group: list[_Message]) -> Reply:
+    """Return one message in its languages, without the choices that only a chat can have."""
     first, source = group[0], group[-1].source
     labels: list[dict[Language, str]] = [{} for _ in first.choices]
     for each in group:
@@ -102,7 +105,11 @@ def _reply(group: list[_Message]) -> Reply:
             label[each.language] = choice.label
     return Reply(
         texts={each.language: each.text for each in group},
-        choices=tuple(Choice(label, choice.payload) for label, choice in zip(labels, first.choices, strict=True)),
+        choices=tuple(
+            Choice(label, choice.payload)
+            for label, choice in zip(labels, first.choices, strict=True)
+            if not choice.payload.startswith(_OFFERS_OF_A_CHAT)
+        ),
         source=Source(source.name, source.url, source.as_of, bool(source.realtime), source.sample) if source else None,
         text_ids=tuple(dict.fromkeys(first.ids)),
     )

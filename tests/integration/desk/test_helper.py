@@ -103,6 +103,16 @@ async def test_what_only_a_chat_can_do_is_said_and_not_done(nadia, rasa):
     assert "Rien n'a été enregistré pour cela." in await ask(nadia)
 
 
+async def test_what_only_a_chat_can_have_is_not_offered(nadia, rasa):
+    messages = both("Goed.", "Bien.")
+    for message, label in zip(messages, ("Volgen", "Suivre"), strict=True):
+        message["choices"].append({"label": label, "payload": '/waste_reminder{"reminder": "follow/line/81"}'})
+    rasa.answers[WORDS] = {**answer(), "messages": messages}
+    said = await ask(nadia)
+    assert "Une autre heure" in said
+    assert "Suivre" not in said
+
+
 async def test_nothing_of_a_caller_is_kept_in_the_database(nadia, rasa, app):
     await ask(nadia)
     for table in ("conversations", "messages"):
