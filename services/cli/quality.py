@@ -20,6 +20,9 @@ _CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("data", ("-m", "pytest", "-q", "tests/dataset")),
 )
 
+#: A test module stays on one processor, with what it starts for itself; more than four would want too much memory.
+_SPREAD = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+
 
 def check() -> None:
     """Run every check; raise CommandError naming those that failed."""
@@ -54,7 +57,7 @@ def test(model: Path, arguments: Sequence[str]) -> None:
         {**prepare.rasa_environment(), **told},
     )
     console.print("[bold]tests of everything else[/bold]")
-    rest = _run([paths.PYTHON, "-m", "pytest", "tests", *arguments], {**os.environ, **told})
+    rest = _run([paths.PYTHON, "-m", "pytest", "tests", *_SPREAD, *arguments], {**os.environ, **told})
     if bot or rest:
         sys.exit(bot or rest)
 
