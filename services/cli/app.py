@@ -201,11 +201,21 @@ def evaluate(
 
 
 @app.command()
-def load() -> None:
+def load(
+    *,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="Instead, let 100 operators and 500 residents talk through the desk.")
+    ] = False,
+) -> None:
     """Let 200 residents talk at once, beside the starter bot of rasa init; fails where a message is lost or doubled."""
-    from services.cli import loading
+    if desk:
+        from services.cli.loading import desk as at_desk
 
-    wrong = loading.run()
+        wrong = at_desk.run()
+    else:
+        from services.cli import loading
+
+        wrong = loading.run()
     if wrong:
         raise CommandError(f"{'; '.join(wrong)}.")
 

@@ -138,12 +138,13 @@ class Overview:
 
 @dataclass(frozen=True)
 class Event:
-    """Something new: in the ``queue``, in somebody's ``chats``, in a ``chat``; ``typing``; among ``people``.
+    """Something new: in the ``queue``, in somebody's ``chats``, in a ``chat``; ``typing``; among ``people``; in how far
+    an operator's words are (``delivery``).
 
     ``queue`` names a conversation where one has begun to wait, ``chats`` where it has another owner.
     """
 
-    kind: Literal["queue", "chats", "chat", "typing", "people"]
+    kind: Literal["queue", "chats", "chat", "typing", "people", "delivery"]
     conversation_id: str | None = None
     author: Author | None = field(default=None)
 

@@ -200,18 +200,26 @@ def _wire(
     photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
     live = open_live(settings.redis_url)
     line, hub = Line(settings.max_waiting), Hub(settings.max_streams, live)
+    newsroom = Newsroom(live, database)
     erasing = Erasing(
         database=database,
         dialogue=dialogue,
         city=CityRequests(clients[1]),
         clock=clock,
-        on_gone=Newsroom(live, database).gone,
+        on_gone=newsroom.gone,
     )
     answering = Answering(dialogue=dialogue, city=city, texts=texts, metrics=metrics, max_text=settings.max_text)
 
     # A channel that brings messages to its residents by itself puts its outlet here.
     outlets: dict[str, Outlet] = {}
-    delivering = Delivering(database=database, outlets=outlets, default=StreamOutlet(hub), metrics=metrics, clock=clock)
+    delivering = Delivering(
+        database=database,
+        outlets=outlets,
+        default=StreamOutlet(hub),
+        metrics=metrics,
+        clock=clock,
+        on_settled=newsroom.delivered,
+    )
 
     async def close() -> None:
         await delivering.close()

@@ -22,7 +22,7 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True)
 class Waiting:
-    """An update that waits for its answer."""
+    """An update that waits for its answer. ``follows``: the update before it has come, or none has."""
 
     id: int
     chat: str
@@ -30,6 +30,7 @@ class Waiting:
     conversation_id: str | None
     at: datetime
     tries: int
+    follows: bool
 
 
 class Inbox:
@@ -63,17 +64,15 @@ class Inbox:
 
     async def next_of(self, chat: str) -> Waiting | None:
         """Return the first update of a chat that waits."""
-        table = self._updates
-        query = select(table).where(table.c.chat == chat).order_by(table.c.id).limit(1)
+        table, earlier = self._updates, self._updates.alias()
+        # In one statement: what comes between two looks would be overtaken.
+        before = select(func.max(earlier.c.id)).where(earlier.c.id < table.c.id).scalar_subquery().label("before")
+        query = select(table, before).where(table.c.chat == chat).order_by(table.c.id).limit(1)
         row = await self._storage.read(lambda connection: connection.execute(query).first())
-        return Waiting(row.id, row.chat, row.content, row.conversation_id, row.at, row.tries) if row else None
-
-    async def one_is_missing_before(self, update_id: int) -> bool:
-        """Tell whether the update before has not come, although earlier ones have."""
-        table = self._updates
-        query = select(func.max(table.c.id)).where(table.c.id < update_id)
-        before = await self._storage.read(lambda connection: connection.execute(query).scalar())
-        return before is not None and before != update_id - 1
+        if row is None:
+            return None
+        follows = row.before is None or row.before == row.id - 1
+        return Waiting(row.id, row.chat, row.content, row.conversation_id, row.at, row.tries, follows)
 
     async def chats(self) -> list[str]:
         """Return the chats that have updates waiting."""

@@ -111,7 +111,7 @@ class Working:
     async def _one(self, waiting: Waiting) -> float:
         if self._clock.now() - waiting.at > timedelta(hours=self._settings.answer_within_h):
             return await self._end(waiting, "dropped")
-        if await self._is_early(waiting):
+        if self._is_early(waiting):
             return self._settings.order_wait_s
         await self._inbox.tried(waiting.id)
         try:
@@ -122,15 +122,13 @@ class Working:
             return await self._failed(waiting, error)
         return await self._end(waiting, "answered")
 
-    async def _is_early(self, waiting: Waiting) -> bool:
+    def _is_early(self, waiting: Waiting) -> bool:
         """Tell whether the update before may still be on its way; asked once for each."""
-        if waiting.tries or waiting.id in self._waited_for or not self._settings.order_wait_s:
+        if waiting.follows or waiting.tries or waiting.id in self._waited_for or not self._settings.order_wait_s:
             self._waited_for.discard(waiting.id)
             return False
-        early = await self._inbox.one_is_missing_before(waiting.id)
-        if early:
-            self._waited_for.add(waiting.id)
-        return early
+        self._waited_for.add(waiting.id)
+        return True
 
     async def _failed(self, waiting: Waiting, error: Exception) -> float:
         """Return the pause before the next try; an update that fails by itself is given up after some."""

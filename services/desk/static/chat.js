@@ -14,20 +14,32 @@ export function openChat(chatId, post) {
   let silence;
 
   const last = () => Number(transcript.lastElementChild?.dataset.seq ?? 0);
+  // Lines are asked for again from the first on whose way is not at its end.
+  const known = () => Number(transcript.querySelector('[data-delivery="waiting"]')?.dataset.seq ?? last() + 1) - 1;
   const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
 
   async function fetchMore() {
-    const answer = await fetch(`${root}/chats/${chatId}/lines?after=${last()}`, { headers: { "hx-request": "true" } });
+    const answer = await fetch(`${root}/chats/${chatId}/lines?after=${known()}`, { headers: { "hx-request": "true" } });
     if (!answer.ok) return;
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
     for (const line of parsed.querySelectorAll(".line")) {
-      if (Number(line.dataset.seq) <= last()) continue;
+      if (Number(line.dataset.seq) <= last()) {
+        renew(line);
+        continue;
+      }
       if (line.dataset.author === "resident") types.textContent = "";
       transcript.append(line);
     }
     if (atEnd) toEnd();
     read();
+  }
+
+  function renew(line) {
+    const shown = transcript.querySelector(`[data-seq="${line.dataset.seq}"]`);
+    if (!shown || shown.dataset.delivery === line.dataset.delivery) return;
+    shown.dataset.delivery = line.dataset.delivery;
+    shown.querySelector(".delivery").textContent = line.querySelector(".delivery").textContent;
   }
 
   // One at a time; what comes meanwhile is asked for right after.

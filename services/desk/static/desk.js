@@ -13,9 +13,17 @@ function post(path, fields = {}) {
 const chat = openChat(chatId, post);
 const refresh = (what) => document.body.dispatchEvent(new Event(`desk:${what}`));
 
+// What happens to everybody is asked for once where much happens, and not by all operators in the same instant.
+const SOON_MS = 200;
+const SPREAD_MS = 600;
+let due = null;
+function refreshSoon() {
+  due ??= setTimeout(() => { due = null; refresh("lists"); }, SOON_MS + Math.random() * SPREAD_MS);
+}
+
 function news(event) {
   if (event.author === "resident" && (document.hidden || event.chat !== chatId)) say(event.here);
-  refresh("lists");
+  refreshSoon();
   if (event.chat !== chatId) return;
   chat?.more();
   refresh("aside");
@@ -38,18 +46,19 @@ document.addEventListener("visibilitychange", () => {
 });
 
 listen(`${root}/events`, {
-  ready: () => { refresh("lists"); chat?.more(); },
+  ready: () => { refreshSoon(); chat?.more(); },
   queue: (event) => {
     if (event.chat) say(event.here); // somebody new waits
-    refresh("lists");
+    refreshSoon();
   },
   chats: (event) => {
     refresh("lists");
     if (event.chat === chatId) location.reload();
   },
   chat: news,
+  delivery: (event) => { if (event.chat === chatId) chat?.more(); },
   typing: (event) => { if (event.chat === chatId) chat?.typing(); },
-  people: () => refresh("lists"),
+  people: refreshSoon,
   over: () => location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`),
 });
 press(chatId);

@@ -48,7 +48,7 @@ def add(
 
 
 def due(connection: Connection, now: datetime, conversation_id: str | None = None) -> list[Row[Any]]:
-    """Return some deliveries to try by now, of one conversation or of all: of each conversation the first one only."""
+    """Return some deliveries to try by now, with the ``author``: of each conversation the first one only."""
     first = (
         select(Delivery.conversation_id, func.min(Delivery.seq).label("seq"))
         .where(Delivery.state == "waiting")
@@ -57,8 +57,10 @@ def due(connection: Connection, now: datetime, conversation_id: str | None = Non
     if conversation_id is not None:
         first = first.where(Delivery.conversation_id == conversation_id)
     earliest = first.subquery()
-    query = select(Delivery.__table__).join(
-        earliest, and_(Delivery.conversation_id == earliest.c.conversation_id, Delivery.seq == earliest.c.seq)
+    query = (
+        select(Delivery.__table__, Message.author)
+        .join(earliest, and_(Delivery.conversation_id == earliest.c.conversation_id, Delivery.seq == earliest.c.seq))
+        .join(Message, Message.id == Delivery.message_id)
     )
     query = query.where(Delivery.state == "waiting", Delivery.next_at <= now)
     return list(connection.execute(query.order_by(Delivery.next_at, Delivery.id).limit(_AT_ONCE)))

@@ -49,6 +49,12 @@ class Newsroom:
         if row is not None:
             self._tell("chat", conversation_id, author=author, to=[row.owner_id] if row.owner_id else None)
 
+    async def delivered(self, conversation_id: str) -> None:
+        """Tell who has a conversation that words of theirs have arrived, or will not."""
+        row = await self._database.read(lambda connection: handovers.find(connection, conversation_id))
+        if row is not None and row.owner_id:
+            self._tell("delivery", conversation_id, to=[row.owner_id])
+
     def looks(self, operator_id: str, conversation_id: str) -> None:
         """Tell that somebody has a conversation open: they hear of it too."""
         self._live.tell({"kind": _KIND, "looks": operator_id, "conversation": conversation_id})

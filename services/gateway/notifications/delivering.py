@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -40,14 +40,25 @@ class Delivering:
     """The outbox at work."""
 
     def __init__(
-        self, *, database: Database, outlets: Mapping[str, Outlet], default: Outlet, metrics: Metrics, clock: Clock
+        self,
+        *,
+        database: Database,
+        outlets: Mapping[str, Outlet],
+        default: Outlet,
+        metrics: Metrics,
+        clock: Clock,
+        on_settled: Callable[[str], Awaitable[None]],
     ) -> None:
-        """``outlets`` by channel; a channel without one of its own has the ``default``."""
+        """``outlets`` by channel; a channel without one of its own has the ``default``.
+
+        ``on_settled`` is told the conversation where an operator's words have arrived, or will not.
+        """
         self._database = database
         self._outlets = outlets
         self._default = default
         self._metrics = metrics
         self._clock = clock
+        self._on_settled = on_settled
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -101,6 +112,8 @@ class Delivering:
             else:
                 outcome = await self._sent(row)
         self._metrics.delivered.labels(row.channel, outcome).inc()
+        if row.author == "operator" and outcome != "retried":
+            await self._on_settled(row.conversation_id)
         return outcome
 
     async def _sent(self, row: Row[Any]) -> str:

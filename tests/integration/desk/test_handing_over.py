@@ -66,6 +66,17 @@ async def test_what_an_operator_says_is_said_once_and_delivered(app, hand, taken
     assert await hand.transcript(taken, nadia_id, line.seq) == []
 
 
+async def test_that_their_words_arrived_is_heard_by_who_has_the_conversation(*, hand, taken, nadia_id, bert_id):
+    async with hand.events(nadia_id) as nadia, hand.events(bert_id) as bert:
+        await hand.say(taken, nadia_id, "client-0001", "Je regarde.", "fr")
+        assert [await next_event(nadia) for _ in range(2)] == [
+            Event("chat", taken, "operator"),
+            Event("delivery", taken),
+        ]
+        await hand.present(bert_id, "Bert", (), ("nl",), "away")
+        assert await next_event(bert) == Event("people")
+
+
 @pytest.mark.parametrize("act", ["say", "give_back", "close", "transfer"])
 async def test_who_does_not_have_it_changes_nothing(hand, taken, resident, bert_id, act):
     acts = {

@@ -227,8 +227,11 @@ class NothingDue:
 
 @pytest.mark.timeout(20)
 async def test_closing_ends_when_the_last_delivery_ended_in_that_moment(app, clock):
+    async def nobody(conversation_id: str) -> None:
+        del conversation_id
+
     parts = {"database": NothingDue(), "outlets": {}, "default": FakeOutlet(), "metrics": app.state.metrics}
-    delivering = Delivering(**parts, clock=clock)
+    delivering = Delivering(**parts, clock=clock, on_settled=nobody)
     delivering.kick("anyone")
     await asyncio.sleep(0)  # it has ended, and nobody was told yet
     await delivering.close()
