@@ -6,8 +6,9 @@ import asyncio
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from services.cli import paths, prepare
@@ -93,9 +94,16 @@ def _watcher() -> list[Program]:
 
 
 @asynccontextmanager
-async def running(settings: LaunchSettings, model: Path) -> AsyncIterator[Group]:
-    """Run the processes for the time of the block and stop them after it, whatever happens in it."""
-    group = Group(programs(settings, model), cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s)
+async def running(
+    settings: LaunchSettings, model: Path, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Group]:
+    """Run the processes for the time of the block and stop them after it, whatever happens in it.
+
+    ``environment`` adds settings to those of every process.
+    """
+    more = environment or {}
+    parts = [replace(each, environment={**each.environment, **more}) for each in programs(settings, model)]
+    group = Group(parts, cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s)
     group.check_ports()
     try:
         await group.start()

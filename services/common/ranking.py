@@ -7,9 +7,11 @@ more than what is in a text: the weights are the documents' own.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -55,6 +57,8 @@ class Ranking:
                 for word in fold(text).split():
                     held = self._words[word]
                     held[name] = max(weight, held.get(name, 0.0))
+        self._ordered = sorted(self._words)
+        self._backwards = sorted(word[::-1] for word in self._words)
         self._long = [word for word in self._words if len(word) >= _SHORT and not word.isdigit()]
 
     def search(self, query: str, within: Container[str] | None = None) -> list[Ranked]:
@@ -84,14 +88,24 @@ class Ranking:
         found = {word: 1.0} if word in self._words else {}
         if word.isdigit():
             return found
-        for other in self._words:
-            if other != word and (likeness := _part(word, other)):
-                found[other] = likeness
+        found = {**self._parts(word), **found}
         if len(word) >= _SHORT:
             for other, score, _ in process.extract(
                 word, self._long, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
             ):
                 found[other] = max(score / 100, found.get(other, 0.0))
+        return found
+
+    def _parts(self, word: str) -> dict[str, float]:
+        """Return the words that begin with a word, and those of which one ends the other."""
+        found: dict[str, float] = {}
+        if len(word) >= _ENDED_PART:
+            backwards = _beginning_with(word[::-1], self._backwards)
+            ends = (word[start:] for start in range(1, len(word) - _ENDED_PART + 1))
+            found.update(dict.fromkeys((each[::-1] for each in backwards), _ENDED))
+            found.update(dict.fromkeys((each for each in ends if each in self._words), _ENDED))
+        if len(word) >= _BEGUN_PART:
+            found.update(dict.fromkeys(_beginning_with(word, self._ordered), _BEGUN))
         return found
 
     def _tells(self, found: Mapping[str, float]) -> float:
@@ -107,9 +121,9 @@ class Ranking:
         return best
 
 
-def _part(word: str, other: str) -> float:
-    """Return how much another word counts that begins with a word, or where one of the two ends the other."""
-    if len(word) >= _BEGUN_PART and other.startswith(word):
-        return _BEGUN
-    short, long = sorted((word, other), key=len)
-    return _ENDED if len(short) >= _ENDED_PART and long.endswith(short) else 0.0
+def _beginning_with(part: str, ordered: Sequence[str]) -> Iterator[str]:
+    """Yield the words of an ordered list that begin with a part, which may be the whole word."""
+    for word in islice(ordered, bisect_left(ordered, part), None):
+        if not word.startswith(part):
+            return
+        yield word

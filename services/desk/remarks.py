@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from kit.languages import Language, as_language
 from kit.redaction import redact
@@ -19,8 +19,8 @@ State = Literal["open", "in_work", "done", "rejected"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 What = Literal["wrong", "missing"]
 
-#: So many are shown, the newest of them.
-_SHOWN: Final = 200
+#: Those that somebody still has to do something about.
+_UNSETTLED: Final[tuple[State, ...]] = ("open", "in_work")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,17 @@ class Remark:
     team: str
     state: State
     reason: str | None
+    #: When its state changed last.
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which remarks: of one operator, in one state, of one team; None leaves it open."""
+
+    account_id: str | None = None
+    state: State | None = None
+    team: str | None = None
 
 
 class Remarks:
@@ -61,12 +72,23 @@ class Remarks:
         own = {"id": uuid.uuid4().hex, "account_id": account.id, "who": account.name}
         connection.execute(insert(self._table).values(**own, **values, at=at, changed_at=at, state="open"))
 
-    def all(self, connection: Connection, account_id: str | None = None) -> Sequence[Remark]:
-        """Return the remarks, the newest first; ``account_id``: those of one operator only."""
-        query = select(self._table).order_by(self._table.c.at.desc(), self._table.c.id).limit(_SHOWN)
-        if account_id is not None:
-            query = query.where(self._table.c.account_id == account_id)
-        return [_remark(row) for row in connection.execute(query)]
+    def listed(
+        self, connection: Connection, wanted: Wanted, *, first_teams: Collection[str] = (), limit: int, offset: int
+    ) -> tuple[Sequence[Remark], int]:
+        """Return some of the remarks, and how many there are: what is to be settled first, of it that of some teams,
+        and the newest of these."""
+        table = self._table
+        given = {"account_id": wanted.account_id, "state": wanted.state, "team": wanted.team}
+        conditions = [table.c[name] == value for name, value in given.items() if value is not None]
+        order = (
+            case((table.c.state.in_(_UNSETTLED), 0), else_=1),
+            case((table.c.team.in_(first_teams), 0), else_=1),
+            table.c.at.desc(),
+            table.c.id,
+        )
+        count = connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+        rows = connection.execute(select(table).where(*conditions).order_by(*order).limit(limit).offset(offset))
+        return [_remark(row) for row in rows], count
 
     def move(self, connection: Connection, at: datetime, remark_id: str, state: State, reason: str | None) -> bool:
         """Say what has become of a remark; tell whether there is such a one."""
@@ -85,4 +107,5 @@ def _remark(row: Row[tuple[object, ...]]) -> Remark:
         team=row.team,
         state=row.state,
         reason=row.reason,
+        changed_at=row.changed_at,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Path, Request
+from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from services.desk.accounts.account import Account
 from services.desk.desk import Desk
 from services.desk.errors import DeskError
-from services.desk.remarks import STATES, State, What
+from services.desk.remarks import STATES, State, Wanted, What
 from services.desk.web import reading
 from services.desk.web.cookies import ROOT
 from services.desk.web.helper_page import Helping, Kept
@@ -25,6 +26,7 @@ router = APIRouter()
 Settling = Annotated[Account, Depends(allowed("supervisor", "editor"))]
 RemarkId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 _MOST_TEXTS: Final = 40
+_ON_A_PAGE: Final = 25
 
 
 class Remarked(Kept):
@@ -62,14 +64,34 @@ async def remark(request: Request, account: Helping, form: Annotated[Remarked, F
 
 
 @router.get("/remarks")
-async def remarks(request: Request, account: Helping) -> Response:
+async def remarks(
+    request: Request,
+    account: Helping,
+    state: Annotated[State | Literal[""], Query()] = "",
+    team: Annotated[str, Query(max_length=40)] = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Response:
     """Show one's own remarks; to editors and supervisors all, those of their teams first."""
     desk: Desk = request.app.state.desk
     settles = bool(account.roles & {"supervisor", "editor"})
-    found = await desk.storage.read(lambda connection: desk.remarks.all(connection, None if settles else account.id))
-    order = sorted(found, key=lambda each: (STATES.index(each.state) // 2, each.team not in account.teams))
-    context: dict[str, Any] = {"remarks": order, "settles": settles, "states": STATES}
-    return desk.pages.show(request, "remarks", team_names=desk.teams, moments=reading.moments, **context)
+    wanted = Wanted(None if settles else account.id, state or None, team or None)
+    found, count = await desk.storage.read(
+        lambda connection: desk.remarks.listed(
+            connection, wanted, first_teams=account.teams, limit=_ON_A_PAGE, offset=(page - 1) * _ON_A_PAGE
+        )
+    )
+    pages = max(1, -(-count // _ON_A_PAGE))
+    if page > pages:
+        return go(request, _address(state, team, pages))
+    context: dict[str, Any] = {"remarks": found, "settles": settles, "states": STATES, "count": count, "wanted": wanted}
+    around = {name: _address(state, team, number) for name, number in (("before", page - 1), ("after", page + 1))}
+    context |= {"page": page, "pages": pages, "around": around, "team_names": desk.teams}
+    return desk.pages.show(request, "remarks", moments=reading.moments, **context)
+
+
+def _address(state: str, team: str, page: int) -> str:
+    """Return the address of a page of the list."""
+    return f"{ROOT}/remarks?{urlencode({'state': state, 'team': team, 'page': page})}"
 
 
 @router.post("/remarks/{remark_id}")

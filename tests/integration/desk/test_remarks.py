@@ -92,3 +92,51 @@ async def test_a_remark_goes_ninety_days_after_its_last_change(nadia, rasa, app,
     clock.at += timedelta(days=2)
     await app.state.desk.purge()
     assert await kept(app) == []
+
+
+async def settled(eef, app, number: int, state: str, **fields: str) -> None:
+    rows = sorted(await kept(app), key=lambda row: row.question)
+    await eef.open("/remarks")
+    await eef.send(f"/remarks/{rows[number].id}", state=state, **fields)
+
+
+def shown(operator) -> list[str]:
+    """Return the questions of the list, in order."""
+    return [unescape(each) for each in re.findall(r'<th scope="row"[^>]*>(.*?)</th>', operator.page)]
+
+
+async def test_the_list_is_filtered_by_state_and_team(nadia, rasa, app, eef):
+    for words in ("vraag een", "vraag twee"):
+        await remarked(nadia, rasa, words)
+    await settled(eef, app, 0, "done")
+    await eef.open("/remarks?state=done")
+    assert shown(eef) == ["vraag een"]
+    await eef.open("/remarks?state=open&team=transport")
+    assert shown(eef) == ["vraag twee"]
+    await eef.open("/remarks?team=waste")
+    assert shown(eef) == []
+    assert "Il n'y a pas de remarque." in unescape(eef.page)
+    await nadia.open("/remarks?state=done")
+    assert shown(nadia) == ["vraag een"]
+
+
+async def test_a_long_list_has_pages_and_what_is_to_be_settled_comes_first(nadia, rasa, app, eef):
+    for number in range(27):
+        await remarked(nadia, rasa, f"vraag {number:02}")
+    await settled(eef, app, 26, "rejected", reason="Dat klopt wel")
+    await eef.open("/remarks")
+    assert len(shown(eef)) == 25
+    assert "Page 1 sur 2" in eef.page
+    assert "27 remarques" in eef.page
+    following = re.search(r'href="/desk(/remarks[^"]+)" rel="next"', eef.page)
+    assert following
+    await eef.open(unescape(following[1]))
+    assert len(shown(eef)) == 2
+    assert shown(eef)[-1] == "vraag 26"
+    assert (await eef.open("/remarks?page=9")).url.params["page"] == "2"
+
+
+@pytest.mark.parametrize("query", ["state=x", "page=0", "page=x", "team=" + "a" * 41])
+async def test_a_list_that_the_page_does_not_ask_for_is_refused_in_words(nadia, query):
+    assert (await nadia.open(f"/remarks?{query}")).status_code == 422
+    assert nadia.alert.startswith("Il manque quelque chose")
