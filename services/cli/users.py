@@ -23,7 +23,7 @@ from services.desk.accounts.passwords import Passwords, WeakError
 from services.desk.accounts.repository import Accounts
 from services.desk.accounts.sessions import Sessions
 from services.desk.settings import ROLES, DeskSettings
-from services.gateway.channels.desk import record
+from services.gateway.channels.desk_acts import record
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.core.database import sync_engine
 from services.gateway.core.migrate import upgrade

@@ -19,7 +19,7 @@ from services.desk.accounts.passwords import Passwords
 from services.desk.accounts.repository import Accounts
 from services.desk.accounts.sessions import Sessions
 from services.desk.settings import DeskSettings
-from services.gateway.channels.desk import record
+from services.gateway.channels.desk_acts import record
 from services.gateway.channels.desk_tables import TABLES
 from tests.conversations.assistant import Assistant
 

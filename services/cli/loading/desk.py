@@ -32,7 +32,7 @@ from services.desk.accounts.passwords import Passwords
 from services.desk.accounts.repository import Accounts
 from services.desk.accounts.sessions import Sessions
 from services.desk.settings import DeskSettings
-from services.gateway.channels.desk import record
+from services.gateway.channels.desk_acts import record
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.core.database import sync_engine
 from services.gateway.core.migrate import upgrade

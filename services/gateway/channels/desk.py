@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
@@ -17,11 +15,11 @@ from services.desk.desk import Gateway
 from services.desk.keeping import KINDS
 from services.desk.settings import DeskSettings
 from services.desk.web.cookies import ROOT
+from services.gateway.channels.desk_acts import record
 from services.gateway.channels.desk_helper import RasaHelper
 from services.gateway.channels.desk_knowledge import HttpKnowledge
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.channels.desk_today import HttpToday
-from services.gateway.conversations import audit
 from services.gateway.conversations.caller import address_of
 from services.gateway.core.errors import ChatError
 from services.gateway.core.limits import Limit
@@ -42,11 +40,6 @@ class Tries:
             await self._limit.take(key)
         except ChatError as error:
             raise port.TooManyError(error.retry_after_s or 1) from error
-
-
-def record(connection: Connection, at: datetime, who: str, act: port.Act) -> None:
-    """Note an act on an account."""
-    audit.note(connection, at, who, act)
 
 
 def open_desk(state: Any, settings: DeskSettings, clock: Clock) -> None:

@@ -12,7 +12,7 @@ import pyotp
 from fastapi import FastAPI
 
 from services.desk.accounts.administration import Administration
-from services.gateway.channels.desk import record
+from services.gateway.channels.desk_acts import record
 
 PASSWORD = "le tram 81 passe à Flagey"
 HERE = "http://127.0.0.1:8000"

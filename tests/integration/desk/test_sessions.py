@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from services.desk.accounts.administration import Administration
-from services.gateway.channels.desk import record
+from services.gateway.channels.desk_acts import record
 from tests.integration.desk.people import PASSWORD, add_account
 
 SESSION = "bxl-desk"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ FOLDER = ROOT / "data" / "desk"
 LANGUAGES = ("fr", "nl", "en")
 
 
+@cache
 def texts(language: str) -> dict[str, str]:
     return yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))["texts"]
 
