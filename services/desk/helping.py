@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from kit.languages import Language
+from services.desk.cards import Card
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     source: Source | None = None
     text_ids: tuple[str, ...] = ()
+    #: What it tells as rows.
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk_server import DeskServer, desk_server, sign_in
 from tests.browser.test_accessibility import RULES
-from tests.integration.desk.test_helper import WORDS, answer
+from tests.integration.desk.test_helper import WORDS, answer, with_cards
 
 
 @pytest.fixture
@@ -119,6 +119,19 @@ def test_texts_and_contacts_are_searched_with_the_caller_s_words_and_with_others
     expect(known).to_contain_text("Rien trouvé dans les textes.")
     nadia.keyboard.press("Alt+n")
     expect(known).to_be_empty()
+
+
+@pytest.mark.parametrize("width", [1360, 320])
+def test_departures_are_drawn_as_a_table_that_is_accessible(desk, window, width):
+    row = {"line": "81", "headsign": "Montgomery", "time": "2026-11-24T08:20:00+01:00", "minutes": 5, "realtime": True}
+    desk.rasa.answers[WORDS] = with_cards({"type": "departures", "rows": [row]})
+    desk.add_account("nadia")
+    page = window(viewport={"width": width, "height": 900})
+    sign_in(page, desk.url, "nadia")
+    open_helper(page).fill(WORDS)
+    expect(page.get_by_role("row", name="81 Montgomery 08:20 · en temps réel 5 minutes")).to_be_visible()
+    check(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_pinned_stands_ready_and_is_moved_by_the_keyboard(desk, nadia):

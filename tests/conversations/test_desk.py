@@ -35,6 +35,7 @@ class Call:
         found = [re.search(pattern, page) for pattern in (r'name="csrf" value="(\w+)"', r'name="tab" value="([\w-]+)"')]
         self._kept = {name: match[1] for name, match in zip(("csrf", "tab"), found, strict=True) if match}
         self._words = self._caller = ""
+        self.page = ""
         self.texts: dict[str, str] = {}
         self.choices: dict[str, str] = {}
 
@@ -57,7 +58,7 @@ class Call:
         sent = {**self._kept, "own": "fr", "caller": self._caller, "words": self._words, **fields}
         answer = self._client.post(f"/desk/helper/{path}", data=sent, headers={"hx-request": "true"})
         assert answer.status_code == 200, answer.text
-        self.texts = {}
+        self.page, self.texts = answer.text, {}
         for language, text in re.findall(r'<p class="words" lang="(\w+)">(.*?)</p>', answer.text, re.DOTALL):
             self.texts[language] = f"{self.texts.get(language, '')}{unescape(text)}\n"
         buttons = re.findall(r'<button class="choice" name="payload" value="([^"]*)"[^>]*>(.*?)<', answer.text)
@@ -161,6 +162,21 @@ def test_a_commune_s_pages_are_told_in_each_language(call):
     assert "https://www.elsene.be/" in talk.texts["nl"]
     assert "https://www.ixelles.be/" in talk.texts["fr"]
     assert "irisbox.irisnet.be/irisbox/fr/" in talk.texts["fr"]
+
+
+@pytest.mark.parametrize(
+    ("words", "card", "row"),
+    [
+        ("hoe laat rijdt de 81 aan Flagey", "Départs", r'<span class="tag">81</span>'),
+        ("wanneer wordt de gele zak opgehaald in de Blaesstraat 20 in Brussel", "Collectes", "sac jaune"),
+        ("hoe geraak ik van Flagey naar het Zuidstation", "Trajets", "Flagey → "),
+    ],
+    ids=["departures", "collections", "trips"],
+)
+def test_what_has_rows_is_drawn_beside_the_words(call, words, card, row):
+    page = call().ask(words).page
+    assert f"<summary>{card}" in page
+    assert re.search(row, page.split("<summary>")[1])
 
 
 def test_a_caller_who_gives_up_sends_nothing(call):

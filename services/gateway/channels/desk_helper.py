@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from kit import helping, tasks, wire
 from kit.languages import Language
+from services.desk.cards import drawn
 from services.desk.helping import Choice, Fact, Found, HelperDownError, Question, Reply, Source
 from services.gateway.conversations.masking import masked
 from services.gateway.dialogue import rasa
@@ -39,6 +40,7 @@ class _Message(BaseModel):
     choices: list[rasa.Choice] = Field(default=[])
     source: rasa.Source | None = None
     tasks: list[dict[str, Any]] = Field(default=[])
+    cards: list[dict[str, Any]] = Field(default=[])
     ids: list[str] = Field(default=[])
     #: Whether it says the message before it in another language.
     goes_on: bool = False
@@ -112,4 +114,5 @@ def _reply(group: list[_Message]) -> Reply:
         ),
         source=Source(source.name, source.url, source.as_of, bool(source.realtime), source.sample) if source else None,
         text_ids=tuple(dict.fromkeys(first.ids)),
+        cards=drawn(card for each in group for card in each.cards),
     )

@@ -103,6 +103,53 @@ async def test_what_only_a_chat_can_do_is_said_and_not_done(nadia, rasa):
     assert "Rien n'a été enregistré pour cela." in await ask(nadia)
 
 
+def with_cards(*cards: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer with cards, as the channel puts them on the last of the two languages."""
+    return {**answer(), "messages": both("Ziehier.", "Voici.", cards=list(cards))}
+
+
+async def test_departures_are_drawn_as_a_table_headed_in_the_operator_s_language(nadia, rasa):
+    row = {"line": "81", "headsign": "Montgomery", "time": "2026-11-24T08:20:00+01:00", "minutes": 5, "realtime": True}
+    rasa.answers[WORDS] = with_cards({"type": "departures", "again": None, "rows": [row, {**row, "minutes": 1}]})
+    said = await ask(nadia)
+    assert "Ligne Direction Heure Dans 81 Montgomery 08:20 · en temps réel 5 minutes" in said
+    assert "1 minute" in said
+    assert '<td lang="nl">Montgomery</td>' in nadia.page
+
+
+async def test_collections_are_drawn_with_the_days_as_people_say_them(nadia, rasa):
+    row = {
+        "fraction": "yellow",
+        "collection_date": "2026-12-26",
+        "put_out_from": "2026-12-25T18:00:00+01:00",
+        "put_out_until": "2026-12-26T00:00:00+01:00",
+        "moved_from": "2026-12-25",
+    }
+    rasa.answers[WORDS] = with_cards({"type": "collections", "rows": [row]})
+    assert (
+        "sac jaune vendredi 25 décembre, 18:00–00:00 samedi 26 décembre (au lieu de vendredi 25 décembre)"
+        in await ask(nadia)
+    )
+
+
+async def test_a_trip_is_drawn_leg_by_leg(nadia, rasa):
+    ride = {"line": "38", "from": "Flagey", "to": "Troon", "headsign": "Centraal", "stops": 6}
+    times = {"departs": "2026-11-24T08:15:00+01:00", "arrives": "2026-11-24T08:24:00+01:00"}
+    trip = {**times, "minutes": 9, "changes": 0, "legs": [{**ride, **times}, {"to": "Wetstraat 1", "minutes": 3}]}
+    rasa.answers[WORDS] = with_cards({"type": "trips", "title": "Flagey – Wetstraat", "rows": [trip]})
+    said = await ask(nadia)
+    assert "08:15 → 08:24 · 9 minutes · sans changement" in said
+    assert "08:15 38 Flagey → Troon (08:24)" in said
+    assert "À pied, 3 minutes → Wetstraat 1" in said
+
+
+async def test_a_card_that_cannot_be_drawn_is_left_to_the_words(nadia, rasa):
+    cards = [{"type": "report", "reference": "BXL"}, {"type": "departures", "rows": [{"line": 8}]}, {"type": "trips"}]
+    rasa.answers[WORDS] = with_cards(*cards)
+    assert "Voici." in await ask(nadia)
+    assert 'class="card"' not in nadia.page
+
+
 async def test_what_only_a_chat_can_have_is_not_offered(nadia, rasa):
     messages = both("Goed.", "Bien.")
     for message, label in zip(messages, ("Volgen", "Suivre"), strict=True):
