@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.errors import CityUnavailableError
 from actions.conversation.claims import claimed
+from actions.conversation.costs import cost_of_the_last
 from actions.conversation.details import Led, detail_of_the_last
 from actions.open_questions import answered_action
 from actions.services import Services
@@ -49,7 +50,7 @@ class CityAction(Action):  # type: ignore[misc]
         del domain
         turn = Turn(tracker)
         try:
-            elsewhere = _elsewhere(turn)
+            elsewhere = self.elsewhere(turn)
             if elsewhere is not None and elsewhere.action not in (self.action_name, self.form):
                 return self.handed_over(elsewhere.events)
             return await self.answer(turn, dispatcher)
@@ -64,6 +65,13 @@ class CityAction(Action):  # type: ignore[misc]
     def handed_over(self, events: list[EventType]) -> list[EventType]:
         """Return the events that leave the message to the action that it belongs to."""
         return events
+
+    def elsewhere(self, turn: Turn) -> Led | None:
+        """Return where a message belongs whatever it was taken for: to an open question, or to what was told last."""
+        answered = answered_action(turn)
+        if answered:
+            return Led(answered, [FollowupAction(answered)])
+        return detail_of_the_last(turn) or claimed(turn) or (None if turn.form else cost_of_the_last(turn))
 
     @abstractmethod
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
@@ -81,12 +89,6 @@ class CityAction(Action):  # type: ignore[misc]
         del turn
         say(say_to, "utter_something_wrong", contact=text(self.contact))
         return []
-
-
-def _elsewhere(turn: Turn) -> Led | None:
-    """Return where a message belongs whatever it was taken for: to an open question, or to what was told last."""
-    answered = answered_action(turn)
-    return Led(answered, [FollowupAction(answered)]) if answered else detail_of_the_last(turn) or claimed(turn)
 
 
 def _where(error: BaseException) -> str:

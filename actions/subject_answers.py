@@ -14,6 +14,8 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
+from actions.conversation.costs import cost_of_the_last
+from actions.conversation.details import Led
 from actions.forms.resuming import resumed
 from actions.speech import ask, say
 from actions.subject_places import STAND_INS, picked
@@ -48,6 +50,10 @@ class SubjectAnswer(CityAction):
     def _back(self, turn: Turn, events: list[EventType], say_to: CollectingDispatcher) -> list[EventType]:
         """Go back to an open form; after a message of this subject's own intent a rule does that."""
         return [] if turn.intent == self.subject else resumed(turn.form, "", events, say_to)
+
+    def elsewhere(self, turn: Turn) -> Led | None:
+        """Return where a message belongs; while a form is open, what asks for a price is an aside of the form's."""
+        return super().elsewhere(turn) or cost_of_the_last(turn)
 
     @abstractmethod
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:

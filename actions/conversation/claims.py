@@ -7,6 +7,7 @@ goes back to the action that gave that answer, with what is asked under ``CLAIM`
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -33,7 +34,7 @@ _RULES: Final = "waste_bags_and_rules"
 #: A message of more words has a subject of its own.
 _MOST_WORDS: Final = 9
 #: Intents whose messages are taken for what they are.
-_KEPT: Final = frozenset(
+KEPT: Final = frozenset(
     {
         *("city_emergency", "change_language", "ask_repeat", "stop", "goodbye", "greet", "thank", "affirm", "deny"),
         *("delete_my_data", "export_my_data", "insult", "bot_challenge"),
@@ -61,7 +62,7 @@ def _fine_of_a_dumping(turn: Turn) -> Led | None:
 
 def _about_the_last(turn: Turn) -> Led | None:
     last, what = turn.slot("last_question") or "", claim_in(turn)
-    if what is None or turn.tracker.slots.get("requested_slot") or turn.intent in {last, *_KEPT}:
+    if what is None or turn.tracker.slots.get("requested_slot") or turn.intent in {last, *KEPT}:
         return None
     subject, capability = SUBJECTS.get(last), CAPABILITIES.get(last)
     if subject is not None:
@@ -80,7 +81,12 @@ def _about_the_last(turn: Turn) -> Led | None:
 def claim_in(turn: Turn) -> str | None:
     """Return what a message asks about the last answer; None where it says anything else besides."""
     cues = _claims().get(turn.slot("last_question") or "")
-    if cues is None or not turn.text or len(turn.text.split()) > _MOST_WORDS:
+    return only_asks(turn, cues) if cues is not None else None
+
+
+def only_asks(turn: Turn, cues: Mapping[str, Sequence[str]]) -> str | None:
+    """Return which of the cues a message has; None where it says anything else besides."""
+    if not turn.text or len(turn.text.split()) > _MOST_WORDS:
         return None
     rest = turn.text
     for start, end, _ in sorted(turn.spans(_BESIDE), reverse=True):

@@ -45,7 +45,8 @@ class SpokenLines:
                 continue
             end, lines = found
             line = min(lines)
-            if end < len(words) and words[end] in self._units:
+            after = words[end] if end < len(words) else ""
+            if after in self._units or (after in self._line_words and not named):  # "y a un bus" names no line 1
                 continue
             start, last = sentence.span(sentence.words[position].start, sentence.words[end - 1].end)
             yield mention(["line"], start, last, line, "pattern", strong=named or int(line) >= _LEAST_CERTAIN)

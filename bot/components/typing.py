@@ -28,10 +28,12 @@ from bot.components.trips import Trip, TripEnds
 from bot.components.values import DETAILS
 from bot.components.wanted import WANTED
 from kit import wire
+from kit.text import fold
 
 _FILE: Final = "cues.json"
 _NO: Final = "deny"
 _CORRECTION: Final = "correct_input"
+_PARKING: Final = "transport_parking_rules"
 _NO_INTENT: Final = frozenset({wire.FALLBACK_INTENT, "out_of_scope"})
 _HOUSE_NUMBER: Final = re.compile(r"[ ,]*\d{1,4}[a-z]?(?![a-z0-9])")
 #: A message with no more words than this names something, even where its words are ordinary ones.
@@ -54,6 +56,8 @@ class EntityTyping(GraphComponent):
         self._roles = RideRoles(cues or Cues({}))
         self._denied = _denied(cues or Cues({}))
         self._trips = TripEnds(cues or Cues({}))
+        self._who_parks = _ahead_of_parking(cues or Cues({}))
+        self._parking = (cues or Cues({})).words("parking_verb")
         self._typed: dict[str, Callable[[str, Sequence[Mention]], list[Entity]]] = {
             "address": self._address,
             "stop": self._stop,
@@ -115,6 +119,8 @@ class EntityTyping(GraphComponent):
     def entities(self, text: str, intent: str, mentions: Sequence[Mention]) -> list[Entity]:
         """Return the entities of a text with that intent, in the order of the text."""
         text = text[:MAX_CHARACTERS]
+        if intent == _PARKING:
+            mentions = [each for each in mentions if not self._is_to_park(text, each)]
         if intent == wire.INFORM_INTENT and len(folded(text).words) > _FEW_WORDS:
             mentions = [each for each in mentions if each["strong"]]
         if intent in _ANY_FACT:
@@ -133,6 +139,12 @@ class EntityTyping(GraphComponent):
         """Return the mentions without those that are denied: "pas la chaussée d'Ixelles, celle de Vleurgat"."""
         sentence = folded(text)
         return [each for each in mentions if not self._denied.search(sentence.text[: sentence.position(each["start"])])]
+
+    def _is_to_park(self, text: str, place: Mention) -> bool:
+        """Tell whether what looks like the stop "Park" is what is done there: "where can I park near Merode"."""
+        sentence = folded(text)
+        start = sentence.position(place["start"])
+        return fold(place["value"]) in self._parking and self._who_parks.search(sentence.text[:start]) is not None
 
     def _address(self, text: str, mentions: Sequence[Mention]) -> list[Entity]:
         order = ("address", "street", "stop", "landmark", "locality")
@@ -178,6 +190,11 @@ def _denied(cues: Cues) -> re.Pattern[str]:
     """Return the pattern of what stands before a fact that is denied."""
     between = f"(?:[a-z]{{1,3}}|{cues.pattern('at', 'line_word', 'stop_word')})"
     return re.compile(rf"(?<![a-z0-9]){cues.pattern('denial')}(?![a-z0-9])(?:[ ']*{between}(?![a-z0-9]))*[ ']*$")
+
+
+def _ahead_of_parking(cues: Cues) -> re.Pattern[str]:
+    """Return the pattern of the words before a verb that is spelt like a stop's name."""
+    return re.compile(rf"(?<![a-z0-9]){cues.pattern('before_parking')} *$")
 
 
 def _without_ends_of_rides(found: Sequence[Entity]) -> list[Entity]:

@@ -137,6 +137,14 @@ async def test_what_a_report_costs_is_answered_before_its_question(talk):
     assert {"filing_costs_nothing", "ask_filing_place"} <= set(ask.ids())
 
 
+@pytest.mark.parametrize("text", ["combien de temps ça prend ?", "hoelang duurt dat?", "how long does it take?"])
+async def test_how_long_it_takes_is_answered_before_its_question(talk, text):
+    await talk.say(DUMPING, "y a un dépôt")
+    (ask,) = await talk.say("nlu_fallback", text)
+    assert {"filing_time_unknown", "ask_filing_place"} <= set(ask.ids())
+    assert "filing_costs_nothing" not in ask.ids()
+
+
 async def test_things_that_the_first_message_names_are_not_asked_again(talk):
     words = "on peut venir chercher mon vieux canapé et deux matelas ?"
     (ask,) = await talk.say(BULKY, words, waste_item="canapé")

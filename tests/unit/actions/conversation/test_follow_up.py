@@ -78,10 +78,47 @@ async def test_an_address_without_a_question_asks_what_it_is_for_and_keeps_it(ra
     ]
 
 
-async def test_the_price_of_a_collection_is_said_not_to_be_known(rasa):
-    done = await rasa.run(FOLLOW_UP, "inform", "et combien ?", facet="cost", slots={"last_question": WASTE})
+async def test_a_fact_that_no_collection_has_is_said_not_to_be_known(rasa):
+    slots = {"last_question": WASTE}
+    done = await rasa.run(FOLLOW_UP, "inform", "et quels documents ?", facet="documents", slots=slots)
     assert done.ids == ["utter_fact_unknown"]
     assert done.said[0].params["contact"]["id"] == "contact_waste"
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "action"),
+    [
+        ("04/PU/1234567", "04/PU/1234567", "action_permit_status"),
+        ("ref 04/PU/1234567", "04/PU/1234567", "action_permit_status"),
+        ("BXL-2026-00123", "BXL-2026-00123", "action_report_status"),
+    ],
+)
+@pytest.mark.parametrize("last", [None, RIDE, WASTE])
+async def test_a_reference_alone_is_looked_up(rasa, last, text, reference, action):
+    facts = {"reference": reference, "line": "4", "permit_type": "planning"}
+    done = await rasa.run(FOLLOW_UP, "inform", text, slots={"last_question": last}, **facts)
+    assert done.calls_for == action
+    assert done.ids == []
+
+
+async def test_a_number_alone_is_no_reference(rasa):
+    done = await rasa.run(FOLLOW_UP, "inform", "12345", reference="12345")
+    assert done.ids == ["utter_nothing_to_continue"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [("le bus", {"mode": "bus"}), ("ik zoek een bus van De Lijn", {"mode": "bus", "operator": "de_lijn"})],
+)
+async def test_a_vehicle_alone_is_asked_about_with_what_may_be_asked_of_one(rasa, text, facts):
+    done = await rasa.run(FOLLOW_UP, "inform", text, **facts)
+    assert done.ids == ["utter_nothing_to_continue"]
+    assert done.said[0].payloads == [
+        '/transport_next_departures{"mode": "bus"}',
+        '/transport_nearest_stop{"mode": "bus"}',
+        '/transport_plan_trip{"mode": "bus"}',
+        "/ask_help",
+    ]
 
 
 async def test_a_fact_that_belongs_nowhere_is_asked_about(rasa):

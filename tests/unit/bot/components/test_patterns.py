@@ -29,7 +29,11 @@ def test_a_line_is_normalised(understanding, text, line):
 
 
 @pytest.mark.parametrize(
-    "text", ["dans 6 minutes", "à 6h30", "over 3 dagen", "3 euro", "rue Blaes 71", "le 3 mai", "02 279 71 81"]
+    "text",
+    [
+        *("dans 6 minutes", "à 6h30", "over 3 dagen", "3 euro", "rue Blaes 71", "le 3 mai", "02 279 71 81"),
+        *("y a un bus pour flagey", "il y a un tram ce soir", "is there a one tram"),
+    ],
 )
 def test_other_numbers_are_no_lines(understanding, text):
     assert all("line" not in kinds for kinds in understanding.named(text).values())

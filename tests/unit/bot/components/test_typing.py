@@ -37,6 +37,22 @@ def test_both_ends_of_a_ride_are_told_apart(understanding, text, stop, direction
     assert (found["stop"], found["direction"]) == (stop, direction)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("where can I park near Merode", "Merode"),
+        ("I need to park my car", None),
+        ("can we park here", None),
+        ("parking at Park", "Park"),
+        ("where can I park near Park", "Park"),
+        ("se garer à Parc", "Parc"),
+    ],
+)
+def test_to_park_is_no_stop_of_that_name(understanding, text, place):
+    found = understanding.asked("transport_parking_rules", text)
+    assert (found.get("address"), found.get("stop")) == (place, place)
+
+
 def test_a_bare_fact_is_given_every_reading(understanding):
     found = understanding.entities("Flagey")
     assert found["stop"] == found["address"] == "Flagey"
