@@ -236,6 +236,7 @@ def _wire(
     state.limits, state.live = limits, live
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
     state.city, state.city_client, state.hub = city, clients[1], hub
+    state.outlets, state.delivering = outlets, delivering
     state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)
     state.accessibility = accessibility.AccessibilityPage(settings.accessibility)
     state.photos, state.add_photo = photos, photos.add_photo
@@ -269,7 +270,6 @@ def _wire(
         retention=retention.read(settings.retention, KINDS),
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
-    state.outlets, state.delivering = outlets, delivering
     state.following = _following(state, clock, texts)
     rounds = {
         f"look:{kind}": Round(partial(state.following.look, kind), settings.look_every_s)

@@ -117,7 +117,7 @@ class TelegramChannel:
             counting=counting,
         )
         self.webhook = self._receiving.webhook
-        self.outlet = TelegramOutlet(sender=sender, chats=chats, conversing=conversing, counting=counting)
+        self.outlet = TelegramOutlet(bot=app.bot, sender=sender, chats=chats, conversing=conversing, counting=counting)
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:

@@ -5,33 +5,22 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-import re
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
-from pydantic import SecretStr
 
-from kit.clock import SystemClock
 from services.cli import prepare
 from services.cli.benchmarks import Row
 from services.cli.benchmarks.assistant import QUESTIONS
 from services.cli.benchmarks.load import Load
+from services.cli.loading.desk_accounts import add_operators, environment, sign_in, value
 from services.cli.settings import LaunchSettings
 from services.cli.up import running
-from services.desk.accounts.administration import Administration
-from services.desk.accounts.passwords import Passwords
-from services.desk.accounts.repository import Accounts
-from services.desk.accounts.sessions import Sessions
-from services.desk.settings import DeskSettings
-from services.gateway.channels.desk import record
-from services.gateway.channels.desk_tables import TABLES
-from services.gateway.core.database import sync_engine
-from services.gateway.core.migrate import upgrade
 
 _OPERATORS: Final = 20
 _SECONDS: Final = 60
@@ -41,7 +30,6 @@ _TYPED: Final = (0.5, 0.75, 1.0)
 _TYPING_S: Final = 0.6
 #: The page asks for the texts so long after the answer.
 _LATER_S: Final = 0.1
-_PASSWORD: Final = SecretStr("twenty operators and a caller each")
 
 
 @dataclass
@@ -61,19 +49,13 @@ def measure(model: Path) -> list[Row]:
     """Ask with a trained model."""
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{Path(folder) / 'conversations.db'}"
-        _accounts(database)
-        environment = {
-            "BXL_GATEWAY_DATABASE_URL": database,
-            "BXL_DESK_SECOND_FACTOR": "off",
-            "BXL_DESK_TRIES_PER_MINUTE": "6000",
-            "BXL_DESK_TRIES_BURST": "100",
-        }
-        return asyncio.run(_measure(LaunchSettings(), model, environment))
+        logins = asyncio.run(add_operators(database, _OPERATORS))
+        return asyncio.run(_measure(LaunchSettings(), model, environment(database), logins))
 
 
-async def _measure(settings: LaunchSettings, model: Path, environment: dict[str, str]) -> list[Row]:
-    async with running(settings, model, environment):
-        desks = [await _signed_in(settings.gateway_url, number) for number in range(_OPERATORS)]
+async def _measure(settings: LaunchSettings, model: Path, told: dict[str, str], logins: list[str]) -> list[Row]:
+    async with running(settings, model, told):
+        desks = [await _signed_in(settings.gateway_url, login) for login in logins]
         for desk in desks[:2]:  # warm
             await _calls(desk, _Measured(), callers=len(QUESTIONS), every_s=0.0)
         measured = _Measured()
@@ -96,32 +78,11 @@ async def _measure(settings: LaunchSettings, model: Path, environment: dict[str,
         ]
 
 
-def _accounts(database: str) -> None:
-    hashed = asyncio.run(Passwords(8).hashed(_PASSWORD.get_secret_value()))
-    administration = Administration(Accounts(TABLES), Sessions(TABLES, DeskSettings()), record)
-    given: dict[str, Any] = {"roles": ("operator",), "teams": [], "languages": ["fr", "nl"], "password": hashed}
-    engine = sync_engine(database)
-    upgrade(engine)
-    with engine.begin() as connection:
-        for number in range(_OPERATORS):
-            login = f"operator{number}"
-            administration.add(connection, SystemClock().now(), "bench", login=login, name=login, **given)
-    engine.dispose()
-
-
-async def _signed_in(url: str, number: int) -> tuple[httpx.AsyncClient, dict[str, str]]:
+async def _signed_in(url: str, login: str) -> tuple[httpx.AsyncClient, dict[str, str]]:
     """Return a browser that is signed in, and what each form of its page brings along."""
     client = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False, follow_redirects=True)
-    page = (await client.get("/desk/sign-in")).text
-    login = {"login": f"operator{number}", "password": _PASSWORD.get_secret_value()}
-    await client.post("/desk/sign-in", data={"csrf": _value(page, "csrf"), **login})
-    page = (await client.get("/desk/helper")).text
-    return client, {"csrf": _value(page, "csrf"), "tab": _value(page, "tab"), "own": "fr", "caller": ""}
-
-
-def _value(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([\w-]+)"', page)
-    return found[1] if found else ""
+    page = await sign_in(client, login, "/desk/helper")
+    return client, {"csrf": value(page, "csrf"), "tab": value(page, "tab"), "own": "fr", "caller": ""}
 
 
 async def _calls(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import statistics
 import tempfile
 from collections import Counter
@@ -16,27 +15,16 @@ from pathlib import Path
 from typing import Final
 
 import httpx
-from pydantic import SecretStr
 from rich.table import Table
 
-from kit.clock import SystemClock
 from services.cli import prepare
 from services.cli.benchmarks import Row
 from services.cli.console import console, output
-from services.cli.loading.operators import PASSWORD, Operator
+from services.cli.loading.desk_accounts import add_operators, environment
+from services.cli.loading.operators import Operator
 from services.cli.loading.writers import Writer
 from services.cli.settings import LaunchSettings
 from services.cli.up import running
-from services.desk.accounts.administration import Administration
-from services.desk.accounts.passwords import Passwords
-from services.desk.accounts.repository import Accounts
-from services.desk.accounts.sessions import Sessions
-from services.desk.settings import DeskSettings
-from services.gateway.channels.desk_acts import record
-from services.gateway.channels.desk_tables import TABLES
-from services.gateway.core.database import sync_engine
-from services.gateway.core.migrate import upgrade
-from services.gateway.settings import GatewaySettings
 
 _OPERATORS: Final = 100
 _CHATS: Final = 500
@@ -55,16 +43,11 @@ def run() -> list[str]:
     """Measure, print a table and return what was not reached."""
     model = prepare.everything()
     with tempfile.TemporaryDirectory(prefix="bxl-load-") as folder:
-        os.environ.update(
-            BXL_GATEWAY_DATABASE_URL=f"sqlite:///{Path(folder) / 'conversations.db'}",
-            BXL_NOW=_OPEN_HOURS,
-            BXL_DESK_SECOND_FACTOR="off",
-            BXL_DESK_TRIES_PER_MINUTE="60000",
-            BXL_DESK_TRIES_BURST="1000",
-        )
-        logins = _accounts()
+        database = f"sqlite:///{Path(folder) / 'conversations.db'}"
+        logins = asyncio.run(add_operators(database, _OPERATORS))
+        told = {**environment(database), "BXL_NOW": _OPEN_HOURS}
         console.print(f"[bold]{_OPERATORS} operators, {_CHATS} conversations[/bold]")
-        rows, wrong = asyncio.run(_talk(LaunchSettings(), model, logins))
+        rows, wrong = asyncio.run(_talk(LaunchSettings(), model, told, logins))
     table = Table("what", "measured", "target", box=None)
     for row in rows:
         table.add_row(row.what, row.measured, row.target)
@@ -72,33 +55,10 @@ def run() -> list[str]:
     return wrong
 
 
-def _accounts() -> list[str]:
-    """Add an account for each operator; they share a password, which is hashed once."""
-    settings = DeskSettings()
-    password = asyncio.run(Passwords(settings.password_least).hashed(PASSWORD))
-    administration = Administration(Accounts(TABLES), Sessions(TABLES, settings), record)
-    engine = sync_engine(GatewaySettings(channel_secret=SecretStr("not needed here")).database_url)
-    upgrade(engine)
-    logins = [f"operator{number}" for number in range(_OPERATORS)]
-    with engine.begin() as connection:
-        for login in logins:
-            administration.add(
-                connection,
-                SystemClock().now(),
-                "bxl load",
-                login=login,
-                name=login,
-                password=password,
-                roles=["operator"],
-                teams=[],
-                languages=["fr", "nl", "en"],
-            )
-    engine.dispose()
-    return logins
-
-
-async def _talk(settings: LaunchSettings, model: Path, logins: Sequence[str]) -> tuple[list[Row], list[str]]:
-    async with running(settings, model), _clients(settings.gateway_url, len(logins)) as clients:
+async def _talk(
+    settings: LaunchSettings, model: Path, told: dict[str, str], logins: Sequence[str]
+) -> tuple[list[Row], list[str]]:
+    async with running(settings, model, told), _clients(settings.gateway_url, len(logins)) as clients:
         outside, *browsers = clients
         at_once = asyncio.Semaphore(_OPENING)
         operators = [Operator(browser, login) for browser, login in zip(browsers, logins, strict=True)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-import re
 import time
 import uuid
 from collections import Counter
@@ -15,16 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
+from services.cli.loading.desk_accounts import sign_in, value
 from services.cli.loading.streaming import streaming
 
 if TYPE_CHECKING:
     from services.cli.loading.writers import Writer
 
-PASSWORD: Final = "seven trams pass Flagey"  # noqa: S105 - of accounts that are gone with the load
 #: As ``services/desk/static/desk.js`` waits before it asks for the lists.
 _SOON_S: Final = 0.2
 _SPREAD_S: Final = 0.6
-_TOKEN: Final = re.compile(r'name="csrf" value="(\w+)"')
 
 
 class Operator:
@@ -41,12 +39,9 @@ class Operator:
         self.wrong: Counter[str] = Counter()
 
     async def sign_in(self, at_once: asyncio.Semaphore) -> None:
-        """Sign in, as a form does."""
+        """Sign in."""
         async with at_once:
-            form = (await self._browser.get("/desk/sign-in")).text
-            given = {"csrf": _token(form), "login": self._login, "password": PASSWORD}
-            (await self._browser.post("/desk/sign-in", data=given)).raise_for_status()
-            self._csrf = _token((await self._browser.get("/desk/inbox")).text)
+            self._csrf = value(await sign_in(self._browser, self._login, "/desk/inbox"), "csrf")
 
     @contextlib.asynccontextmanager
     async def page(self) -> AsyncIterator[None]:
@@ -102,8 +97,3 @@ class Operator:
         answer = await self._browser.get(path, headers={"HX-Request": "true"})
         if not answer.is_success:
             self.wrong["refused"] += 1
-
-
-def _token(page: str) -> str:
-    found = _TOKEN.search(page)
-    return found[1] if found else ""

@@ -56,7 +56,7 @@ def open_hand_over(state: Any, clock: Clock, texts: Texts) -> None:
         Parts(
             database=state.database,
             conversations=state.chat,
-            hub=state.hub,
+            typing=state.delivering.typing,
             newsroom=newsroom,
             suggesting=Suggesting(state.database, state.dialogue),
             words=words,

@@ -158,6 +158,10 @@ class Outlet:
             case port.Gone():
                 return notifications.Gone()
 
+    async def typing(self, conversation_id: str) -> None:
+        """Show in the chat that an operator writes."""
+        await self._outlet.typing(conversation_id)
+
 
 def open_channel(state: Any, settings: TelegramSettings, clock: Clock, texts: Texts) -> None:
     """Put Telegram beside the chat that an application's ``state`` holds, where it is wanted."""

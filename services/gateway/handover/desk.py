@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +27,6 @@ from services.desk.handover import (
     Suggestion,
 )
 from services.gateway.conversations import handovers, presences, repository
-from services.gateway.conversations.hub import Hub
 from services.gateway.conversations.service import Chat as Conversations
 from services.gateway.conversations.service import Unasked
 from services.gateway.core.database import Database
@@ -54,7 +53,8 @@ class Parts:
 
     database: Database
     conversations: Conversations
-    hub: Hub
+    #: Shows the resident of a conversation, on a channel, that an operator writes.
+    typing: Callable[[str, str], Awaitable[None]]
     newsroom: Newsroom
     suggesting: Suggesting
     words: Words
@@ -245,7 +245,7 @@ class AtDesk:
         """Tell the resident that an answer is being written."""
         row = await self._found(conversation_id)
         if row.owner_id == operator_id:
-            self._parts.hub.typing(conversation_id)
+            await self._parts.typing(conversation_id, row.channel)
 
     async def present(
         self,

@@ -68,6 +68,10 @@ class Delivering:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
+    async def typing(self, conversation_id: str, channel: str) -> None:
+        """Show the resident that an operator writes."""
+        await self._outlets.get(channel, self._default).typing(conversation_id)
+
     async def close(self) -> None:
         """Wait for what was kicked off."""
         while self._under_way:

@@ -18,3 +18,7 @@ class StreamOutlet:
         del message
         self._hub.wake(conversation_id)
         return Delivered()
+
+    async def typing(self, conversation_id: str) -> None:
+        """Tell the streams of every process."""
+        self._hub.typing(conversation_id)

@@ -38,3 +38,7 @@ class Outlet(Protocol):
     async def deliver(self, conversation_id: str, message: MessageOut) -> Outcome:
         """Deliver a message; anything that is raised counts as :class:`RetryLater`."""
         ...
+
+    async def typing(self, conversation_id: str) -> None:
+        """Show that an operator writes, as far as the channel can be reached; nothing is raised."""
+        ...

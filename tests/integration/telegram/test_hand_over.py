@@ -44,6 +44,21 @@ async def test_an_operator_answers_on_telegram_and_gives_it_back(door, telegram,
     assert telegram.said[-1] == "« quel sac ? »"
 
 
+async def test_that_an_operator_writes_is_shown_and_harms_nothing_where_it_cannot_be(door, telegram, person, nadia):
+    hand = door.app.state.handover
+    await door.comes(person.says("un agent"))
+    chat_id = await waiting(door)
+    await hand.take(chat_id, nadia)
+    before = len(telegram.of("sendChatAction"))
+    await hand.typing(chat_id, nadia)
+    shown = telegram.of("sendChatAction")[before:]
+    assert [each.data["action"] for each in shown] == ["typing"]
+    telegram.fail("sendChatAction", 403, "Forbidden: bot was blocked by the user")
+    await hand.typing(chat_id, nadia)
+    await hand.say(chat_id, nadia, "client-0001", "Bonjour.", "fr")
+    await telegram.until(lambda: "Bonjour." in telegram.said[-1])
+
+
 async def test_the_button_leaves_the_queue(door, telegram, person, nadia):
     await door.comes(person.says("un agent"))
     sent = telegram.of("sendMessage")[-1]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import httpx
 import pytest
 
 from services.cli.benchmarks import NAMES, helper
 from services.cli.benchmarks.load import Load
-from services.gateway.core.database import sync_engine
 
 
 def test_it_is_among_the_benchmarks() -> None:
@@ -37,12 +34,3 @@ def test_the_table_says_how_many_were_answered() -> None:
     assert told.startswith("p50 20 ms, p95 ")
     assert told.endswith("3 answered, 1 failed")
     assert helper._told(Load(failed=3)) == "none; 3 failed"
-
-
-def test_the_accounts_can_sign_in(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'conversations.db'}"
-    helper._accounts(database)
-    engine = sync_engine(database)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM desk_accounts WHERE enabled").scalar() == 20
-    engine.dispose()
