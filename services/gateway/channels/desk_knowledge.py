@@ -13,6 +13,7 @@ from kit.clock import BRUSSELS
 from kit.languages import Language
 from services.desk.helping import Source
 from services.desk.knowing import Kind, KnowledgeDownError, Known, Sought, Topic
+from services.gateway.conversations.masking import masked
 
 #: What the façade calls the kinds of the desk.
 _KINDS: Final[Mapping[str, Kind]] = {
@@ -68,7 +69,7 @@ class HttpKnowledge:
         """Return what fits, best first, and how much there is. Raises KnowledgeDownError."""
         asked: dict[str, str | int | list[str]] = {"limit": limit}
         if sought.words:
-            asked["q"] = sought.words
+            asked["q"] = masked(sought.words)[0]
         if sought.kind:
             asked["kinds"] = [name for name, kind in _KINDS.items() if kind == sought.kind]
         if sought.topic:

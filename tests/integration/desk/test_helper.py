@@ -238,6 +238,14 @@ async def test_words_are_shown_as_text(nadia):
     assert "<script>" not in nadia.page
 
 
+async def test_my_language_is_the_one_that_the_account_has_chosen(nadia):
+    await nadia.open("/helper")
+    await nadia.send("/language", language="nl", next="/desk/helper")
+    nadia.client.cookies.delete("bxl-desk-language")
+    await nadia.open("/helper")
+    assert '<option value="nl" lang="nl" selected>' in nadia.page
+
+
 async def test_administrators_have_no_helper_and_editors_do(app, browse):
     for login, role, status in (("ada", "administrator", 403), ("eef", "editor", 200)):
         await add_account(app, login, role)
