@@ -31,6 +31,11 @@ _AROUND: Final = "around"
 _FINES: Final = Path(__file__).with_name("fines.yml")
 _DUMPING: Final = "waste_illegal_dumping"
 _RULES: Final = "waste_bags_and_rules"
+#: What is asked with "first" or "last", and may be read as the next departures; least probability of that.
+_FIRST_CUES: Final = Path(__file__).with_name("first_last.yml")
+_DEPARTURES: Final = "transport_next_departures"
+_FIRST_LAST: Final = "transport_first_last"
+_MAY_WELL_BE: Final = 0.1
 #: A message of more words has a subject of its own.
 _MOST_WORDS: Final = 9
 #: Intents whose messages are taken for what they are.
@@ -46,7 +51,19 @@ _BESIDE: Final = ("address", "stop", "commune", "date", "time")
 
 def claimed(turn: Turn) -> Led | None:
     """Return where a message goes that asks more about the last answer, or what a dumping costs who does it."""
-    return _fine_of_a_dumping(turn) or _about_the_last(turn)
+    return _fine_of_a_dumping(turn) or _first_or_last(turn) or _about_the_last(turn)
+
+
+def _first_or_last(turn: Turn) -> Led | None:
+    """Return the first and last departures, for what looks like the next ones, says "last", and may well be that."""
+    asks = turn.intent == _DEPARTURES and not turn.tracker.slots.get("requested_slot")
+    likely = dict(turn.ranking()).get(_FIRST_LAST, 0.0) if asks else 0.0
+    if likely < _MAY_WELL_BE or not labels_in(turn.text, _FIRST_CUES):
+        return None
+    subject = SUBJECTS[_FIRST_LAST]
+    facts = {name: value for name, value in turn.facts().items() if name in subject.facts}
+    told = [SlotSet("last_question", _FIRST_LAST), SlotSet("shown", {WORDS: turn.text, **facts})]
+    return Led(subject.answer, [*told, FollowupAction(subject.answer)])
 
 
 def _fine_of_a_dumping(turn: Turn) -> Led | None:

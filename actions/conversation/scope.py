@@ -19,6 +19,7 @@ from actions.speech import say, source_of
 from actions.subjects import ASKED_FOR
 from actions.turn import Turn
 from kit.replies import text
+from kit.wire import EMERGENCY_INTENT, EMERGENCY_PROBABILITY
 
 #: Which of the façade's contacts knows about what: ids, each with the words that tell.
 _ELSEWHERE: Final = Path(__file__).with_name("elsewhere.yml")
@@ -46,6 +47,8 @@ class OutOfScope(CityAction):
             who = worded(contact.names or contact.name)
             source = source_of(contact)
             say(say_to, "utter_known_elsewhere", name=who, phone=str(contact.phone), options=options, source=source)
+        if _may_be_urgent(turn):
+            say(say_to, "utter_if_in_danger")
         return []
 
     async def _contact(self, contact_id: str, turn: Turn) -> PublicContact | None:
@@ -55,3 +58,8 @@ class OutOfScope(CityAction):
         except CityUnavailableError:
             return None
         return next((each for each in contacts if each.id == contact_id and each.phone), None)
+
+
+def _may_be_urgent(turn: Turn) -> bool:
+    """Tell whether an emergency is likely enough to name its number too ("the neighbours are shouting")."""
+    return any(intent == EMERGENCY_INTENT and likely >= EMERGENCY_PROBABILITY for intent, likely in turn.ranking())

@@ -23,6 +23,8 @@ def _turn(text: str, *, last: str, intent: str = "nlu_fallback", slots: dict[str
         ("waste_container_park", "jusqu'à quelle heure ?", "until"),
         ("waste_container_park", "moet ik een afspraak maken", "not_known"),
         ("waste_container_park", "is it free?", "cost"),
+        ("waste_container_park", "is dat open?", "until"),
+        ("waste_container_park", "et c'est ouvert ?", "until"),
         ("waste_sorting", "and where is that?", "near"),
         ("waste_bags_and_rules", "en tot wanneer", "put_out"),
         ("city_commune_contact", "le numéro de téléphone ?", "phone"),
@@ -45,6 +47,24 @@ def test_words_about_the_last_answer_are_heard_as_such(last: str, text: str, wha
 )
 def test_a_message_with_a_subject_of_its_own_is_no_claim(last: str, text: str) -> None:
     assert claim_in(_turn(text, last=last)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "leads"),
+    [
+        ("wanneer vertrekt de laatste metro", 0.4, True),
+        ("wanneer vertrekt de laatste metro", 0.01, False),
+        ("wanneer vertrekt de volgende metro", 0.4, False),
+    ],
+)
+async def test_the_last_departure_is_not_the_next(rasa, text, likely, leads):
+    ranking = [("transport_next_departures", 0.6), ("transport_first_last", likely)]
+    done = await rasa.run(
+        "action_next_departures", "transport_next_departures", text, stop="Merode", mode="metro", ranking=ranking
+    )
+    assert (done.calls_for == "action_first_last") is leads
+    if leads:
+        assert done.slots["shown"] == {"words": text, "stop": "Merode", "mode": "metro"}
 
 
 def test_a_claim_leads_to_the_answer_with_what_was_asked() -> None:

@@ -142,6 +142,13 @@ async def test_outside_office_hours_the_next_opening_is_said(rasa, monkeypatch):
     assert "human_open" not in done.said[0].ids()
 
 
+@pytest.mark.parametrize(("likely", "named"), [(0.4, True), (0.1, False)])
+async def test_what_may_be_an_emergency_after_all_names_its_number(rasa, likely, named):
+    ranking = [("out_of_scope", 0.9), ("city_emergency", likely)]
+    done = await rasa.run("action_out_of_scope", "out_of_scope", "mes voisins crient", ranking=ranking)
+    assert done.ids == ["utter_out_of_scope", *(["utter_if_in_danger"] if named else [])]
+
+
 async def test_what_is_out_of_scope_says_so_and_what_is_in_it(rasa):
     done = await rasa.run("action_out_of_scope", "out_of_scope", "Quelle est la capitale du Pérou ?")
     assert done.ids == ["utter_out_of_scope"]
