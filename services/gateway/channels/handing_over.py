@@ -11,8 +11,9 @@ from kit.clock import Clock
 from services.gateway.channels.desk_tables import TABLES
 from services.gateway.core.texts import Texts
 from services.gateway.handover.asking import Asking
-from services.gateway.handover.desk import AtDesk, Parts
+from services.gateway.handover.desk import AtDesk
 from services.gateway.handover.news import Newsroom
+from services.gateway.handover.parts import Parts
 from services.gateway.handover.settings import Times
 from services.gateway.handover.suggesting import Suggesting
 from services.gateway.handover.sweeping import Sweeping

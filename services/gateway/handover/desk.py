@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from kit.clock import Clock
 from kit.languages import Language
 from services.desk.handover import (
-    Access,
-    Card,
-    Chat,
-    Event,
     GoneError,
-    Line,
-    Note,
     NotYoursError,
-    Overview,
     Status,
-    Suggestion,
 )
 from services.gateway.conversations import handovers, presences, repository
-from services.gateway.conversations.service import Chat as Conversations
 from services.gateway.conversations.service import Unasked
-from services.gateway.core.database import Database
 from services.gateway.core.errors import ChatError
-from services.gateway.core.observability import Metrics
 from services.gateway.dialogue.port import Draft
-from services.gateway.handover import overview, showing
-from services.gateway.handover.codes import read_code
-from services.gateway.handover.news import Newsroom
-from services.gateway.handover.settings import Times
-from services.gateway.handover.suggesting import Suggesting
-from services.gateway.handover.words import Words
-
-#: A page that is looked at again within this time is still the same opening.
-_SAME_OPENING: Final = timedelta(minutes=15)
-_OPEN: Final = ("waiting", "operator")
-#: In place of the name of an account that is gone.
-_NOBODY: Final = "–"
+from services.gateway.handover.looking import OPEN, Looking, there
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What the desk stands on."""
-
-    database: Database
-    conversations: Conversations
-    #: Shows the resident of a conversation, on a channel, that an operator writes.
-    typing: Callable[[str, str], Awaitable[None]]
-    newsroom: Newsroom
-    suggesting: Suggesting
-    words: Words
-    metrics: Metrics
-    clock: Clock
-    times: Times
-    #: The name of an account, or None.
-    name_of: Callable[[Connection, str], str | None]
-
-
-class AtDesk:
+class AtDesk(Looking):
     """Conversations between residents and operators. Each method on a conversation may raise GoneError."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._database = parts.database
-        self._news = parts.newsroom
-        self._clock = parts.clock
-        self._words = parts.words
-
-    async def queue(self, teams: Sequence[str]) -> Sequence[Chat]:
-        """Return who waits for one of the teams, the longest first."""
-
-        def look(connection: Connection) -> list[Chat]:
-            rows = handovers.waiting(connection)
-            return showing.chats(connection, [row for row in rows if not teams or row.team in {None, *teams}])
-
-        return await self._database.read(look)
-
-    async def mine(self, operator_id: str) -> Sequence[Chat]:
-        """Return the conversations that somebody has, the oldest first."""
-        return await self._database.read(
-            lambda connection: showing.chats(connection, handovers.owned(connection, operator_id))
-        )
 
     async def take(self, conversation_id: str, operator_id: str) -> bool:
         """Take a conversation that waits; False where somebody else was first."""
@@ -112,24 +46,6 @@ class AtDesk:
         self._news.chats(conversation_id, operator_id)
         return True
 
-    async def card(self, conversation_id: str, operator_id: str) -> Card:
-        """Return what is known; that it was looked at is noted once an opening."""
-        await self._found(conversation_id)
-        name, now = await self._name(operator_id), self._clock.now()
-
-        def look(connection: Connection) -> Card:
-            if not handovers.looked_since(connection, conversation_id, operator_id, now - _SAME_OPENING):
-                handovers.add_access(connection, conversation_id, now, (operator_id, name), "looked")
-            return showing.card(connection, _there(connection, conversation_id))
-
-        self._news.looks(operator_id, conversation_id)
-        return await self._database.write(look)
-
-    async def transcript(self, conversation_id: str, operator_id: str, after: int = 0) -> Sequence[Line]:
-        """Return what was said after a message's number."""
-        await self._found(conversation_id)
-        return await self._database.read(lambda connection: showing.lines(connection, conversation_id, after))
-
     async def say(
         self, conversation_id: str, operator_id: str, client_id: str, text: str, language: Language | None
     ) -> None:
@@ -146,11 +62,6 @@ class AtDesk:
         if await self._tell(conversation_id, (Draft(text, language),), claim, "operator"):
             await self._news.wrote(conversation_id, "operator")
 
-    async def suggest(self, conversation_id: str) -> Sequence[Suggestion]:
-        """Return what the assistant would answer now."""
-        await self._found(conversation_id)
-        return await self._parts.suggesting.suggest(conversation_id)
-
     async def note(self, conversation_id: str, operator_id: str, text: str) -> None:
         """Note something for colleagues."""
         await self._found(conversation_id)
@@ -158,11 +69,6 @@ class AtDesk:
         await self._changed(
             conversation_id, lambda connection: handovers.note(connection, conversation_id, now, name, text)
         )
-
-    async def notes(self, conversation_id: str) -> Sequence[Note]:
-        """Return what was noted."""
-        found = await self._database.read(lambda connection: handovers.notes(connection, conversation_id))
-        return [Note(each.at, each.name, each.text) for each in found]
 
     async def transfer(
         self,
@@ -226,10 +132,10 @@ class AtDesk:
         name, other = await self._name(supervisor_id), await self._name(to_operator)
 
         def claim(connection: Connection, _seq: int) -> bool:
-            there = _there(connection, conversation_id)
-            if there.state not in _OPEN:
+            now = there(connection, conversation_id)
+            if now.state not in OPEN:
                 raise GoneError
-            if there.owner_id == to_operator:
+            if now.owner_id == to_operator:
                 return False
             handovers.give(connection, conversation_id, to_operator, other)
             who = (supervisor_id, name)
@@ -261,37 +167,6 @@ class AtDesk:
         if await self._database.write(partial(presences.keep, operator_id=operator_id, values=values)):
             self._news.people()
 
-    async def overview(self) -> Overview:
-        """Return everything at a glance."""
-        seen = self._clock.now() - self._parts.times.grace
-        return await self._database.read(partial(overview.overview, seen=seen))
-
-    async def by_code(self, code: str, operator_id: str) -> str | None:
-        """Return the conversation whose resident reads out a code; None where there is none."""
-        del operator_id  # the look itself is noted when the conversation is shown
-        find = partial(handovers.by_code, code=read_code(code), now=self._clock.now())
-        return await self._database.read(find)
-
-    async def accesses(self, conversation_id: str) -> Sequence[Access]:
-        """Return who looked at a conversation and did what with it, the first first."""
-        found = await self._database.read(lambda connection: handovers.accesses(connection, conversation_id))
-        return [Access(each.at, each.name, each.what) for each in found]
-
-    def events(self, operator_id: str) -> AbstractAsyncContextManager[AsyncIterator[Event]]:
-        """Give what is new for somebody from now on."""
-        return self._news.events(operator_id)
-
-    async def _found(self, conversation_id: str) -> Row[Any]:
-        """Return a hand-over that operators may see: it is open, or its resident has just read out its code."""
-        row = await self._database.read(lambda connection: _there(connection, conversation_id))
-        is_named = row.code_until is not None and row.code_until > self._clock.now()
-        if row.state not in _OPEN and not is_named:
-            raise GoneError
-        return row
-
-    async def _name(self, operator_id: str) -> str:
-        return await self._database.read(lambda connection: self._parts.name_of(connection, operator_id)) or _NOBODY
-
     async def _changed(self, conversation_id: str, work: Callable[[Connection], None]) -> None:
         """Do something to a conversation, after who does something to it now."""
 
@@ -315,13 +190,6 @@ class AtDesk:
             raise GoneError from error
 
 
-def _there(connection: Connection, conversation_id: str) -> Row[Any]:
-    row = handovers.find(connection, conversation_id)
-    if row is None:
-        raise GoneError
-    return row
-
-
 def _owned(connection: Connection, conversation_id: str, operator_id: str) -> None:
-    if _there(connection, conversation_id).owner_id != operator_id:
+    if there(connection, conversation_id).owner_id != operator_id:
         raise NotYoursError
