@@ -105,9 +105,11 @@ def call(desk: httpx.Client) -> Callable[[], Call]:
 
 
 def test_a_report_is_made_for_a_caller_and_its_reference_read_out_in_both_languages(call):
-    talk = call().ask("er ligt een hoop vuilzakken op de hoek, ik wil dat melden").say("Hoogstraat 10 in Brussel")
-    assert "Hoogstraat 10 (Brussel)" in talk.texts["nl"]
-    assert "Rue Haute 10 (Bruxelles)" in talk.texts["fr"]
+    # Where no other conversation has reported anything, which would be asked about.
+    talk = call().ask("er ligt een hoop vuilzakken op de hoek, ik wil dat melden")
+    talk.say("Dapperheidsplein 2 in Anderlecht")
+    assert "Dapperheidsplein 2 (Anderlecht)" in talk.texts["nl"]
+    assert "Place de la Vaillance 2 (Anderlecht)" in talk.texts["fr"]
     assert "Ajouter une photo" not in talk.choices
     talk.choose("Oui, envoyer")
     reference = re.search(_REFERENCE, talk.texts["nl"])
