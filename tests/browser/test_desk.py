@@ -213,6 +213,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(desk, window, language):
     ask(window("nl"), desk, "Mijn witte zak werd niet opgehaald " + "a" * 300)
     page.locator("button.take").click()
     expect(page.get_by_role("log")).to_be_visible()
+    page.wait_for_load_state()  # with its style
     for path in (None, "inbox", "supervision", "help", "account", "sign-in"):
         if path:
             page.goto(f"{desk.url}/desk/{path}")
