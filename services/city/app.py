@@ -98,6 +98,9 @@ def create_app(settings: CitySettings | None = None, clock: Clock | None = None)
             {
                 "the names of places": lambda: indexing.warm(sessions),
                 "the network for journeys": lambda: journeys_warming.warm(sessions, app.state.clock),
+                "the knowledge search": lambda: app.state.knowledge.warm(
+                    sessions, app.state.transport, app.state.clock.now()
+                ),
             }
         )
         purging = asyncio.create_task(keep_purging(app.state.sessions, settings, app.state.clock))

@@ -87,6 +87,7 @@ def desk_server(folder: Path, rasa: FakeRasa | None = None, *, city: bool = Fals
                     channel_secret=SECRET,
                     rasa_url=rasa_url,
                     city_url=city_url,
+                    city_timeout_s=30,
                     stream_poll_s=0.05,
                 ),
                 clock,

@@ -48,9 +48,9 @@ class Entry:
         return self.rule is None or self.rule.holds_on(at.astimezone(BRUSSELS).date())
 
 
-def entries(session: Session, reading: Reading, now: datetime) -> list[Entry]:
-    """Return everything that can be found, in the order in which it is shown where nothing is asked for."""
-    return [*_procedures(session, now), *_rules(session, now), *_contacts(session, now), *_messages(reading, now)]
+def written(session: Session, now: datetime) -> list[Entry]:
+    """Return what was imported and can be found, in the order in which it is shown where nothing is asked for."""
+    return [*_procedures(session, now), *_rules(session, now), *_contacts(session, now)]
 
 
 def _procedures(session: Session, now: datetime) -> Iterator[Entry]:
@@ -142,7 +142,8 @@ def _contacts(session: Session, now: datetime) -> Iterator[Entry]:
         yield Entry(item, {lang: _hall_words(hall, lang) for lang in LANGUAGES})
 
 
-def _messages(reading: Reading, now: datetime) -> Iterator[Entry]:
+def told(reading: Reading, now: datetime) -> Iterator[Entry]:
+    """Yield the messages for travellers, the weightiest first."""
     for message, teller in sorted(messages.told(reading), key=lambda each: each[0].importance):
         item = KnowledgeItem(
             source=teller.source,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from kit.languages import LANGUAGES, Language
 from services.city.core import datasets
 from services.city.core.schemas import Source
-from services.city.knowledge.documents import Entry, entries
-from services.city.transport.memory import Kept, Reading
+from services.city.knowledge.documents import Entry, told, written
+from services.city.transport.memory import Kept, Reading, TransportMemory
 from services.city.transport.realtime.statement import together
 from services.common.ranking import Part, Ranking
 
@@ -27,6 +27,7 @@ class Knowledge:
     """All that can be found, by its id."""
 
     entries: Mapping[str, Entry]
+    _rankings: Kept = field(default_factory=lambda: Kept(len(LANGUAGES) + 1), repr=False, compare=False)
 
     @cached_property
     def source(self) -> Source:
@@ -39,15 +40,14 @@ class Knowledge:
         """The age of the oldest part."""
         return min((entry.item.as_of for entry in self.entries.values()), default=None)
 
-    @cached_property
-    def rankings(self) -> Mapping[Language | None, Ranking]:
-        """The words of each language, and under None of all three."""
-        found: dict[Language | None, Ranking] = {
-            None: Ranking({key: _all_words(entry) for key, entry in self.entries.items()})
-        }
-        for language in LANGUAGES:
-            found[language] = Ranking({key: entry.words[language] for key, entry in self.entries.items()})
-        return found
+    def ranking(self, language: Language | None) -> Ranking:
+        """Return the words of a language ready for searching; of all three where none is named."""
+        languages = LANGUAGES if language is None else (language,)
+
+        def make() -> Ranking:
+            return Ranking({key: _words(entry, languages) for key, entry in self.entries.items()})
+
+        return self._rankings.get(language, make)
 
 
 class KnowledgeMemory:
@@ -55,22 +55,23 @@ class KnowledgeMemory:
 
     def __init__(self) -> None:
         self._kept = Kept(_MOST_VERSIONS)
+        self._written = Kept(1)
 
     def current(self, session: Session, reading: Reading, now: datetime) -> Knowledge:
         """Return what can be found in the data in use."""
+        in_use = tuple((each.id, each.imported_at) for each in datasets.in_use(session))
 
         def make() -> Knowledge:
-            return Knowledge({entry.item.id: entry for entry in entries(session, reading, now)})
+            texts = self._written.get(in_use, lambda: written(session, now))
+            return Knowledge({entry.item.id: entry for entry in (*texts, *told(reading, now))})
 
-        found: Knowledge = self._kept.get(_versions(session, reading), make)
-        return found
+        return self._kept.get((in_use, tuple(sorted(reading.versions.snapshots.items()))), make)
+
+    def warm(self, sessions: Callable[[], Session], transport: TransportMemory, now: datetime) -> None:
+        """Make the first search as quick as the next."""
+        with sessions() as session:
+            self.current(session, Reading(session, transport), now).ranking(None)
 
 
-def _all_words(entry: Entry) -> list[Part]:
-    return [part for language in LANGUAGES for part in entry.words[language]]
-
-
-def _versions(session: Session, reading: Reading) -> Hashable:
-    """Return what tells the data in use from any that was in use before."""
-    in_use = tuple((each.id, each.imported_at) for each in datasets.in_use(session))
-    return in_use, tuple(sorted(reading.versions.snapshots.items()))
+def _words(entry: Entry, languages: Iterable[Language]) -> list[Part]:
+    return [part for language in languages for part in entry.words[language]]

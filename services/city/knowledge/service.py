@@ -40,7 +40,7 @@ def search(
     if query is None or not query.strip():
         items = [_item(entry, None, now, fresh_s) for entry in wanted.values()]
     else:
-        ranked = knowledge.rankings[language].search(query, within=wanted)
+        ranked = knowledge.ranking(language).search(query, within=wanted)
         items = [_item(wanted[each.id], each.score, now, fresh_s) for each in ranked]
     as_of = knowledge.as_of or now
     return KnowledgePage.cut(items, limit=limit, offset=offset, source=knowledge.source, as_of=as_of)

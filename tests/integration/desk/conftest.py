@@ -46,6 +46,8 @@ async def make_app(tmp_path: Path, clock: SettableClock, rasa: FakeRasa) -> Asyn
                 "channel_secret": SECRET,
                 "rasa_url": rasa_url,
                 "city_url": "http://127.0.0.1:9",
+                # Long enough for a machine that is busy with other tests.
+                "city_timeout_s": 30,
                 "stream_poll_s": 0.05,
                 **settings,
             }
