@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from services.cli import paths, prepare
 from services.cli.console import CommandError, console
@@ -17,11 +18,16 @@ from services.cli.processes import Group, Program
 from services.cli.settings import LaunchSettings
 from services.importers.settings import WatchSettings
 
+#: How long a connection that nobody uses stays open.
+_KEEP_ALIVE_S: Final = 75
+
 
 def programs(settings: LaunchSettings, model: Path) -> list[Program]:
     """Return the four programs, each told where the others are, and the watcher where sources are enabled."""
     secret = os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
     uvicorn: list[str | Path] = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
+    # Longer than clients and proxies keep a connection: one that they are about to use must not be closed here.
+    uvicorn += ["--timeout-keep-alive", str(_KEEP_ALIVE_S)]
     rerun = "./bxl up prints each part's own lines; ./bxl test finds what is broken in the code."
     return [
         Program(

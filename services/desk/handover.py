@@ -228,6 +228,10 @@ class HandOver(Protocol):
         """Say that somebody is at the desk; without it for a grace time, their conversations wait again."""
         ...
 
+    async def people(self) -> Sequence[Person]:
+        """Return who is at the desk."""
+        ...
+
     async def overview(self) -> Overview:
         """Return everything at a glance."""
         ...

@@ -265,13 +265,13 @@ def test_a_session_that_is_ended_elsewhere_leads_to_the_sign_in_and_back(desk, n
 
 def test_an_open_page_says_that_somebody_is_there_and_when_they_are_away(desk, nadia, window):
     live(nadia)
-    (person,) = desk.hand.people.values()
+    (person,) = desk.hand.people_there.values()
     assert (person.name, person.status) == ("Nadia", "available")
-    desk.hand.people.clear()
+    desk.hand.people_there.clear()
     expect_there(desk)
     nadia.get_by_role("button", name="Je m'absente").click()
     expect(nadia.get_by_role("button", name="Je suis disponible")).to_be_visible()
-    assert [each.status for each in desk.hand.people.values()] == ["away"]
+    assert [each.status for each in desk.hand.people_there.values()] == ["away"]
 
 
 def expect_there(desk: DeskServer) -> None:

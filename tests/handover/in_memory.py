@@ -39,7 +39,7 @@ class InMemoryHandOver:
         self._app = app
         self._clock = clock
         self.chats: dict[str, dict[str, Any]] = {}
-        self.people: dict[str, Person] = {}
+        self.people_there: dict[str, Person] = {}
         self.kept_notes: dict[str, list[Note]] = {}
         self.seen: dict[str, list[Access]] = {}
         self.said: set[tuple[str, str]] = set()
@@ -162,19 +162,22 @@ class InMemoryHandOver:
     async def until_somebody_is_there(self) -> None:
         """Wait until somebody says that they are there."""
         async with asyncio.timeout(10):
-            while not self.people:
+            while not self.people_there:
                 self.came.clear()
                 await self.came.wait()
 
     async def present(self, operator_id: str, name: str, teams: Any, languages: Any, status: Any) -> None:
         self.came.set()
-        self.people[operator_id] = Person(operator_id, name, status, tuple(teams), tuple(languages), 0)
+        self.people_there[operator_id] = Person(operator_id, name, status, tuple(teams), tuple(languages), 0)
+
+    async def people(self) -> Sequence[Person]:
+        return list(self.people_there.values())
 
     async def overview(self) -> Overview:
         chats = [await self._chat(i) for i in list(self.chats)]
         waiting = [each for each in chats if each.owner_id is None]
         queues = [Queue(waiting[0].team, waiting[0].language, len(waiting), waiting[0].since)] if waiting else []
-        return Overview(queues, list(self.people.values()), chats)
+        return Overview(queues, list(self.people_there.values()), chats)
 
     async def by_code(self, code: str, operator_id: str) -> str | None:
         return next((i for i, each in self.chats.items() if each["code"] == code.upper()), None)
@@ -218,7 +221,7 @@ class InMemoryHandOver:
         return found
 
     def _name(self, operator_id: str | None) -> str | None:
-        return self.people[operator_id].name if operator_id in self.people else operator_id
+        return self.people_there[operator_id].name if operator_id in self.people_there else operator_id
 
     def _note_access(self, conversation_id: str, operator_id: str, what: str) -> None:
         noted = Access(self._clock.now(), self._name(operator_id) or "", what)

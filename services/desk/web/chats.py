@@ -122,7 +122,7 @@ async def transfer(
     """Hand a conversation to a colleague (``operator:<id>``) or a team (``team:<id>``)."""
     kind, _, target = to.partition(":")
     desk: Desk = request.app.state.desk
-    people = {each.operator_id for each in (await hand.overview()).people}
+    people = {each.operator_id for each in await hand.people()}
     if kind == "team" and target in desk.teams:
         await hand.transfer(chat_id, account.id, to_team=target)
     elif kind == "operator" and target in people:
@@ -198,7 +198,7 @@ def _unread(chat: Chat, marks: Mapping[str, int]) -> bool:
 
 async def _aside(request: Request, account: Account, hand: HandOver, chat: Chat) -> dict[str, Any]:
     desk: Desk = request.app.state.desk
-    own, people = chat.owner_id == account.id, (await hand.overview()).people
+    own, people = chat.owner_id == account.id, await hand.people()
     return {
         "is_own": own,
         "suggestions": await hand.suggest(chat.conversation_id) if own else (),

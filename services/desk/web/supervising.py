@@ -40,7 +40,7 @@ async def reassign(
     request: Request, account: Supervising, hand: Hand, chat_id: ChatId, to: Annotated[str, Form(max_length=64)] = ""
 ) -> Response:
     """Give a conversation to somebody who is there."""
-    if to not in {each.operator_id for each in (await hand.overview()).people}:
+    if to not in {each.operator_id for each in await hand.people()}:
         raise DeskError(HTTPStatus.UNPROCESSABLE_ENTITY, "nobody_there")
     await hand.reassign(chat_id, account.id, to)
     return go(request, f"{ROOT}/supervision")

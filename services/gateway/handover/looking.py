@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from services.desk.handover import (
     Line,
     Note,
     Overview,
+    Person,
     Suggestion,
 )
 from services.gateway.conversations import handovers
@@ -89,8 +90,11 @@ class Looking:
 
     async def overview(self) -> Overview:
         """Return everything at a glance."""
-        seen = self._clock.now() - self._parts.times.grace
-        return await self._database.read(partial(overview.overview, seen=seen))
+        return await self._database.read(partial(overview.overview, seen=self._seen()))
+
+    async def people(self) -> Sequence[Person]:
+        """Return who is at the desk."""
+        return await self._database.read(partial(overview.people, seen=self._seen()))
 
     async def by_code(self, code: str, operator_id: str) -> str | None:
         """Return the conversation whose resident reads out a code; None where there is none."""
@@ -106,6 +110,10 @@ class Looking:
     def events(self, operator_id: str) -> AbstractAsyncContextManager[AsyncIterator[Event]]:
         """Give what is new for somebody from now on."""
         return self._news.events(operator_id)
+
+    def _seen(self) -> datetime:
+        """Return since when somebody must have been seen to be there."""
+        return self._clock.now() - self._parts.times.grace
 
     async def _found(self, conversation_id: str) -> Row[Any]:
         """Return a hand-over that operators may see: it is open, or its resident has just read out its code."""

@@ -22,10 +22,14 @@ def overview(connection: Connection, seen: datetime) -> Overview:
     queues: dict[tuple[str | None, Language | None], list[Chat]] = defaultdict(list)
     for each in waiting:
         queues[each.team, each.language].append(each)
-    counts = presences.counts(connection)
-    people = [_person(row, counts) for row in presences.since(connection, seen)]
     found = [Queue(team, language, len(chats), chats[0].since) for (team, language), chats in queues.items()]
-    return Overview(found, people, [*waiting, *owned])
+    return Overview(found, people(connection, seen), [*waiting, *owned])
+
+
+def people(connection: Connection, seen: datetime) -> list[Person]:
+    """Return who was seen at the desk since an instant."""
+    counts = presences.counts(connection)
+    return [_person(row, counts) for row in presences.since(connection, seen)]
 
 
 def _person(row: Row[Any], counts: Mapping[str, int]) -> Person:

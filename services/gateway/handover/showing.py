@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy.orm import aliased
 
 from services.desk.handover import Card, Chat, Fact, Line
 from services.gateway.conversations import handovers, repository, requests
-from services.gateway.conversations.models import Choice, Delivery, Message
+from services.gateway.conversations.models import Choice, Conversation, Delivery, Message
 
 _NOTHING: Final = "–"
 _LONGEST: Final = 160
@@ -26,28 +27,26 @@ _DELIVERY: Final[dict[str, Literal["waiting", "delivered", "failed"]]] = {
 def chats(connection: Connection, rows: Sequence[Row[Any]]) -> list[Chat]:
     """Return conversations for a list, in the order of their rows."""
     ids = [row.conversation_id for row in rows]
-    questions = _last(connection, ids, Message.author == "resident")
-    last = _last(connection, ids)
+    said = select(Message.seq).where(Message.conversation_id == Conversation.id).order_by(Message.seq.desc()).limit(1)
+    questions = _messages(connection, ids, said.where(Message.author == "resident"))
+    last = _messages(connection, ids, said)
     return [_chat(row, questions.get(row.conversation_id), last.get(row.conversation_id)) for row in rows]
 
 
-def _last(connection: Connection, ids: Sequence[str], *conditions: Any) -> dict[str, Row[Any]]:
-    """Return the last message of each conversation that meets the conditions."""
+def _messages(connection: Connection, ids: Sequence[str], seq: Select[Any]) -> dict[str, Any]:
+    """Return the message (row) of each conversation whose number a query of it finds."""
     if not ids:
         return {}
-    newest = (
-        select(Message.conversation_id, func.max(Message.seq).label("seq"))
-        .where(Message.conversation_id.in_(ids), *conditions)
-        .group_by(Message.conversation_id)
-        .subquery()
+    shown = aliased(Message)
+    query = (
+        select(shown.conversation_id, shown.seq, shown.author, shown.text)
+        .join(Conversation, Conversation.id == shown.conversation_id)
+        .where(Conversation.id.in_(ids), shown.seq == seq.correlate(Conversation).scalar_subquery())
     )
-    query = select(Message.__table__).join(
-        newest, (Message.conversation_id == newest.c.conversation_id) & (Message.seq == newest.c.seq)
-    )
-    return {row.conversation_id: row for row in connection.execute(query)}
+    return {row[0]: row for row in connection.execute(query).all()}
 
 
-def _chat(row: Row[Any], question: Row[Any] | None, last: Row[Any] | None) -> Chat:
+def _chat(row: Row[Any], question: Any | None, last: Any | None) -> Chat:
     return Chat(
         conversation_id=row.conversation_id,
         state=row.state,
