@@ -53,3 +53,4 @@ REPLY_TASKS: Final = "tasks"  # what the gateway does when it gets the reply: se
 REPLY_LANGUAGE: Final = "language"
 REPLY_TRANSLATIONS: Final = "translations"
 REPLY_IDS: Final = "ids"  # the texts that a reply is made of, for the desk alone
+REPLY_READ: Final = "read"  # what was understood of the message that it answers: see ``kit.understanding``

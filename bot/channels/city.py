@@ -2,10 +2,11 @@
 
 Request: ``{sender, text | payload, metadata: {language?, channel?, kept?, urgent_only?, aside_of?, help?}}`` with the
 header of ``kit.signing``.
-Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source, tasks}], language}``; ``language`` is
-null while it is not known, and then each message comes in both official languages, French first. To a question at the
-desk (``help``) it says what was understood as well, and which texts each message is made of. Rasa's own REST channel is
-neither signed nor keeps a choice's or a card's fields.
+Answer: ``{messages: [{text, language, choices: [{label, payload}], cards, source, tasks}], language, read}``;
+``language`` is null while it is not known, and then each message comes in both official languages, French first.
+``read`` says what was understood, without words (``kit.understanding``). To a question at the desk (``help``) it says
+what was understood with its words, and which texts each message is made of. Rasa's own REST channel is neither signed
+nor keeps a choice's or a card's fields.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bot.channels import helping as caller
 from bot.channels.aside import beside
 from bot.channels.questions import questions
 from bot.channels.urgent import is_answered
+from bot.nlg.reading import Readings
 from kit import helping, signing, wire
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class CollectingChannel(OutputChannel):
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
+        self.readings = Readings()
         self.language: str | None = None
 
     @classmethod
@@ -57,6 +60,8 @@ class CollectingChannel(OutputChannel):
         translations = message.get(wire.REPLY_TRANSLATIONS) or []
         if not message.get("text"):
             return
+        if message.get(wire.REPLY_READ):
+            self.readings.add(message[wire.REPLY_READ])
         said = [message, *translations]
         for draft in said:
             last = draft is said[-1]
@@ -120,7 +125,14 @@ class CityChannel(InputChannel):
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)
             more = {"understood": understood} if helping.is_asked(message.metadata) else {}
-            return response.json({"messages": output.messages, "language": output.language, **more})
+            return response.json(
+                {
+                    "messages": output.messages,
+                    "language": output.language,
+                    "read": output.readings.told(),
+                    **more,
+                }
+            )
 
         return blueprint
 

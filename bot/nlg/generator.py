@@ -19,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlg.catalogue import Catalogue
+from bot.nlg.reading import reading
 from bot.nlg.rendering import Renderer, RenderingError
 from kit import helping, wire
 from kit.clock import Clock, clock_from_environment
@@ -59,6 +60,7 @@ class CatalogueGenerator(NaturalLanguageGenerator):
         except (RenderingError, KeyError, TypeError, ValueError) as error:
             log.error("reply %s cannot be rendered: %s", utter_action, error)
             first, *others = [self._draft(FALLBACK_REPLY, _FALLBACK_PARAMS, [], each) for each in languages]
+        first[wire.REPLY_READ] = reading(tracker, utter_action)
         if helping.is_asked(metadata):
             first[wire.REPLY_IDS] = [utter_action, *helping.texts_in([params, options])]
         return {**first, wire.REPLY_TRANSLATIONS: others} if others else first

@@ -6,7 +6,7 @@ import logging
 import time
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row
 
@@ -28,10 +28,14 @@ from services.gateway.dialogue.port import (
     DialogueError,
     Draft,
     Offer,
+    Reading,
     Said,
 )
 
 log = logging.getLogger(__name__)
+
+#: Stands for the intent of what the dialogue engine gave no answer to.
+FAILED: Final = "unanswered"
 
 
 class Answering:
@@ -150,7 +154,8 @@ class Answering:
             keeps = said is not None and said.kept
             again = (Offer(self._texts.say("choice_try_again", each), said.kind, said.value),) if said and keeps else ()
             drafts.append(Draft(self._texts.say(text_id, each), each, again))
-        return Answer(tuple(drafts), language)
+        failed = (Reading(FAILED, "failed", typed=said.kind == "text"),) if said is not None else ()
+        return Answer(tuple(drafts), language, readings=failed)
 
 
 def _texts(numbers: bool, contacts: bool) -> tuple[str, ...]:

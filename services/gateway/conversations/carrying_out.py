@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from services.common.visible import visible
 from services.gateway.conversations import handovers, photos, requests, subscriptions
 from services.gateway.conversations.masking import hidden
 from services.gateway.conversations.schemas import State
-from services.gateway.dialogue.port import Draft
+from services.gateway.dialogue.port import Answer, Draft, Reading
 from services.gateway.dialogue.tasks import (
     AttachPhotos,
     BeQuiet,
@@ -83,6 +84,13 @@ def expected(tasks: Sequence[Effect]) -> str | None:
     if any(isinstance(task, ExpectPhone) for task in tasks):
         return PHONE
     return CONTACT if any(isinstance(task, ExpectContact) for task in tasks) else None
+
+
+def came_of(answer: Answer) -> tuple[Reading, ...]:
+    """Return what was understood, with what came of it: a person is asked for whatever the question was."""
+    if any(isinstance(task, Enqueue) for task in answer.tasks):
+        return tuple(replace(each, outcome="handed_over") for each in answer.readings)
+    return answer.readings
 
 
 def kept_words(drafts: Sequence[Draft], tasks: Sequence[Effect]) -> list[str]:

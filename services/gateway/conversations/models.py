@@ -87,6 +87,24 @@ class Turn(Base):
     state: Mapped[str] = mapped_column(String(16))  # of the conversation, after it
 
 
+class Understanding(Base):
+    """What was understood of a question of a turn, and what came of it; the words are the turn's message."""
+
+    __tablename__ = "understandings"
+
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)  # 0, 1 …: several questions in one message
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    intent: Mapped[str] = mapped_column(String(80))  # what was decided on
+    guess: Mapped[str | None] = mapped_column(String(80))  # the likeliest capability
+    second: Mapped[str | None] = mapped_column(String(80))  # the next
+    confidence: Mapped[float | None] = mapped_column(Float)  # of the likeliest, 0 to 1
+    outcome: Mapped[str] = mapped_column(String(16))  # see kit.understanding
+    typed: Mapped[bool]  # false: a choice was taken
+    facts: Mapped[list[str]] = mapped_column(JSON)  # the kinds of facts in it, never their values
+    commune: Mapped[str | None] = mapped_column(String(60))  # that it is about, where one was named
+
+
 class Message(Base):
     """What someone said. Without a turn it came unasked."""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from kit.text import fold
-from services.gateway.conversations.models import Choice, Conversation, Message, Subscription, Turn
+from services.gateway.conversations.models import Choice, Conversation, Message, Subscription, Turn, Understanding
 from services.gateway.conversations.schemas import ChoiceOut, MessageOut
+from services.gateway.dialogue.port import Reading
 
 _PURGED_AT_ONCE = 200
 
@@ -70,6 +72,13 @@ def find_turn(connection: Connection, conversation_id: str, client_id: str) -> R
 def add_turn(connection: Connection, turn: dict[str, Any]) -> None:
     """Store a turn."""
     connection.execute(insert(Turn).values(turn))
+
+
+def add_readings(connection: Connection, turn_id: str, readings: Sequence[Reading], at: datetime) -> None:
+    """Store what was understood in a turn."""
+    if readings:
+        rows = [{"turn_id": turn_id, "position": n, "at": at, **asdict(each)} for n, each in enumerate(readings)]
+        connection.execute(insert(Understanding), rows)
 
 
 def add_messages(connection: Connection, messages: Sequence[dict[str, Any]]) -> None:

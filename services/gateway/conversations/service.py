@@ -20,7 +20,16 @@ from kit.quiet import Quiet
 from kit.tasks import Kept
 from services.gateway.conversations import access, deliveries, photos, repository, rows
 from services.gateway.conversations.answering import Answering
-from services.gateway.conversations.carrying_out import carry_out, ends, expected, hand_over, kept, kept_words, sends
+from services.gateway.conversations.carrying_out import (
+    came_of,
+    carry_out,
+    ends,
+    expected,
+    hand_over,
+    kept,
+    kept_words,
+    sends,
+)
 from services.gateway.conversations.desk import AtDesk
 from services.gateway.conversations.erasing import Erasing
 from services.gateway.conversations.hub import Hub
@@ -274,6 +283,7 @@ class Chat:
             said = rows.messages(drafts, author="assistant", at=now, first_seq=first + 1, **common)
             state = hand_over(connection, changed, answer.tasks)
             repository.add_turn(connection, {**turn, "state": state})
+            repository.add_readings(connection, turn["id"], came_of(answer), asked.at)
             words = kept_words(drafts, answer.tasks)
             stored = [{**row, "text": text} for row, text in zip(said, words, strict=True)]
             repository.add_messages(connection, [*own, *stored])

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from kit.languages import Language
 from kit.tasks import Kept
+from kit.understanding import Outcome
 from services.gateway.dialogue.tasks import Effect
 
 
@@ -54,6 +55,20 @@ class Conversing:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What the engine understood of a question, and what came of it (``kit.understanding``); no word of it."""
+
+    intent: str
+    outcome: Outcome
+    typed: bool
+    guess: str | None = None
+    second: str | None = None
+    confidence: float | None = None
+    facts: tuple[str, ...] = ()
+    commune: str | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the engine says to a message, and has the gateway do; ``language`` is None while it is not known."""
 
@@ -62,6 +77,8 @@ class Answer:
     tasks: tuple[Effect, ...] = field(default=())
     #: Said whoever has the conversation: an emergency waits for nobody.
     urgent: bool = False
+    #: What was understood, a question each.
+    readings: tuple[Reading, ...] = field(default=())
 
 
 class DialogueError(Exception):

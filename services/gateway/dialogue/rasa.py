@@ -18,7 +18,17 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from kit import signing, wire
 from kit.languages import Language
 from kit.tasks import Kept
-from services.gateway.dialogue.port import Answer, Conversing, DialogueDownError, DialogueError, Draft, Offer, Said
+from kit.understanding import outcome
+from services.gateway.dialogue.port import (
+    Answer,
+    Conversing,
+    DialogueDownError,
+    DialogueError,
+    Draft,
+    Offer,
+    Reading,
+    Said,
+)
 from services.gateway.dialogue.tasks import Task
 
 log = logging.getLogger(__name__)
@@ -61,9 +71,21 @@ class _Message(BaseModel):
     tasks: list[Task] = Field(default=[])
 
 
+class _Read(BaseModel):
+    intent: str = Field(max_length=80)
+    guess: str | None = Field(default=None, max_length=80)
+    second: str | None = Field(default=None, max_length=80)
+    confidence: float | None = None
+    typed: bool
+    facts: list[str] = Field(default=[])
+    commune: str | None = Field(default=None, max_length=60)
+    replies: list[str] = Field(default=[])
+
+
 class _Body(BaseModel):
     messages: list[_Message]
     language: Language | None = None
+    read: list[_Read] = Field(default=[])
 
 
 def http_client(url: str, timeout_s: float) -> httpx.AsyncClient:
@@ -103,7 +125,8 @@ class RasaDialogue:
             metadata[wire.META_KEPT] = conversation.kept
         body = await self.ask({"sender": conversation.id, said.kind: said.value, "metadata": metadata}, _Body)
         drafts = tuple(_draft(message) for message in body.messages if message.text.strip())
-        return Answer(drafts, body.language, tuple(task for message in body.messages for task in message.tasks))
+        tasks = tuple(task for message in body.messages for task in message.tasks)
+        return Answer(drafts, body.language, tasks, readings=tuple(map(_reading, body.read)))
 
     async def ask(self, content: dict[str, Any], shape: type[Shape]) -> Shape:
         """Send a request of the channel and return its answer. Raises DialogueError, and DialogueDownError."""
@@ -147,6 +170,19 @@ class RasaDialogue:
             yield
         finally:
             self._turns.release()
+
+
+def _reading(read: _Read) -> Reading:
+    return Reading(
+        intent=read.intent,
+        outcome=outcome(read.intent, read.replies),
+        typed=read.typed,
+        guess=read.guess,
+        second=read.second,
+        confidence=read.confidence,
+        facts=tuple(read.facts),
+        commune=read.commune,
+    )
 
 
 def _draft(message: _Message) -> Draft:
