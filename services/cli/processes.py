@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,12 +123,18 @@ class Group:
 
     def resident_bytes(self) -> dict[str, int]:
         """Return the resident memory of each program and its children."""
-        sizes = {}
+        return {name: sum(p.memory_info().rss for p in found) for name, found in self._processes()}
+
+    def processor_s(self) -> dict[str, float]:
+        """Return the processor time that each program and its children have taken so far, in seconds."""
+        times = {name: [each.cpu_times() for each in found] for name, found in self._processes()}
+        return {name: sum(each.user + each.system for each in found) for name, found in times.items()}
+
+    def _processes(self) -> Iterator[tuple[str, list[psutil.Process]]]:
         for name, process in self._running.items():
             with contextlib.suppress(psutil.NoSuchProcess):
                 root = psutil.Process(process.pid)
-                sizes[name] = sum(p.memory_info().rss for p in [root, *root.children(recursive=True)])
-        return sizes
+                yield name, [root, *root.children(recursive=True)]
 
     def _raise_if_ended(self, program: Program) -> None:
         code = self._running[program.name].returncode

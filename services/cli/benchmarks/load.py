@@ -1,7 +1,4 @@
-"""A bounded load on an HTTP server of this machine: how long answers take, and how many fail.
-
-Speaks just enough HTTP/1.1 to ask and to read an answer: the load shares the machine with what it measures.
-"""
+"""A bounded load on an HTTP server of this machine: how long answers take, and how many fail."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.cli.benchmarks.plain_http import Connection
+
 _OK: Final = 200
-_TIMEOUT_S: Final = 10
-_LENGTH: Final = b"content-length:"
 
 
 @dataclass
@@ -57,31 +54,17 @@ async def put_on(
 
 
 async def _connection(plan: _Plan) -> None:
-    streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-    for number in plan.numbers:
-        asked = plan.begun + number / plan.rate if plan.rate else time.perf_counter()
-        if max(asked, time.perf_counter()) >= plan.until:
-            break
-        await asyncio.sleep(max(0.0, asked - time.perf_counter()))
-        try:
-            streams = streams or await asyncio.open_connection("127.0.0.1", plan.port)
-            status = await asyncio.wait_for(_answer(*streams, plan.paths[number % len(plan.paths)]), _TIMEOUT_S)
-        except (OSError, EOFError, TimeoutError):
-            if streams:
-                streams[1].close()
-            streams, status = None, None
-        if status == _OK:
-            plan.load.answers_ms.append(1000 * (time.perf_counter() - asked))
-        else:
-            plan.load.failed += 1
-    if streams:
-        streams[1].close()
-
-
-async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> int:
-    """Ask for a path and read the whole answer; return its status."""
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-    head = (await reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
-    length = next(int(line.removeprefix(_LENGTH)) for line in head if line.startswith(_LENGTH))
-    await reader.readexactly(length)
-    return int(head[0].split()[1])
+    async with Connection(plan.port) as connection:
+        for number in plan.numbers:
+            asked = plan.begun + number / plan.rate if plan.rate else time.perf_counter()
+            if max(asked, time.perf_counter()) >= plan.until:
+                return
+            await asyncio.sleep(max(0.0, asked - time.perf_counter()))
+            try:
+                status = (await connection.ask(plan.paths[number % len(plan.paths)])).status
+            except (OSError, EOFError, TimeoutError):
+                status = None
+            if status == _OK:
+                plan.load.answers_ms.append(1000 * (time.perf_counter() - asked))
+            else:
+                plan.load.failed += 1

@@ -17,10 +17,12 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.cli.benchmarks.assistant import QUESTIONS
+from services.cli.benchmarks.plain_http import Answer, Connection
 
 #: Every so-manieth message is sent twice.
 _TWICE: Final = 9
 _TIMEOUT_S: Final = 60
+_PATH: Final = "/api/v1/conversations"
 _TURNS: Final = "bxl_gateway_turns_total"
 
 
@@ -60,21 +62,20 @@ class Talk:
 
 async def talk(url: str, *, residents: int, turns: int, every_s: float = 0.0) -> Talk:
     """Let residents talk, each in a conversation of their own; ``every_s`` is the time between two messages of one."""
-    found = Talk()
-    limits = httpx.Limits(max_connections=2 * residents, max_keepalive_connections=2 * residents)
-    async with httpx.AsyncClient(base_url=url, timeout=_TIMEOUT_S, trust_env=False, limits=limits) as client:
-        before = excused((await client.get("/metrics")).text)
+    found, port = Talk(), httpx.URL(url).port or 80
+    async with Connection(port) as connection:
+        before = excused((await connection.ask("/metrics")).body.decode())
         begun = time.perf_counter()
         ways = await asyncio.gather(
             *(
-                _Resident(client, number, found).talk(turns, every_s, after_s=every_s * number / residents)
+                _Resident(port, number, found).talk(turns, every_s, after_s=every_s * number / residents)
                 for number in range(residents)
             )
         )
         found.seconds = time.perf_counter() - begun
-        found.excused = excused((await client.get("/metrics")).text) - before
+        found.excused = excused((await connection.ask("/metrics")).body.decode()) - before
         for path, headers, sent in ways:
-            kept = (await client.get(path, headers=headers)).json()["messages"]
+            kept = (await connection.ask(path, headers=headers)).json()["messages"]
             judge(found, sent, kept)
     return found
 
@@ -106,32 +107,37 @@ def judge(found: Talk, sent: list[str], kept: list[dict[str, Any]]) -> None:
 class _Resident:
     """One who asks one question after the other."""
 
-    def __init__(self, client: httpx.AsyncClient, number: int, found: Talk) -> None:
-        self._client = client
+    def __init__(self, port: int, number: int, found: Talk) -> None:
+        self._connections = [Connection(port), Connection(port)]
         self._number = number
         self._found = found
 
     async def talk(self, turns: int, every_s: float, after_s: float) -> tuple[str, dict[str, str], list[str]]:
         """Return the conversation's path, its headers and the texts that were sent."""
         await asyncio.sleep(after_s)
-        opened = (await self._client.post("/api/v1/conversations", json={"language": "fr"})).json()
-        path, headers = f"/api/v1/conversations/{opened['id']}", {"Authorization": f"Bearer {opened['token']}"}
+        opened = (await self._connections[0].ask(_PATH, {"language": "fr"}, timeout_s=_TIMEOUT_S)).json()
+        path, headers = f"{_PATH}/{opened['id']}", {"Authorization": f"Bearer {opened['token']}"}
         sent = []
         for turn in range(turns):
             question = QUESTIONS[(self._number + turn) % len(QUESTIONS)]
             sent.append(f"{question} ({turn + 1})")
             took_s = await self._say(f"{path}/messages", headers, sent[-1], twice=(self._number + turn) % _TWICE == 0)
             await asyncio.sleep(max(0.0, every_s - took_s))
+        for each in self._connections:
+            each.close()
         return path, headers, sent
 
     async def _say(self, path: str, headers: dict[str, str], text: str, *, twice: bool) -> float:
         body = {"client_id": str(uuid.uuid4()), "text": text}
         begun = time.perf_counter()
         answers = await asyncio.gather(
-            *(self._client.post(path, json=body, headers=headers) for _ in range(2 if twice else 1)),
+            *(
+                each.ask(path, body, headers=headers, timeout_s=_TIMEOUT_S)
+                for each in self._connections[: 2 if twice else 1]
+            ),
             return_exceptions=True,
         )
         took_s = time.perf_counter() - begun
-        if all(isinstance(each, httpx.Response) and each.is_success and each.json()["messages"] for each in answers):
+        if all(isinstance(each, Answer) and each.is_success and each.json()["messages"] for each in answers):
             self._found.answers_ms.append(1000 * took_s)
         return took_s

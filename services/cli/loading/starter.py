@@ -16,6 +16,7 @@ from typing import Final
 import httpx
 
 from services.cli import paths
+from services.cli.benchmarks.plain_http import Connection
 from services.cli.console import CommandError
 from services.cli.loading.residents import Talk
 
@@ -34,24 +35,23 @@ def measure(*, residents: int, turns: int) -> Talk:
 
 
 async def _talk(url: str, *, residents: int, turns: int) -> Talk:
-    found = Talk()
-    limits = httpx.Limits(max_connections=residents, max_keepalive_connections=residents)
+    found, port = Talk(), httpx.URL(url).port or 80
 
     async def resident(number: int) -> None:
-        for turn in range(turns):
-            said = {"sender": f"resident-{number}", "message": _SAID[(number + turn) % len(_SAID)]}
-            found.sent += 1
-            begun = time.perf_counter()
-            answer = await client.post("/webhooks/rest/webhook", json=said)
-            if answer.is_success:
-                found.answers_ms.append(1000 * (time.perf_counter() - begun))
-            else:
-                found.lost += 1
+        async with Connection(port) as connection:
+            for turn in range(turns):
+                said = {"sender": f"resident-{number}", "message": _SAID[(number + turn) % len(_SAID)]}
+                found.sent += 1
+                begun = time.perf_counter()
+                answer = await connection.ask("/webhooks/rest/webhook", said, timeout_s=_TIMEOUT_S)
+                if answer.is_success:
+                    found.answers_ms.append(1000 * (time.perf_counter() - begun))
+                else:
+                    found.lost += 1
 
-    async with httpx.AsyncClient(base_url=url, timeout=_TIMEOUT_S, trust_env=False, limits=limits) as client:
-        begun = time.perf_counter()
-        await asyncio.gather(*(resident(number) for number in range(residents)))
-        found.seconds = time.perf_counter() - begun
+    begun = time.perf_counter()
+    await asyncio.gather(*(resident(number) for number in range(residents)))
+    found.seconds = time.perf_counter() - begun
     return found
 
 
