@@ -23,6 +23,8 @@ from services.gateway import accessibility, calendar, feedback, health, offers, 
 from services.gateway.channels.desk import PATH as DESK_PATH
 from services.gateway.channels.desk import open_desk, to_desk
 from services.gateway.channels.handing_over import open_asking, open_hand_over
+from services.gateway.channels.studio_figures import counted
+from services.gateway.channels.studio_tables import TABLES as STUDIO
 from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
 from services.gateway.conversations.answering import Answering
@@ -65,6 +67,7 @@ from services.gateway.photos.sending import PhotoSending, keep_sending
 from services.gateway.retention import purge
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
+from services.studio.insight.figures import Figures
 from services.telegram.channel import PATH as TELEGRAM_PATH
 from services.telegram.settings import TelegramSettings
 
@@ -271,16 +274,24 @@ def _wire(
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
     state.following = _following(state, clock, texts)
+    state.figures = Figures(database, STUDIO.figures, counted, clock)
+    rounds = _rounds(state, settings)
+    state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)
+
+
+def _rounds(state: State, settings: GatewaySettings) -> dict[str, Round]:
+    """Return what is done again and again, by names that stay."""
     rounds = {
         f"look:{kind}": Round(partial(state.following.look, kind), settings.look_every_s)
         for kind in state.following.kinds
     }
-    rounds["deliver"] = Round(delivering.deliver, settings.deliver_every_s)
-    rounds["measure"] = Round(delivering.measure, settings.deliver_every_s)
+    rounds["deliver"] = Round(state.delivering.deliver, settings.deliver_every_s)
+    rounds["measure"] = Round(state.delivering.measure, settings.deliver_every_s)
     if state.sweeping:
         rounds["hand_over"] = Round(state.sweeping.sweep, settings.hand_over_look_s)
-    rounds["purge"] = Round(partial(purge, state.keeping, erasing, metrics), settings.purge_every_s)
-    state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)
+    rounds["figures"] = Round(state.figures.keep, settings.purge_every_s)
+    rounds["purge"] = Round(partial(purge, state.keeping, state.erasing, state.metrics), settings.purge_every_s)
+    return rounds
 
 
 def _photo_limits(settings: GatewaySettings) -> PhotoLimits:

@@ -10,7 +10,7 @@ from sqlalchemy import MetaData
 
 from services.city.models import Base as City
 from services.common import retention
-from services.gateway.channels import desk_tables, telegram_tables
+from services.gateway.channels import desk_tables, studio_tables, telegram_tables
 from services.gateway.conversations import handover_models
 from services.gateway.conversations.models import Base as Gateway
 
@@ -19,7 +19,12 @@ GATEWAY, CITY = (part.split("\n## ")[0] for part in re.split(r"\n## The .* datab
 #: Tables of the façade that an import fills, or that keep count of imports.
 IMPORTED = {"datasets", "feed_states", "realtime_snapshots"}
 # The tables of channels and of the hand-over are among them.
-ELSEWHERE = (telegram_tables.TABLES.chats, desk_tables.TABLES.accounts, handover_models.HandOver.__table__)
+ELSEWHERE = (
+    telegram_tables.TABLES.chats,
+    desk_tables.TABLES.accounts,
+    studio_tables.TABLES.figures,
+    handover_models.HandOver.__table__,
+)
 assert {each.metadata for each in ELSEWHERE} == {Gateway.metadata}
 KEPT_FOREVER = "kept: it names nobody"
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from services.cli.console import CommandError, console, output
 
 #: Each is a module of this package with a function ``run() -> list[Row]``.
-NAMES: Final = ("assistant", "widget", "imports", "departures", "journeys", "places", "facade", "helper")
+NAMES: Final = ("assistant", "widget", "imports", "departures", "journeys", "places", "facade", "helper", "studio")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from services.gateway.channels import desk_tables, telegram_tables  # noqa: F401 - makes their tables known
+from services.gateway.channels import desk_tables, studio_tables, telegram_tables  # noqa: F401 - makes their tables known
 from services.gateway.conversations import handover_models  # noqa: F401
 from services.gateway.conversations.models import Base
 from services.gateway.core.database import sync_engine
