@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parse = commands.add_parser("parse", help="print what a model understands, one JSON object a line")
     parse.add_argument("--model", type=Path, required=True)
+    parse.add_argument("--batch", type=int, default=1, help="lines that are parsed, and printed, at once")
     parse.add_argument("file", nargs="?", default="-", help='JSON lines {"text", "language"?}; "-" is standard input')
 
     ablate = commands.add_parser("ablate", help="measure what each part of understanding adds, by cross-validation")

@@ -30,6 +30,8 @@ class Costs:
         self.meant: dict[str, float] = content["meant"]
         self.understood: dict[str, float] = content["understood"]
         self.rejected: float = content["rejected"]["part"]
+        self.facts: float = content["changed"]["facts"]
+        self.language: float = content["changed"]["language"]
 
     def of(self, wanted: str, found: str) -> float:
         """Return the cost of one confusion; an answer to another question is 1."""

@@ -6,7 +6,7 @@ import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,24 @@ def parse(model: Path, texts: Iterable[str], *, python: Path = _ROOT / ".venv-ra
 
     Raises RuntimeError where the parser fails. The first answer's time is that of loading the model.
     """
+    return parse_lines(model, ({"text": text} for text in texts), batch=1, python=python)
+
+
+def parse_lines(
+    model: Path,
+    lines: Iterable[Mapping[str, str]],
+    *,
+    batch: int,
+    python: Path = _ROOT / ".venv-rasa/bin/python",
+) -> list[Understood]:
+    """Return the same of ``{text, language?}``, where the language is the conversation's so far.
+
+    Of lines that are parsed in one batch, the first one's time is that of all of them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file, errors = Path(folder) / "texts.jsonl", Path(folder) / "errors.txt"
-        file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-        command = [str(python), "-m", "bot", "parse", "--model", str(model), str(file)]
+        file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        command = [str(python), "-m", "bot", "parse", "--model", str(model), "--batch", str(batch), str(file)]
         with (
             errors.open("w") as told,
             subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=told, text=True) as parser,  # noqa: S603

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
+import itertools
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.log_utils import configure_structlog
 
 from bot.channels.city import harmless
@@ -36,32 +38,47 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[attr-defined]
     try:
         if options.file == "-":
-            return asyncio.run(_parse_all(options.model, sys.stdin))
+            return _parse_all(options.model, sys.stdin, options.batch)
         with Path(options.file).open(encoding="utf-8", errors="replace") as file:
-            return asyncio.run(_parse_all(options.model, file))
+            return _parse_all(options.model, file, options.batch)
     except (InputError, OSError) as error:
         print(f"cannot parse: {error}", file=sys.stderr)
         return 1
 
 
-async def _parse_all(model: Path, lines: TextIO) -> int:
+def _parse_all(model: Path, lines: TextIO, batch: int) -> int:
     agent = Agent.load(model)
-    for text, language in _read(lines):
-        answer = await understand(agent, text, language)
-        print(_as_line(answer), flush=True)
+    asked = _read(lines)
+    while items := list(itertools.islice(asked, batch)):
+        for answer in understand(agent, items):
+            print(_as_line(answer), flush=True)
     return 0
 
 
-async def understand(agent: Agent, text: str, language: str | None = None) -> dict[str, Any]:
-    """Return what an agent understands of a resident's text, in the shape of ``bxl parse``.
+def understand(agent: Agent, asked: Sequence[tuple[str, str | None]]) -> list[dict[str, Any]]:
+    """Return what an agent understands of residents' texts, in the shape of ``bxl parse``.
 
-    ``language`` is the conversation's language so far.
+    Each comes with its conversation's language so far. All of them go through the model's parts together, which takes
+    less time than one by one.
     """
-    typed = harmless(text)
+    processor: Any = agent.processor
+    messages = [
+        UserMessage(harmless(text), metadata={wire.META_LANGUAGE: language} if language else None)
+        for text, language in asked
+    ]
+    inputs = {PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: DialogueStateTracker("parsed", [])}
+    target = processor.model_metadata.nlu_target
+    found = processor.graph_runner.run(inputs=inputs, targets=[target])[target]
+    return [
+        _as_answer(*each, parsed.as_dict(only_output_properties=True))
+        for each, parsed in zip(asked, found, strict=True)
+    ]
+
+
+def _as_answer(text: str, language: str | None, parsed: dict[str, Any]) -> dict[str, Any]:
     # Only characters before the first letter or digit may be missing.
-    missing = len(text) - len(typed) if any(map(str.isalnum, text)) else 0
-    metadata = {wire.META_LANGUAGE: language} if language else None
-    parsed = await agent.processor.parse_message(UserMessage(typed, metadata=metadata))  # type: ignore[union-attr]
+    missing = len(text) - len(harmless(text)) if any(map(str.isalnum, text)) else 0
+    parsed = {"entities": [], "intent": {"name": None, "confidence": 0.0}, **parsed}
     shown = [e["value"] for e in parsed["entities"] if e["entity"] == wire.LANGUAGE_ENTITY]
     return {
         "text": text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import shutil
@@ -27,6 +28,11 @@ def run(options: argparse.Namespace) -> int:
         counts = train_model(options.data, options.domain, options.config, options.gazetteer, options.out)
     except (DataFileError, RasaException) as error:
         print(f"cannot train: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print("cannot train: the disk is full; make room, then train again", file=sys.stderr)
         return 1
     print(f"{options.out}: {counts} sentences, {time.monotonic() - started:.0f} s", file=sys.stderr)
     return 0
@@ -64,6 +70,9 @@ def train_model(data: Path, domain: Path, config: Path, gazetteer: Path | None, 
         out.parent.mkdir(parents=True, exist_ok=True)
         # Moved within one file system, so that nobody ever sees half a model.
         partial = out.with_name(f".{out.name}.partial")
-        shutil.copyfile(result.model, partial)
-        partial.replace(out)
+        try:
+            shutil.copyfile(result.model, partial)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     return sentences

@@ -201,6 +201,27 @@ def evaluate(
 
 
 @app.command()
+def replay(
+    *,
+    models: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="OLD NEW, or NEW alone, each a path or a name; and a JSONL of {text, language?, intent?} to ask. "
+            "Otherwise the live model, the one trained last, and the project's own questions."
+        ),
+    ] = None,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Ask the held-out sentences too; their words are not shown.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object with every change.")] = False,
+) -> None:
+    """List the questions that two models understand differently, the worst first."""
+    from services.cli import replaying
+
+    replaying.run(models or [], held_out=held_out, as_json=json)
+
+
+@app.command()
 def load(
     *,
     desk: Annotated[

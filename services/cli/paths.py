@@ -9,6 +9,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 STATE: Final = ROOT / ".bxl"
 MODELS: Final = STATE / "models"
+PUBLISHING: Final = STATE / "publishing"
+STANDING: Final = PUBLISHING / "standing.json"
 GAZETTEER: Final = STATE / "gazetteer.json"
 SAMPLE_CITY: Final = ROOT / "data" / "city"
 PYTHON: Final = ROOT / ".venv" / "bin" / "python"

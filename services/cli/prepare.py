@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -20,6 +21,8 @@ from services.city.core.settings import CitySettings
 from services.cli import fingerprint, paths
 from services.cli.console import CommandError, console, step
 from services.importers.registry import IMPORTERS, SAMPLE, upgrade
+from services.publishing import models
+from services.publishing.standing import StandingFile
 
 #: Models of other inputs that are kept, so that going back to them needs no training.
 KEPT_MODELS = 5
@@ -77,7 +80,7 @@ def gazetteer() -> Path:
 def model(*, again: bool = False) -> Path:
     """Return the model for the present inputs, trained first where there is none."""
     path = paths.MODELS / f"{fingerprint.of_model_inputs()}.tar.gz"
-    if path.exists() and not again:
+    if not again and models.as_recorded(path):
         path.touch()
         return path
     paths.MODELS.mkdir(parents=True, exist_ok=True)
@@ -85,13 +88,26 @@ def model(*, again: bool = False) -> Path:
     with step("training the assistant"):
         done = subprocess.run(command, cwd=paths.ROOT, env=rasa_environment(), stdout=2, check=False)  # noqa: S603
     if done.returncode != 0 or not path.exists():
+        killed = done.returncode < 0
         raise CommandError(
-            "the assistant could not be trained.",
-            "The lines above name the file and the reason; ./bxl check looks at all data files at once.",
+            "the training was ended from outside." if killed else "the assistant could not be trained.",
+            "Nothing was changed: the model that is live keeps answering.",
+            "This machine may have run out of memory: close other programs, then train again."
+            if killed
+            else "The lines above name the file and the reason; ./bxl check looks at all data files at once.",
         )
-    for old in sorted(paths.MODELS.glob("*.tar.gz"), key=lambda m: m.stat().st_mtime)[:-KEPT_MODELS]:
-        old.unlink()
+    models.record(path, datetime.now(UTC))
+    _forget_old_models()
     return path
+
+
+def _forget_old_models() -> None:
+    """Delete the models that were not used for longest; never one that is live, or that a rollback may go back to."""
+    published = StandingFile(paths.STANDING).read().trail
+    for old in models.every(paths.MODELS)[KEPT_MODELS:]:
+        if models.name_of(old) not in published:
+            old.unlink()
+            models.record_of(old).unlink(missing_ok=True)
 
 
 def everything() -> Path:

@@ -12,7 +12,7 @@ from evaluation import understanding
 _ECHO = """#!{python}
 import json, sys
 assert sys.argv[1:5] == ["-m", "bot", "parse", "--model"], sys.argv
-for line in open(sys.argv[6], encoding="utf-8"):
+for line in open(sys.argv[8], encoding="utf-8"):
     text = json.loads(line)["text"]
     print(json.dumps({{"text": text, "language": "fr", "intent": text, "confidence": 0.5, "entities": [],
                        "ranking": [[text, 0.5]]}}), flush=True)

@@ -70,10 +70,12 @@ def agent(model):
     return Agent.load(model)
 
 
-def _run(monkeypatch, capsys, model: Path, content: bytes, file: str = "-") -> tuple[int, list[dict], str]:
+def _run(
+    monkeypatch, capsys, model: Path, content: bytes, file: str = "-", *, batch: int = 1
+) -> tuple[int, list[dict], str]:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out := io.BytesIO()))
-    code = parsing.run(Namespace(model=model, file=file))
+    code = parsing.run(Namespace(model=model, file=file, batch=batch))
     sys.stdout.flush()
     return code, [json.loads(line) for line in out.getvalue().splitlines()], capsys.readouterr().err
 
@@ -101,6 +103,25 @@ def test_lines_are_parsed_in_order_in_the_agreed_shape(monkeypatch, capsys, mode
     assert {"entity": "stop", "value": "Flagey", "start": 4, "end": 10} in answers[2]["entities"]
 
 
+@pytest.mark.parametrize("batch", [2, 50])
+def test_lines_in_a_batch_are_understood_as_they_are_alone(monkeypatch, capsys, model, batch):
+    lines = b"".join(
+        json.dumps(each).encode() + b"\n"
+        for each in (
+            {"text": "merci"},
+            {"text": "ok", "language": "nl"},
+            {"text": "ok", "language": "fr"},
+            {"text": "aan Flagey"},
+            {"text": ""},
+            {"text": "/greet"},
+            {"text": "hello, at Flagey"},
+        )
+    )
+    alone = _run(monkeypatch, capsys, model, lines)
+    assert _run(monkeypatch, capsys, model, lines, batch=batch) == alone
+    assert len(alone[1]) == 7
+
+
 @pytest.mark.parametrize(
     "line", [b"no json", b"[]", b'{"texte": "x"}', b'{"text": 1}', b'{"text": "x", "language": 1}']
 )
@@ -123,15 +144,15 @@ def test_a_missing_model_and_a_missing_file_are_said(monkeypatch, capsys, model)
 
 
 @pytest.mark.parametrize("text", ["/restart", '/inform{"stop": "Flagey"}', " /greet", "//greet", "\u200b/greet"])
-async def test_a_typed_command_is_text(agent, text):
-    answer = await parsing.understand(agent, text)
+def test_a_typed_command_is_text(agent, text):
+    (answer,) = parsing.understand(agent, [(text, None)])
     assert answer["text"] == text
     assert answer["confidence"] < 1.0 or answer["intent"] == "nlu_fallback"
 
 
-async def test_places_are_those_of_the_text_as_typed(agent):
+def test_places_are_those_of_the_text_as_typed(agent):
     text = "  /// à Flagey"
-    found = (await parsing.understand(agent, text))["entities"]
+    found = parsing.understand(agent, [(text, None)])[0]["entities"]
     assert {text[each["start"] : each["end"]] for each in found if each["entity"] == "stop"} == {"Flagey"}
 
 

@@ -1,0 +1,1 @@
+"""Two models on the same questions: which of them are understood differently, the worst first."""
