@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 Forms = dict[str, str]
 Texts = dict[Language, dict[str, Forms]]
 
+#: libyaml's where it is there: all texts are read while residents wait.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: How often the files are looked at, however much is said.
 _LOOK_EVERY_S: Final = 1.0
@@ -98,7 +100,7 @@ def _read_language(folder: Path) -> dict[str, Forms]:
 
 def _replies(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CatalogueError(f"{path}: {' '.join(str(error).split())}") from error
     replies = content.get("replies") if isinstance(content, dict) else None

@@ -97,7 +97,7 @@ def _application(desk: Desk) -> FastAPI:
     app.include_router(live.router)
     app.include_router(supervising.router)
     app.include_router(administering.router)
-    app.mount("/static", _Files(directory=_STATIC))
+    app.mount("/static", Files(directory=_STATIC))
     if desk.organisation:
         app.add_middleware(
             SessionMiddleware,
@@ -111,7 +111,7 @@ def _application(desk: Desk) -> FastAPI:
     return app
 
 
-class _Files(StaticFiles):
+class Files(StaticFiles):
     """The desk's own scripts and styles; browsers ask each time whether a file is the same."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:

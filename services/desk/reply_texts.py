@@ -26,7 +26,29 @@ _ASKING: Final = "ask_"
 
 
 class ReplyTexts:
-    """The reply texts, ready to be searched."""
+    """The reply texts, ready to be searched, as they are now."""
+
+    def __init__(self, approved: Approved) -> None:
+        self._approved = approved
+        self._made = (approved.entries, _Searchable(approved))
+
+    def search(self, sought: Sought) -> list[Known]:
+        """Return what fits, best first; everything in the files' order without words."""
+        return self._now().search(sought)
+
+    def by_ids(self, ids: Sequence[str]) -> list[Known]:
+        """Return those of these ids that there are."""
+        return self._now().by_ids(ids)
+
+    def _now(self) -> _Searchable:
+        entries = self._approved.entries
+        if self._made[0] is not entries:
+            self._made = (entries, _Searchable(self._approved))
+        return self._made[1]
+
+
+class _Searchable:
+    """The texts of one time."""
 
     def __init__(self, approved: Approved) -> None:
         self._known = {each.id: each for each in map(_known, approved.texts()) if each is not None}

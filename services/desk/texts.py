@@ -19,14 +19,17 @@ class TextsError(ValueError):
 class Texts:
     """The texts in the three languages."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder; raises TextsError where a text is missing in a language."""
-        self._texts = {language: _read(folder / f"{language}.yml") for language in LANGUAGES}
+    def __init__(self, folder: Path, *more: Path) -> None:
+        """Read the folder, and those whose texts come beside; raises TextsError where one is missing in a language."""
+        self._texts = {
+            language: {key: text for each in (folder, *more) for key, text in _read(each / f"{language}.yml").items()}
+            for language in LANGUAGES
+        }
         every = set().union(*self._texts.values())
         for language in LANGUAGES:
             missing = sorted(every - self._texts[language].keys())
             if missing:
-                raise TextsError(f"{folder / language}.yml: missing {', '.join(missing)}")
+                raise TextsError(f"{(more or (folder,))[-1] / language}.yml: missing {', '.join(missing)}")
 
     def say(self, text_id: str, language: Language, **params: object) -> str:
         """Return a text; one with ``_one`` beside it is that where ``count`` is 1."""

@@ -23,6 +23,8 @@ from services.gateway import accessibility, calendar, feedback, health, offers, 
 from services.gateway.channels.desk import PATH as DESK_PATH
 from services.gateway.channels.desk import open_desk, to_desk
 from services.gateway.channels.handing_over import open_asking, open_hand_over
+from services.gateway.channels.studio import PATH as STUDIO_PATH
+from services.gateway.channels.studio import open_studio, to_studio
 from services.gateway.channels.studio_figures import counted
 from services.gateway.channels.studio_tables import TABLES as STUDIO
 from services.gateway.channels.telegram import open_channel
@@ -68,6 +70,7 @@ from services.gateway.retention import purge
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
 from services.studio.insight.figures import Figures
+from services.studio.settings import StudioSettings
 from services.telegram.channel import PATH as TELEGRAM_PATH
 from services.telegram.settings import TelegramSettings
 
@@ -81,6 +84,7 @@ def create_app(
     clock: Clock | None = None,
     telegram: TelegramSettings | None = None,
     desk: DeskSettings | None = None,
+    studio: StudioSettings | None = None,
 ) -> FastAPI:
     """Return the gateway on its own database, which is brought to the newest schema first."""
     mask_personal_data()
@@ -143,6 +147,8 @@ def create_app(
         app.add_route(TELEGRAM_PATH, app.state.telegram.webhook, methods=["POST"], include_in_schema=False)
     app.mount(DESK_PATH, app.state.desk.app)
     app.add_route(DESK_PATH, to_desk, methods=["GET"], include_in_schema=False)
+    app.mount(STUDIO_PATH, open_studio(app.state, studio or StudioSettings()))
+    app.add_route(STUDIO_PATH, to_studio, methods=["GET"], include_in_schema=False)
     app.mount("/widget", site(settings.widget))
     # Not a mount, which would answer whatever other method an endpoint is asked with.
     app.router.routes.append(Route("/{path:path}", site(settings.page), methods=["GET"], include_in_schema=False))
@@ -166,7 +172,7 @@ def create_app(
         SecurityHeaders,
         frame_ancestors=settings.allowed_origins,
         image_sources=_tile_hosts(settings),
-        closed=DESK_PATH,
+        closed=(DESK_PATH, STUDIO_PATH),
     )
     return app
 

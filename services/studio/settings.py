@@ -29,3 +29,4 @@ class StudioSettings(BaseSettings):
     warn_days: int = Field(
         default=30, ge=0, description="So many days before a text's last day, the list of texts warns of it."
     )
+    texts: Path = Field(default=_ROOT / "data" / "studio", description="Folder of the texts of the screens.")

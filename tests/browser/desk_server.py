@@ -17,6 +17,7 @@ from kit.clock import SystemClock
 from services.desk.settings import DeskSettings
 from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
+from services.studio.settings import StudioSettings
 from services.telegram.settings import TelegramSettings
 from tests.handover.in_memory import InMemoryHandOver
 from tests.integration.desk.city import sample_city
@@ -53,25 +54,33 @@ class DeskServer:
         return self.do(self.app.state.database.read(lambda c: list(c.execute(query).scalars())))
 
 
-def sign_in(page: Any, url: str, login: str) -> str:
-    """Sign in for the first time, with the key that the page shows; return that key."""
-    page.goto(f"{url}/desk/")
+def sign_in(page: Any, url: str, login: str, path: str = "/desk/", then: str = "**/desk/inbox") -> str:
+    """Sign in for the first time, with the key that the page shows; return that key.
+
+    ``path`` is the page that was wanted, ``then`` the one that is shown.
+    """
+    page.goto(f"{url}{path}")
     page.locator("#login").fill(login)
     page.locator("#password").fill(PASSWORD)
     page.locator("button.main").click()
     secret = page.locator(".secret").inner_text().replace(" ", "")
     page.locator("#code").fill(pyotp.TOTP(secret).now())
     page.locator("button.main").click()
-    page.wait_for_url("**/desk/inbox")
+    page.wait_for_url(then)
     return secret
 
 
 @contextmanager
-def desk_server(folder: Path, rasa: FakeRasa | None = None, *, city: bool = False) -> Iterator[DeskServer]:
+def desk_server(
+    folder: Path, rasa: FakeRasa | None = None, *, city: bool = False, repository: Path | None = None
+) -> Iterator[DeskServer]:
     """Serve for the time of the block; with a Rasa server of the test's, on the gateway's own hand-over.
 
-    ``city``: with the façade and the sample's texts; else nothing is there.
+    ``city``: with the façade and the sample's texts; else nothing is there. ``repository``: whose texts are said, and
+    changed in the studio.
     """
+    said = {"responses": repository / "data" / "responses"} if repository else {}
+    studio = StudioSettings(repository=repository) if repository else None
     ready, over = threading.Event(), asyncio.Event()
     made: list[DeskServer] = []
 
@@ -89,10 +98,12 @@ def desk_server(folder: Path, rasa: FakeRasa | None = None, *, city: bool = Fals
                     city_url=city_url,
                     city_timeout_s=30,
                     stream_poll_s=0.05,
+                    **said,
                 ),
                 clock,
                 TelegramSettings(mode="off"),
                 DeskSettings(tries_per_minute=600, tries_burst=100, presence_s=0.2),
+                studio,
             )
             if rasa is None:
                 app.state.handover = InMemoryHandOver(app, clock)

@@ -51,6 +51,11 @@ class Account:
         return bool(self.roles & {"operator", "supervisor", "editor"})
 
     @property
+    def edits(self) -> bool:
+        """Whether the studio is theirs."""
+        return bool(self.roles & {"editor", "administrator"})
+
+    @property
     def status(self) -> Literal["available", "away"]:
         """Whether they take conversations now."""
         return "away" if self.preferences.get("status") == "away" else "available"

@@ -6,8 +6,12 @@ from typing import Final
 
 from starlette.responses import Response
 
-#: The path of everything at the desk; cookies go nowhere else.
+#: The path of everything at the desk.
 ROOT: Final = "/desk"
+#: The path of the studio, for which one signs in at the desk.
+STUDIO: Final = "/studio"
+#: Cookies go to these paths and nowhere else.
+_PATHS: Final = (ROOT, STUDIO)
 _LANGUAGE_S: Final = 365 * 24 * 3600
 
 
@@ -35,8 +39,12 @@ class Cookies:
 
     def end_session(self, response: Response) -> None:
         """Take the session's token away."""
-        response.delete_cookie(self.session, path=ROOT, secure=self._secure, httponly=True, samesite="lax")
+        for path in _PATHS:
+            response.delete_cookie(self.session, path=path, secure=self._secure, httponly=True, samesite="lax")
 
     def _set(self, response: Response, name: str, value: str, max_age: int | None = None) -> None:
         # Lax, not strict: a link to a conversation in a message has to find the operator signed in.
-        response.set_cookie(name, value, max_age=max_age, path=ROOT, secure=self._secure, httponly=True, samesite="lax")
+        for path in _PATHS:
+            response.set_cookie(
+                name, value, max_age=max_age, path=path, secure=self._secure, httponly=True, samesite="lax"
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kit.languages import ENDONYMS, LANGUAGES
 from services.desk.texts import Texts
-from services.desk.web.cookies import ROOT, Cookies
+from services.desk.web.cookies import ROOT, STUDIO, Cookies
 from services.desk.web.visitors import visitor_of
 
 _FOLDER: Final = Path(__file__).parents[1] / "templates"
@@ -23,19 +23,27 @@ _FOLDER: Final = Path(__file__).parents[1] / "templates"
 class Pages:
     """The templates, read once."""
 
-    def __init__(self, texts: Texts, cookies: Cookies, *, chat_on: Callable[[], bool]) -> None:
-        """``chat_on``: whether conversations are handed over here."""
+    def __init__(
+        self,
+        texts: Texts,
+        cookies: Cookies,
+        *,
+        chat_on: Callable[[], bool],
+        root: str = ROOT,
+        folders: Sequence[Path] = (),
+    ) -> None:
+        """``chat_on``: whether conversations are handed over here; ``folders``: of templates before the desk's own."""
         self._texts = texts
         self._chat_on = chat_on
         self._cookies = cookies
         self._environment = Environment(
-            loader=FileSystemLoader(_FOLDER),
+            loader=FileSystemLoader([*folders, _FOLDER]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(root=ROOT, languages=LANGUAGES, endonyms=ENDONYMS)
+        self._environment.globals.update(root=root, desk=ROOT, studio=STUDIO, languages=LANGUAGES, endonyms=ENDONYMS)
 
     def show(self, request: Request, name: str, status: int = HTTPStatus.OK, **context: Any) -> HTMLResponse:
         """Return a page or a part of one."""
@@ -68,6 +76,8 @@ def go(request: Request, path: str) -> Response:
 
 
 def within(path: str | None) -> str:
-    """Return a path where it leads to a page of the desk, else the desk's first page."""
-    inside = path is not None and path.startswith(f"{ROOT}/") and "\\" not in path and path.isprintable()
+    """Return a path where it leads to a page of the desk or the studio, else the desk's first page."""
+    inside = (
+        path is not None and path.startswith((f"{ROOT}/", f"{STUDIO}/")) and "\\" not in path and path.isprintable()
+    )
     return path if path and inside else f"{ROOT}/"

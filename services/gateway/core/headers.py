@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class SecurityHeaders:
     """Middleware: what the page may load (its own files and nothing else) and who may show it in a frame.
 
-    What is below the path ``closed`` is shown in nobody's frame, and no other site reads it.
+    What is below the paths ``closed`` is shown in nobody's frame, and no other site reads it.
     """
 
     def __init__(
@@ -19,7 +19,7 @@ class SecurityHeaders:
         app: ASGIApp,
         frame_ancestors: Sequence[str] = (),
         image_sources: Sequence[str] = (),
-        closed: str = "",
+        closed: Sequence[str] = (),
     ) -> None:
         self._app = app
         self._closed = closed
@@ -65,7 +65,7 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
     def _is_closed(self, path: str) -> bool:
-        return bool(self._closed) and (path == self._closed or path.startswith(f"{self._closed}/"))
+        return any(path == each or path.startswith(f"{each}/") for each in self._closed)
 
 
 def _joined(policy: dict[str, str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 from kit import wire
 from kit.clock import BRUSSELS
 from kit.languages import LANGUAGES, OFFICIAL, Language
+from services.common.fresh import Fresh
 
 _CONTACT: Final = "contact_city"
 #: Files of ``data/responses/<lang>`` that hold what the gateway says in the assistant's words.
@@ -35,24 +38,32 @@ class Option:
 
 
 class Texts:
-    """The gateway's texts in the three languages; the Region's phone number fills ``{contact}`` wherever it stands."""
+    """The gateway's texts in the three languages; the Region's phone number fills ``{contact}`` wherever it stands.
 
-    def __init__(self, responses: Path, own: Path) -> None:
+    The assistant's words in them are read again when they change.
+    """
+
+    def __init__(self, responses: Path, own: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Read both folders; raises TextsError where a text is missing in a language."""
-        borrowed = {language: _read(*(responses / language / name for name in _BORROWED)) for language in LANGUAGES}
-        ours = {language: _read(own / f"{language}.yml") for language in LANGUAGES}
-        self._texts = {language: {**borrowed[language], **ours[language]} for language in LANGUAGES}
         self._menu = _menu(own / "menu.yml")
-        needed = {text_id for texts in ours.values() for text_id in texts}
-        needed |= {label for label, _ in self._menu} | _NEEDED
-        for language in LANGUAGES:
-            missing = sorted(needed - self._texts[language].keys())
-            if missing:
-                raise TextsError(f"{own / language}.yml, {responses / language}: missing {', '.join(missing)}")
+        borrowed = {language: [responses / language / name for name in _BORROWED] for language in LANGUAGES}
+
+        def read() -> dict[Language, dict[str, str]]:
+            ours = {language: _read(own / f"{language}.yml") for language in LANGUAGES}
+            texts = {language: {**_read(*borrowed[language]), **ours[language]} for language in LANGUAGES}
+            needed = {text_id for each in ours.values() for text_id in each}
+            needed |= {label for label, _ in self._menu} | _NEEDED
+            for language in LANGUAGES:
+                missing = sorted(needed - texts[language].keys())
+                if missing:
+                    raise TextsError(f"{own / language}.yml, {responses / language}: missing {', '.join(missing)}")
+            return texts
+
+        self._texts = Fresh(read, lambda: itertools.chain(*borrowed.values()), TextsError, monotonic)
 
     def say(self, text_id: str, language: Language, **params: object) -> str:
         """Return a text with its placeholders filled."""
-        texts = self._texts[language]
+        texts = self._texts.value[language]
         return texts[text_id].format(**{"contact": texts[_CONTACT], **params})
 
     def error(self, code: str, language: Language | None, **params: object) -> str:

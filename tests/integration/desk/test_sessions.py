@@ -39,11 +39,11 @@ async def test_time_for_the_code_is_short(visitor):
 
 async def test_each_step_of_signing_in_gives_another_token_and_ends_the_one_before(visitor, browse, app):
     await visitor.type_password("nadia")
-    half = visitor.client.cookies[SESSION]
+    half = visitor.client.cookies.get(SESSION, path="/desk")
     await visitor.sign_in("nadia")
-    first = visitor.client.cookies[SESSION]
+    first = visitor.client.cookies.get(SESSION, path="/desk")
     await visitor.sign_in("nadia")
-    assert len({half, first, visitor.client.cookies[SESSION]}) == 3
+    assert len({half, first, visitor.client.cookies.get(SESSION, path="/desk")}) == 3
     for token in (half, first):
         thief = browse(app)
         thief.client.cookies.set(SESSION, token, path="/desk")
@@ -52,7 +52,7 @@ async def test_each_step_of_signing_in_gives_another_token_and_ends_the_one_befo
 
 
 async def test_signing_out_ends_the_session_on_the_server(nadia, browse, app):
-    token = nadia.client.cookies[SESSION]
+    token = nadia.client.cookies.get(SESSION, path="/desk")
     await nadia.open("/account")
     answer = await nadia.send("/sign-out")
     assert answer.url.path == "/desk/sign-in"

@@ -157,16 +157,16 @@ async def test_one_address_may_try_so_often_only(make_app, browse):
     assert answers == [401, 401, 401, 429, 429]
 
 
-async def test_the_cookie_is_for_the_desk_and_no_script_reads_it(visitor):
+async def test_the_cookie_is_for_desk_and_studio_alone_and_no_script_reads_it(visitor):
     await visitor.open("/sign-in")
     answer = await visitor.client.post(
         "/desk/sign-in",
         data={"csrf": visitor.csrf, "login": "nadia", "password": PASSWORD},
         follow_redirects=False,
     )
-    (cookie,) = [each for each in answer.headers.get_list("set-cookie") if each.startswith(f"{SESSION}=")]
-    parts = {part.strip().lower() for part in cookie.split(";")[1:]}
-    assert parts == {"httponly", "path=/desk", "samesite=lax"}
+    cookies = [each for each in answer.headers.get_list("set-cookie") if each.startswith(f"{SESSION}=")]
+    parts = [{part.strip().lower() for part in cookie.split(";")[1:]} for cookie in cookies]
+    assert parts == [{"httponly", f"path={path}", "samesite=lax"} for path in ("/desk", "/studio")]
 
 
 async def test_outside_this_machine_cookies_travel_encrypted_only(make_app, browse, caplog):
@@ -199,13 +199,13 @@ async def test_without_a_public_address_only_this_machine_is_answered(*, make_ap
 async def test_no_password_code_or_token_reaches_a_log(visitor, caplog):
     caplog.set_level("DEBUG")
     await visitor.sign_in("nadia")
-    token = visitor.client.cookies[SESSION]
+    token = visitor.client.cookies.get(SESSION, path="/desk")
     for secret in (PASSWORD, visitor.secret, visitor.code(), token):
         assert secret not in "\n".join(record.getMessage() for record in caplog.records if record.name != "httpx")
 
 
 async def test_nothing_secret_stands_in_the_database_as_it_is(app, nadia, tmp_path):
-    token = nadia.client.cookies[SESSION]
+    token = nadia.client.cookies.get(SESSION, path="/desk")
     content = b"".join(path.read_bytes() for path in tmp_path.glob("conversations.db*"))
     for secret in (PASSWORD, nadia.secret, token):
         assert secret.encode() not in content

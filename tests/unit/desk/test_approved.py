@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from actions.conversation.clarifying import _LABELS
 from kit.languages import LANGUAGES
 from services.desk.approved import Approved
+from services.desk.reply_texts import ReplyTexts
 from services.desk.texts import TextsError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,3 +57,16 @@ def test_a_question_whose_text_is_missing_is_named(tmp_path):
     wrong.write_text("questions: {greet: no_such_text}", encoding="utf-8")
     with pytest.raises(TextsError, match="greet: no text no_such_text in fr"):
         Approved(RESPONSES, wrong)
+
+
+def test_texts_that_change_are_found_as_they_are_now(tmp_path):
+    shutil.copytree(RESPONSES, tmp_path / "responses")
+    watch = [0.0]
+    approved = Approved(tmp_path / "responses", QUESTIONS, monotonic=lambda: watch[0])
+    texts = ReplyTexts(approved)
+    path = tmp_path / "responses" / "fr" / "waste.yml"
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace("Attention, le camion passe", "Sachez que le camion passe"), encoding="utf-8")
+    watch[0] += 2
+    (found,) = texts.by_ids(["answer:collections_same_evening"])
+    assert found.texts["fr"].startswith("Sachez que le camion")

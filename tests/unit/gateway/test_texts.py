@@ -82,3 +82,17 @@ def test_texts_that_cannot_be_used_say_where(tmp_path, file, content, reason):
     (own / file).write_text(content, encoding="utf-8")
     with pytest.raises(TextsError, match=reason):
         Texts(RESPONSES, own)
+
+
+def test_the_assistants_words_are_read_again_when_they_change(tmp_path):
+    shutil.copytree(RESPONSES, tmp_path / "responses")
+    watch = [0.0]
+    texts = Texts(tmp_path / "responses", OWN, monotonic=lambda: watch[0])
+    path = tmp_path / "responses" / "fr" / "conversation.yml"
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace("Bonjour. Je suis", "Bienvenue. Je suis"), encoding="utf-8")
+    watch[0] += 2
+    assert texts.say("utter_greet", "fr").startswith("Bienvenue.")
+    path.write_text("replies: [", encoding="utf-8")
+    watch[0] += 2
+    assert texts.say("utter_greet", "fr").startswith("Bienvenue.")
