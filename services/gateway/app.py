@@ -26,6 +26,7 @@ from services.gateway.channels.handing_over import open_asking, open_hand_over
 from services.gateway.channels.studio import PATH as STUDIO_PATH
 from services.gateway.channels.studio import open_studio, to_studio
 from services.gateway.channels.studio_figures import counted
+from services.gateway.channels.studio_questions import asked
 from services.gateway.channels.studio_tables import TABLES as STUDIO
 from services.gateway.channels.telegram import open_channel
 from services.gateway.conversations import router as conversations
@@ -69,6 +70,8 @@ from services.gateway.photos.sending import PhotoSending, keep_sending
 from services.gateway.retention import purge
 from services.gateway.settings import GatewaySettings
 from services.gateway.site import site
+from services.studio.inbox.decisions import Decisions
+from services.studio.inbox.inbox import Inbox
 from services.studio.insight.figures import Figures
 from services.studio.settings import StudioSettings
 from services.telegram.channel import PATH as TELEGRAM_PATH
@@ -280,6 +283,7 @@ def _wire(
     )
     state.streams = Streams(database=database, hub=hub, metrics=metrics, poll_s=settings.stream_poll_s)
     state.following = _following(state, clock, texts)
+    state.inbox = Inbox(database, asked, Decisions(STUDIO.decisions), clock)
     state.figures = Figures(database, STUDIO.figures, counted, clock)
     rounds = _rounds(state, settings)
     state.scheduling = Scheduling(settings.database_url, rounds, Leading(database, "scheduler"), metrics)

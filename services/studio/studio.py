@@ -14,6 +14,8 @@ from services.studio.editing.editor import Editor, Who
 from services.studio.editing.facts import Facts
 from services.studio.editing.git import Git
 from services.studio.editing.repository import Repository
+from services.studio.inbox.inbox import Inbox
+from services.studio.insight.figures import Figures
 from services.studio.settings import StudioSettings
 
 #: The path of everything in the studio.
@@ -24,8 +26,10 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 class Studio:
     """Everything that the studio's pages use. One signs in at the desk: accounts, sessions and forms are the desk's."""
 
-    def __init__(self, settings: StudioSettings, desk: Desk) -> None:
+    def __init__(self, settings: StudioSettings, desk: Desk, *, inbox: Inbox, figures: Figures) -> None:
         """Read the screens' texts; raises TextsError."""
+        self.inbox = inbox
+        self.figures = figures
         self.settings = settings
         self.desk = desk
         self.clock = desk.clock

@@ -18,7 +18,7 @@ PATH: Final = ROOT
 
 def open_studio(state: Any, settings: StudioSettings) -> FastAPI:
     """Return the studio's application; the desk is open already."""
-    state.studio = Studio(settings, state.desk.desk)
+    state.studio = Studio(settings, state.desk.desk, inbox=state.inbox, figures=state.figures)
     return application(state.studio)
 
 

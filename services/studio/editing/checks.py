@@ -11,7 +11,7 @@ from kit.redaction import redact
 from kit.text import fold
 from services.studio.editing import markup, wording
 from services.studio.editing.alike import Alike, Near
-from services.studio.editing.edits import AddSentence, ChangeField, ChangeText, Edit, ReplaceSentence
+from services.studio.editing.edits import AddSentence, AddTest, ChangeField, ChangeText, Edit, ReplaceSentence
 from services.studio.editing.findings import Finding
 from services.studio.editing.heldout import HeldOut
 from services.studio.editing.library import Snapshot
@@ -42,6 +42,8 @@ class Checks:
                 found += self.of_sentence(snapshot, edit.language, edit.intent, edit.text)
             elif isinstance(edit, ReplaceSentence) and edit.new != edit.old:
                 found += self.of_sentence(snapshot, edit.language, edit.intent, edit.new, instead_of=edit.old)
+            elif isinstance(edit, AddTest):
+                found += self.of_test(snapshot, edit.language, edit.text)
             elif isinstance(edit, ChangeField):
                 found += wording.field_findings(edit)
         replies = dict.fromkeys(edit.reply for edit in edits if isinstance(edit, ChangeText))
@@ -63,6 +65,16 @@ class Checks:
             found.append(Finding("personal", "look", language))
         near = [each for each in self.near(snapshot, language, sentence) if each.placed.text != instead_of]
         return found + list(_like(near, intent, language))
+
+    def of_test(self, snapshot: Snapshot, language: Language, sentence: str) -> list[Finding]:
+        """Return what is found of a sentence to test with, which must not be learnt."""
+        found = list(_of_itself(snapshot, language, sentence))
+        if found:
+            return found
+        learnt = [each for each in self.near(snapshot, language, sentence) if each.score >= _SAME]
+        if learnt:
+            return [Finding("learnt", language=language, params={"intent": learnt[0].placed.intent})]
+        return [Finding("personal", "look", language)] if redact(sentence) != sentence else []
 
     def near(self, snapshot: Snapshot, language: Language, sentence: str) -> list[Near]:
         """Return the sentences that are nearly the same."""

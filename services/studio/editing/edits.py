@@ -94,9 +94,24 @@ class ChangeField:
         return File("responses", self.language, self.topic)
 
 
+@dataclass(frozen=True)
+class AddTest:
+    """One more sentence to test with, which is never learnt."""
+
+    language: Language
+    topic: str
+    intent: str
+    text: str
+
+    @property
+    def file(self) -> File:
+        """The file that it changes."""
+        return File("tests", self.language, self.topic)
+
+
 SentenceEdit = AddSentence | RemoveSentence | ReplaceSentence
 ReplyEdit = ChangeText | ChangeField
-Edit = SentenceEdit | ReplyEdit
+Edit = SentenceEdit | ReplyEdit | AddTest
 
 
 class ConflictError(EditingError):

@@ -11,7 +11,7 @@ import yaml
 from kit.languages import Language
 from services.studio.editing.errors import BrokenFileError
 
-Kind = Literal["nlu", "responses"]
+Kind = Literal["nlu", "responses", "tests"]
 
 #: Of ``data/nlu``, but no sentences: word lists, which stand on their own.
 VOCABULARY: Final = "vocabulary"
@@ -23,7 +23,7 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, order=True)
 class File:
-    """A topic's file in one language."""
+    """A topic's file in one language: sentences to learn, texts, or sentences to test with."""
 
     kind: Kind
     language: Language
@@ -32,7 +32,8 @@ class File:
     @property
     def path(self) -> str:
         """The path in the repository."""
-        return f"data/{self.kind}/{self.language}/{self.topic}.yml"
+        folder = "tests/nlu" if self.kind == "tests" else f"data/{self.kind}"
+        return f"{folder}/{self.language}/{self.topic}.yml"
 
 
 def file_of(path: str) -> File | None:

@@ -7,7 +7,15 @@ from typing import Final
 
 from kit.languages import LANGUAGES
 from kit.redaction import redact
-from services.studio.editing.edits import AddSentence, ChangeField, ChangeText, Edit, RemoveSentence, ReplaceSentence
+from services.studio.editing.edits import (
+    AddSentence,
+    AddTest,
+    ChangeField,
+    ChangeText,
+    Edit,
+    RemoveSentence,
+    ReplaceSentence,
+)
 
 #: Characters of a reason.
 MOST_WHY: Final = 500
@@ -33,6 +41,10 @@ def reason(why: str) -> str:
 def _subject(edits: Sequence[Edit]) -> str:
     of = [edit for edit in edits if isinstance(edit, AddSentence | RemoveSentence | ReplaceSentence)]
     languages = ", ".join(each for each in LANGUAGES if any(edit.language == each for edit in edits))
+    tests = [edit for edit in edits if isinstance(edit, AddTest)]
+    if tests:
+        count = "a sentence" if len(tests) == 1 else f"{len(tests)} sentences"
+        return f"test(nlu): add {count} of {_named(list(dict.fromkeys(each.intent for each in tests)))} ({languages})"
     if not of:
         replies = list(dict.fromkeys(edit.reply for edit in edits if isinstance(edit, ChangeText | ChangeField)))
         return f"fix(responses): change {_named(replies)} ({languages})"

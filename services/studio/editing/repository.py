@@ -19,8 +19,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from services.studio.editing import replies, sentences
-from services.studio.editing.edits import ChangeField, ChangeText, ConflictError, Edit, RemoveSentence, ReplaceSentence
+from services.studio.editing import heldout, replies, sentences
+from services.studio.editing.edits import (
+    AddTest,
+    ChangeField,
+    ChangeText,
+    ConflictError,
+    Edit,
+    RemoveSentence,
+    ReplaceSentence,
+)
 from services.studio.editing.errors import (
     BrokenFileError,
     BusyError,
@@ -187,7 +195,8 @@ class Repository:
 
     def _finish(self, head: str) -> None:
         """Do what was left undone where a process ended between its commit and its files."""
-        for each in (self.root / "data").glob(f"*/*/{_COMING}*"):
+        left = [*(self.root / "data").glob(f"*/*/{_COMING}*"), *(self.root / "tests/nlu").glob(f"*/{_COMING}*")]
+        for each in left:
             name, _, rest = each.name.removeprefix(_COMING).partition("~")
             commit, _, before = rest.partition("~")
             path = each.with_name(name)
@@ -226,6 +235,8 @@ class Repository:
 
 
 def _applied(content: str, edit: Edit) -> str:
+    if isinstance(edit, AddTest):
+        return heldout.added(content, edit)
     if isinstance(edit, ChangeText | ChangeField):
         return replies.applied(content, edit, edit.file.path)
     return sentences.applied(content, edit, edit.file.path)

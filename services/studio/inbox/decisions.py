@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from kit.languages import Language
 from kit.text import fold
@@ -53,6 +53,12 @@ class Decisions:
         """Drop decisions: the wordings are open again."""
         for some in _parts(list(digests)):
             connection.execute(delete(self._table).where(self._table.c.digest.in_(some)))
+
+    def forget_last(self, connection: Connection, who: str) -> int:
+        """Drop what somebody decided last, all of one time; return how many wordings are open again."""
+        table = self._table
+        last = select(func.max(table.c.at)).where(table.c.who == who).scalar_subquery()
+        return connection.execute(delete(table).where(table.c.who == who, table.c.at == last)).rowcount
 
     def decided(self, connection: Connection, digests: Iterable[str]) -> dict[str, Decision]:
         """Return the decisions that there are on wordings, by their digests."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -84,20 +84,11 @@ class Inbox:
         kind: Kind,
         who: str,
         intent: str | None = None,
-        *,
-        also: Callable[[Connection], None] | None = None,
     ) -> None:
-        """Keep a decision on wordings; ``also`` is done in the same transaction."""
-        decision = Decision(kind, who, self._clock.now(), intent)
+        """Keep a decision on wordings."""
+        decision, digests = Decision(kind, who, self._clock.now(), intent), [digest(*each) for each in wordings]
+        await self._storage.write(lambda connection: self._decisions.keep(connection, digests, decision))
 
-        def keep(connection: Connection) -> None:
-            self._decisions.keep(connection, [digest(*each) for each in wordings], decision)
-            if also:
-                also(connection)
-
-        await self._storage.write(keep)
-
-    async def reopen(self, wordings: Sequence[tuple[str, Language | None]]) -> None:
-        """Take decisions back."""
-        digests = [digest(*each) for each in wordings]
-        await self._storage.write(lambda connection: self._decisions.forget(connection, digests))
+    async def undo(self, who: str) -> int:
+        """Take back what somebody decided last; return how many wordings are open again."""
+        return await self._storage.write(lambda connection: self._decisions.forget_last(connection, who))

@@ -136,7 +136,8 @@ async def test_what_is_decided_does_not_come_back_in_other_accents_and_can_be_re
     await say("où jeter un frigo", read("nlu_fallback", "not_understood"))
     await inbox.decide([("OU JETER UN FRIGO ?", "fr")], "example", "account", "waste_sorting")
     assert await reasons(inbox) == {}
-    await inbox.reopen([("où jeter un frigo", "fr")])
+    assert await inbox.undo("somebody else") == 0
+    assert await inbox.undo("account") == 1
     assert set(await reasons(inbox)) == {"où jeter un frigo"}
 
 
