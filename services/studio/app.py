@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from services.desk.app import Files
 from services.desk.web import failures as desk_failures
 from services.studio.studio import Studio
-from services.studio.web import failures, history, inbox, intents, texts
+from services.studio.web import failures, history, inbox, insight, intents, texts
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -26,6 +26,7 @@ def application(studio: Studio) -> FastAPI:
     desk_failures.install(app, studio.pages)
     failures.install(app, studio.pages)
     app.include_router(inbox.router)
+    app.include_router(insight.router)
     app.include_router(intents.router)
     app.include_router(texts.router)
     app.include_router(history.router)
