@@ -39,4 +39,4 @@ load: ## let 200 residents talk at once, beside rasa init's starter bot; and the
 	@./bxl load
 
 clean: ## remove the databases, models and caches (not the environments)
-	@rm -rf .bxl/city.db* .bxl/conversations.db* .bxl/models .bxl/rasa-cache .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .bxl/city.db* .bxl/conversations.db* .bxl/models .bxl/publishing .bxl/rasa-cache .pytest_cache .mypy_cache .ruff_cache

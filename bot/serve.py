@@ -6,6 +6,7 @@ Rasa's own HTTP API is not opened: it reads every conversation and loads any mod
 from __future__ import annotations
 
 import logging
+import socket
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -61,4 +62,8 @@ def serve(model: Path, port: int) -> None:
     # Without this Rasa prints every message and what was understood of it, and the words of a resident stay unlogged.
     configure_structlog(logging.ERROR)
     log.info("serving %s on %s:%d", model.name, HOST, port)
-    build_app(model).run(host=HOST, port=port, access_log=False, motd=False)
+    with socket.socket() as listener:
+        # Taken before the model is loaded, so that nobody waits in vain for a port that somebody else has.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        build_app(model).run(sock=listener, access_log=False, motd=False)

@@ -7,6 +7,12 @@ from typing import Final
 #: The input channel's name and path: ``POST /webhooks/city/webhook`` on the Rasa server.
 CHANNEL: Final = "city"
 
+#: Beside that path: what moves conversations from one Rasa server to the next (``bot/moving/door.py``).
+MOVING_PATH: Final = "moving"
+
+#: The answer to a message of a conversation that has moved on: it was not heard, and is to be sent to the next server.
+MOVED_STATUS: Final = 409
+
 #: Keys of a message's metadata, set by the gateway.
 META_LANGUAGE: Final = "language"  # the conversation's language so far, or absent
 META_CHANNEL: Final = "channel"  # web, telegram, desk

@@ -20,6 +20,12 @@ from kit import wire
 _OPEN: Final = frozenset({"draft", "pending", "requested_slot"})
 
 
+def named_in(message: UserMessage) -> list[str]:
+    """Return the conversations that a message is about: its own, and the one beside which it is held."""
+    other = (message.metadata or {}).get(wire.META_ASIDE_OF)
+    return [message.sender_id, other] if isinstance(other, str) else [message.sender_id]
+
+
 @contextlib.asynccontextmanager
 async def beside(message: UserMessage, store: TrackerStore | None) -> AsyncIterator[None]:
     """Hold the message's conversation beside the one that its metadata names, if any, for the time of the block."""

@@ -25,10 +25,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels import helping as caller
-from bot.channels.aside import beside
+from bot.channels.aside import beside, named_in
 from bot.channels.questions import questions
 from bot.channels.urgent import is_answered
+from bot.moving.arriving import ArrivingError
+from bot.moving.departing import MovedError
+from bot.moving.door import Moving
 from bot.nlg.reading import Readings
+from bot.stores.sessions import sessions_of
 from kit import helping, signing, wire
 
 log = logging.getLogger(__name__)
@@ -100,12 +104,24 @@ class CityChannel(InputChannel):
         return cls(os.environ.get(SECRET_VARIABLE, ""))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """Return the channel's one route."""
+        """Return the channel's routes: the gateway's, and the one by which conversations move to another server."""
         blueprint = Blueprint("city_channel")
+        moving = Moving(self._secret)
+
+        @blueprint.route(f"/{wire.MOVING_PATH}", methods=["POST"])
+        async def move(request: Request) -> HTTPResponse:
+            if not self._is_signed(request):
+                return response.json({"error": "not signed by the gateway"}, status=401)
+            try:
+                return response.json(await moving.do(request.body, sessions_of(request.app.ctx.agent.tracker_store)))
+            except ValueError as error:
+                return response.json({"error": str(error)}, status=400)
+            except ArrivingError as error:
+                return response.json({"error": str(error)}, status=502)
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
-            if not signing.verify(self._secret, request.body, request.headers.get(signing.HEADER), time.time()):
+            if not self._is_signed(request):
                 return response.json({"error": "not signed by the gateway"}, status=401)
             output = CollectingChannel()
             try:
@@ -115,12 +131,16 @@ class CityChannel(InputChannel):
             try:
                 agent = getattr(request.app.ctx, "agent", None)
                 store = agent.tracker_store if agent else None
-                if await is_answered(message, agent):
-                    await caller.begin(message, store)
-                    async with beside(message, store):
-                        for part in await _parts(message, agent):
-                            await on_new_message(await _after_a_question(part, agent))
-                understood = await caller.understood(message, store)
+                async with moving.departing.turn(message.sender_id):
+                    await moving.arriving.arrived(named_in(message), sessions_of(store))
+                    if await is_answered(message, agent):
+                        await caller.begin(message, store)
+                        async with beside(message, store):
+                            for part in await _parts(message, agent):
+                                await on_new_message(await _after_a_question(part, agent))
+                    understood = await caller.understood(message, store)
+            except MovedError:
+                return response.json({"error": "the conversation has moved on"}, status=wire.MOVED_STATUS)
             except Exception as error:  # the gateway says an honest sentence; the words of a resident stay unlogged
                 log.error("a message could not be handled: %s", type(error).__name__)
                 return response.json({"error": "the message could not be handled"}, status=500)
@@ -135,6 +155,9 @@ class CityChannel(InputChannel):
             )
 
         return blueprint
+
+    def _is_signed(self, request: Request) -> bool:
+        return signing.verify(self._secret, request.body, request.headers.get(signing.HEADER), time.time())
 
 
 async def _parts(message: UserMessage, agent: Agent | None) -> list[UserMessage]:

@@ -24,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+WhyOption = Annotated[str, typer.Option(help="The reason, for the history.")]
+WhoOption = Annotated[str | None, typer.Option(help="Who does it, for the history; otherwise your user name here.")]
 UrlOption = Annotated[str | None, typer.Option(help="Address of the gateway; otherwise the one that `bxl up` uses.")]
 
 
@@ -65,9 +67,9 @@ def main() -> NoReturn:
 @app.command()
 def up() -> None:
     """Prepare and run the whole assistant; Ctrl-C stops every process."""
-    from services.cli import up as launcher
+    from services.cli import keeping
 
-    launcher.up(LaunchSettings())
+    keeping.up(LaunchSettings())
 
 
 @app.command()
@@ -222,10 +224,40 @@ def replay(
 
 
 @app.command()
+def publish(
+    model: Annotated[
+        str | None, typer.Argument(help="Path or name of a trained model; otherwise that of the present data.")
+    ] = None,
+    *,
+    why: WhyOption = "",
+    who: WhoOption = None,
+    history: Annotated[bool, typer.Option("--history", help="Show what went live, and what did not.")] = False,
+) -> None:
+    """Let a model answer residents, without a message lost; if anything goes wrong, the one before goes on."""
+    from services.cli import publishing
+
+    if history:
+        publishing.show()
+    else:
+        publishing.publish(model, who=who, why=why)
+
+
+@app.command()
+def rollback(*, why: WhyOption = "", who: WhoOption = None) -> None:
+    """Let the model before the live one answer residents again, in the same way."""
+    from services.cli import publishing
+
+    publishing.rollback(who=who, why=why)
+
+
+@app.command()
 def load(
     *,
     desk: Annotated[
         bool, typer.Option("--desk", help="Instead, let 100 operators and 500 residents talk through the desk.")
+    ] = False,
+    switch: Annotated[
+        bool, typer.Option("--switch", help="Instead, change the model under 50 messages a second, and back.")
     ] = False,
 ) -> None:
     """Let 200 residents talk at once, beside the starter bot of rasa init; fails where a message is lost or doubled."""
@@ -233,6 +265,10 @@ def load(
         from services.cli.loading import desk as at_desk
 
         wrong = at_desk.run()
+    elif switch:
+        from services.cli.loading import switching
+
+        wrong = switching.run()
     else:
         from services.cli import loading
 

@@ -1,4 +1,4 @@
-"""``bxl up``: the processes of the assistant, with everything they need prepared first."""
+"""The processes of the assistant as ``bxl up`` runs them: which there are, and how they start and stop together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import asyncio
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from services.cli import paths, prepare
 from services.cli.console import CommandError, console
@@ -22,9 +22,36 @@ from services.importers.settings import WatchSettings
 _KEEP_ALIVE_S: Final = 75
 
 
-def programs(settings: LaunchSettings, model: Path) -> list[Program]:
-    """Return the four programs, each told where the others are, and the watcher where sources are enabled."""
-    secret = os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
+def channel_secret() -> str:
+    """Return what the gateway and the Rasa servers sign with: the one that is set, or a new one."""
+    return os.environ.get("BXL_CHANNEL_SECRET") or secrets.token_urlsafe(32)
+
+
+def rasa_server(settings: LaunchSettings, model: Path, secret: str, name: str, port: int) -> Program:
+    """Return a Rasa server with a model."""
+    return Program(
+        name=name,
+        command=[paths.PYTHON_RASA, "-m", "bot", "serve", "--port", str(port), "--model", model],
+        port=port,
+        port_variable="BXL_RASA_PORT",
+        ready_url=f"http://127.0.0.1:{port}/status",
+        environment={
+            **prepare.rasa_environment(),
+            "BXL_CHANNEL_SECRET": secret,
+            "BXL_ACTIONS_URL": f"{settings.actions_url}/webhook",
+        },
+        mend="If the model does not load: make clean, then make run trains it again.",
+    )
+
+
+def programs(
+    settings: LaunchSettings, model: Path, secret: str | None = None, standing: Path | None = None
+) -> list[Program]:
+    """Return the four programs, each told where the others are, and the watcher where sources are enabled.
+
+    ``standing`` is the file that tells the gateway of another Rasa server, where the model may change.
+    """
+    secret = secret or channel_secret()
     uvicorn: list[str | Path] = [paths.PYTHON, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header"]
     # Longer than clients and proxies keep a connection: one that they are about to use must not be closed here.
     uvicorn += ["--timeout-keep-alive", str(_KEEP_ALIVE_S)]
@@ -50,19 +77,7 @@ def programs(settings: LaunchSettings, model: Path) -> list[Program]:
             },
             mend=rerun,
         ),
-        Program(
-            name="rasa",
-            command=[paths.PYTHON_RASA, "-m", "bot", "serve", "--port", str(settings.rasa_port), "--model", model],
-            port=settings.rasa_port,
-            port_variable="BXL_RASA_PORT",
-            ready_url=f"{settings.rasa_url}/status",
-            environment={
-                **prepare.rasa_environment(),
-                "BXL_CHANNEL_SECRET": secret,
-                "BXL_ACTIONS_URL": f"{settings.actions_url}/webhook",
-            },
-            mend="If the model does not load: make clean, then make run trains it again.",
-        ),
+        rasa_server(settings, model, secret, "rasa", settings.rasa_port),
         Program(
             name="gateway",
             command=[
@@ -80,6 +95,7 @@ def programs(settings: LaunchSettings, model: Path) -> list[Program]:
                 "BXL_GATEWAY_CHANNEL_SECRET": secret,
                 "BXL_GATEWAY_RASA_URL": settings.rasa_url,
                 "BXL_GATEWAY_CITY_URL": settings.city_url,
+                **({"BXL_GATEWAY_RASA_FILE": str(standing)} if standing else {}),
             },
             mend=rerun,
         ),
@@ -101,14 +117,21 @@ def _watcher() -> list[Program]:
 
 @asynccontextmanager
 async def running(
-    settings: LaunchSettings, model: Path, environment: Mapping[str, str] | None = None
+    settings: LaunchSettings,
+    model: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    secret: str | None = None,
+    standing: Path | None = None,
 ) -> AsyncIterator[Group]:
     """Run the processes for the time of the block and stop them after it, whatever happens in it.
 
     ``environment`` adds settings to those of every process.
     """
     more = environment or {}
-    parts = [replace(each, environment={**each.environment, **more}) for each in programs(settings, model)]
+    parts = [
+        replace(each, environment={**each.environment, **more}) for each in programs(settings, model, secret, standing)
+    ]
     group = Group(parts, cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s)
     group.check_ports()
     try:
@@ -119,19 +142,14 @@ async def running(
         await group.stop()
 
 
-def up(settings: LaunchSettings) -> None:
-    """Prepare and run everything until Ctrl-C."""
-    model = prepare.everything()
-    asyncio.run(_serve(settings, model))
-
-
-async def _serve(settings: LaunchSettings, model: Path) -> None:
+async def until_stopped(run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run until that ends, or until Ctrl-C or another signal to stop."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stopped.set)
     interrupted = asyncio.create_task(stopped.wait())
-    work = asyncio.create_task(_run(settings, model))
+    work = asyncio.create_task(run())
     await asyncio.wait({interrupted, work}, return_when=asyncio.FIRST_COMPLETED)
     if not work.done():
         console.print("\nbxl: stopping …")
@@ -143,12 +161,12 @@ async def _serve(settings: LaunchSettings, model: Path) -> None:
         console.print("bxl: stopped; nothing is left running.")
 
 
-async def _run(settings: LaunchSettings, model: Path) -> None:
-    async with running(settings, model) as group:
-        console.print(
-            f"\n  The assistant is at [bold]{settings.gateway_url}/[/bold]\n"
-            f"  Call-centre desk: {settings.gateway_url}/desk   Its accounts: ./bxl user --help\n"
-            f"  City façade: {settings.city_url}/docs   Terminal: ./bxl chat   Stop: Ctrl-C\n"
-        )
-        await group.until_one_ends()
-        raise CommandError("a process ended.")
+async def serve(settings: LaunchSettings, group: Group) -> None:
+    """Say where everything is, and go on until one of the processes ends. Raises CommandError then."""
+    console.print(
+        f"\n  The assistant is at [bold]{settings.gateway_url}/[/bold]\n"
+        f"  Call-centre desk: {settings.gateway_url}/desk   Its accounts: ./bxl user --help\n"
+        f"  City façade: {settings.city_url}/docs   Terminal: ./bxl chat   Stop: Ctrl-C\n"
+    )
+    await group.until_one_ends()
+    raise CommandError("a process ended.")

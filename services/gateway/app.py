@@ -51,7 +51,8 @@ from services.gateway.dialogue.collections import CityCollections
 from services.gateway.dialogue.followed import CityFollowed
 from services.gateway.dialogue.photos import CityPhotos
 from services.gateway.dialogue.places import CityPlaces
-from services.gateway.dialogue.rasa import RasaDialogue, http_client
+from services.gateway.dialogue.rasa import RasaDialogue
+from services.gateway.dialogue.rasa_server import RasaServer
 from services.gateway.dialogue.requests import CityRequests
 from services.gateway.handover.news import Newsroom
 from services.gateway.notifications.appointments import AppointmentReminders
@@ -98,8 +99,8 @@ def create_app(
     _migrate(settings.database_url)
     texts = Texts(settings.responses, settings.texts)
     metrics = Metrics()
-    clients = (
-        http_client(settings.rasa_url, settings.rasa_timeout_s),
+    others = (
+        RasaServer(settings.rasa_url, settings.rasa_timeout_s, settings.rasa_file),
         httpx.AsyncClient(base_url=settings.city_url, timeout=settings.city_timeout_s, trust_env=False),
     )
 
@@ -133,7 +134,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
-    _wire(app, settings, (clock, desk_clock), texts=texts, metrics=metrics, clients=clients)
+    _wire(app, settings, (clock, desk_clock), texts=texts, metrics=metrics, others=others)
     open_channel(app.state, telegram, clock, texts)
     open_desk(app.state, desk or DeskSettings(), desk_clock)
     errors.install(app, texts)
@@ -201,13 +202,13 @@ def _wire(
     *,
     texts: Texts,
     metrics: Metrics,
-    clients: tuple[httpx.AsyncClient, httpx.AsyncClient],
+    others: tuple[RasaServer, httpx.AsyncClient],
 ) -> None:
     """Put the parts together. Not in the lifespan: in-process clients (``httpx.ASGITransport``) do not run it."""
-    clock, desk_clock = clocks
+    (clock, desk_clock), (rasa, city_client) = clocks, others
     database = open_database(settings.database_url, pool_size=settings.pool_size)
-    dialogue = RasaDialogue(clients[0], settings.channel_secret.get_secret_value())
-    city = CityPlaces(clients[1])
+    dialogue = RasaDialogue(rasa, settings.channel_secret.get_secret_value())
+    city = CityPlaces(city_client)
     limits = Limits(settings.channel_secret.get_secret_value(), settings.redis_url)
     photos = Photos(database=database, clock=clock, limits=_photo_limits(settings))
     live = open_live(settings.redis_url)
@@ -216,7 +217,7 @@ def _wire(
     erasing = Erasing(
         database=database,
         dialogue=dialogue,
-        city=CityRequests(clients[1]),
+        city=CityRequests(city_client),
         clock=clock,
         on_gone=newsroom.gone,
     )
@@ -237,8 +238,8 @@ def _wire(
         await delivering.close()
         await live.close()
         await limits.close()
-        for client in clients:
-            await client.aclose()
+        await rasa.close()
+        await city_client.aclose()
         photos.close()
         await database.close()
 
@@ -247,12 +248,12 @@ def _wire(
     state.erasing = erasing
     state.limits, state.live = limits, live
     state.settings, state.metrics, state.database, state.dialogue = settings, metrics, database, dialogue
-    state.city, state.city_client, state.hub = city, clients[1], hub
+    state.city, state.city_client, state.hub = city, city_client, hub
     state.outlets, state.delivering = outlets, delivering
     state.privacy = privacy.PrivacyPage(settings.privacy, settings.retention)
     state.accessibility = accessibility.AccessibilityPage(settings.accessibility)
     state.photos, state.add_photo = photos, photos.add_photo
-    state.sending = PhotoSending(database=database, city=CityPhotos(clients[1]))
+    state.sending = PhotoSending(database=database, city=CityPhotos(city_client))
     state.addresses = limits.make("addresses", settings.address_per_minute, settings.address_burst)
     state.uploads = limits.make("uploads", settings.photos_per_minute, settings.photos_burst)
     state.calendars = limits.make("calendars", settings.calendars_per_minute, settings.calendars_burst)

@@ -29,6 +29,10 @@ class GatewaySettings(BaseSettings):
         min_length=1, description="Secret shared with the Rasa server (its BXL_CHANNEL_SECRET); there is no default."
     )
     rasa_url: str = Field(default="http://127.0.0.1:5005", description="Address of the Rasa server.")
+    rasa_file: Path | None = Field(
+        default=None,
+        description="File that says where the live Rasa server is (./bxl up writes it); otherwise the address above.",
+    )
     rasa_timeout_s: float = Field(
         default=12, gt=0, description="Longest wait for the Rasa server; longer than an action may take there."
     )

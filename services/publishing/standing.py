@@ -16,10 +16,14 @@ _TRAIL: Final = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """The models that were live, by name, the last of them now; and where the server of that one is, while it runs."""
+    """The models that were live, by name, the last of them now; and where the server of that one is, while it runs.
+
+    Before the first model is ``published``, the assistant runs the one of the present data.
+    """
 
     trail: tuple[str, ...] = ()
     url: str | None = None
+    published: bool = False
 
     @property
     def live(self) -> str | None:
@@ -33,7 +37,7 @@ class Standing:
 
     def with_published(self, model: str) -> Standing:
         """Return the standing in which a model has gone live."""
-        return replace(self, trail=(*self.trail, model)[-_TRAIL:])
+        return replace(self, trail=(*self.trail, model)[-_TRAIL:], published=True)
 
     def taken_back(self) -> Standing:
         """Return the standing in which the model before is live again."""
@@ -52,7 +56,7 @@ class StandingFile:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             trail = tuple(str(name) for name in content["trail"])
             url = content.get("url")
-            return Standing(trail, str(url) if url else None)
+            return Standing(trail, str(url) if url else None, bool(content.get("published")))
         except FileNotFoundError:
             return Standing()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -62,15 +66,28 @@ class StandingFile:
 
     def write(self, standing: Standing) -> None:
         """Replace it, so that whoever reads finds one or the other. Raises PublishingError."""
-        partial = self.path.with_name(f".{self.path.name}.partial")
-        content = {"trail": list(standing.trail), "url": standing.url}
+        self._prepare(standing, partial := self._beside("partial"))
+        partial.replace(self.path)
+
+    def keep_way_back(self) -> None:
+        """Keep what stands now beside it, so that going back needs no room on the disk. Raises PublishingError."""
+        self._prepare(self.read(), self._beside("before"))
+
+    def go_back(self) -> None:
+        """Let what was kept stand again."""
+        self._beside("before").replace(self.path)
+
+    def _beside(self, what: str) -> Path:
+        return self.path.with_name(f".{self.path.name}.{what}")
+
+    def _prepare(self, standing: Standing, path: Path) -> None:
+        content = {"trail": list(standing.trail), "url": standing.url, "published": standing.published}
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("w", encoding="utf-8") as file:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8") as file:
                 file.write(json.dumps(content, indent=1) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(self.path)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             raise of_os(error, self.path) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
+import random
 import socket
 import sqlite3
 import threading
@@ -25,6 +27,7 @@ from services.cli.up import programs
 
 #: A Tuesday morning, in the middle of the sample data's validity.
 NOW = "2026-11-24T08:15:00+01:00"
+_PORTS = (12_000, 32_000)
 #: Tables of what residents sent: empty at the start.
 _REPORTED = (
     *("service_requests", "request_steps", "request_contacts", "request_photos", "request_deliveries"),
@@ -79,17 +82,7 @@ def running(
 
     ``environment`` adds settings by program; programs in ``without`` are not started.
     """
-    ports = _free_ports(4)
-    settings = LaunchSettings(
-        gateway_port=ports[0], city_port=ports[1], rasa_port=ports[2], actions_port=ports[3], stop_timeout_s=5
-    )
-    common = {
-        "BXL_NOW": NOW,
-        "BXL_CITY_DATABASE_URL": f"sqlite:///{_copy_of_the_city(folder)}",
-        "BXL_GATEWAY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'conversations.db'}",
-        "BXL_CITY_PHOTOS_FOLDER": str(folder / "photos"),
-        "BXL_GATEWAY_RATE_LIMIT": "off",
-    }
+    settings, common = on_free_ports(), told_to_all(folder)
     parts = [
         _with(program, {**common, **(environment or {}).get(program.name, {})})
         for program in programs(settings, model)
@@ -98,13 +91,32 @@ def running(
     # A group each, so that one of them can be stopped alone.
     groups = {part.name: Group([part], cwd=paths.ROOT, stop_timeout_s=settings.stop_timeout_s) for part in parts}
     with ExitStack() as stack:
-        run = stack.enter_context(_loop())
+        run = stack.enter_context(a_loop())
         for group in groups.values():
             stack.callback(_stop, run, group)
             run(group.start())
         for group in groups.values():
             run(group.ready(settings.start_timeout_s, lambda _: None))
         yield Assistant(settings, groups, run, folder / "conversations.db")
+
+
+def on_free_ports() -> LaunchSettings:
+    """Return settings by which nothing is in the way of whatever else runs here."""
+    ports = _free_ports(4)
+    return LaunchSettings(
+        gateway_port=ports[0], city_port=ports[1], rasa_port=ports[2], actions_port=ports[3], stop_timeout_s=5
+    )
+
+
+def told_to_all(folder: Path) -> dict[str, str]:
+    """Return the settings of every process: the clock stands, and what is written goes to a folder."""
+    return {
+        "BXL_NOW": NOW,
+        "BXL_CITY_DATABASE_URL": f"sqlite:///{_copy_of_the_city(folder)}",
+        "BXL_GATEWAY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'conversations.db'}",
+        "BXL_CITY_PHOTOS_FOLDER": str(folder / "photos"),
+        "BXL_GATEWAY_RATE_LIMIT": "off",
+    }
 
 
 def _copy_of_the_city(folder: Path) -> Path:
@@ -128,7 +140,7 @@ def _with(program: Program, more: Mapping[str, str]) -> Program:
 
 
 @contextmanager
-def _loop() -> Iterator[Callable[[Coroutine[Any, Any, None]], None]]:
+def a_loop() -> Iterator[Callable[[Coroutine[Any, Any, None]], None]]:
     """Give a way to run coroutines on one event loop, which keeps relaying the processes' lines meanwhile."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -147,8 +159,10 @@ def _loop() -> Iterator[Callable[[Coroutine[Any, Any, None]], None]]:
 
 
 def _free_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for free in sockets:
-            free.bind(("127.0.0.1", 0))
-        return [int(free.getsockname()[1]) for free in sockets]
+    """Return free ports below those that the system gives to connections, which come and go."""
+    found: set[int] = set()
+    while len(found) < count:
+        with contextlib.suppress(OSError), socket.socket() as free:
+            free.bind(("127.0.0.1", port := random.randrange(*_PORTS)))  # noqa: S311
+            found.add(port)
+    return list(found)

@@ -55,6 +55,15 @@ class Talk:
         }
         return [f"{count} of {self.sent} messages {what}" for what, count in counts.items() if count]
 
+    def add(self, other: Talk) -> None:
+        """Count what became of others' messages as well, all but the time."""
+        self.answers_ms += other.answers_ms
+        self.sent += other.sent
+        self.lost += other.lost
+        self.doubled += other.doubled
+        self.misplaced += other.misplaced
+        self.excused += other.excused
+
     def percentile(self, percent: int) -> float:
         """Return a percentile of the answers' times in milliseconds."""
         return statistics.quantiles(self.answers_ms, n=100, method="inclusive")[percent - 1]

@@ -29,6 +29,7 @@ from services.gateway.dialogue.port import (
     Reading,
     Said,
 )
+from services.gateway.dialogue.rasa_server import AT_ONCE, RasaServer
 from services.gateway.dialogue.tasks import Task
 
 log = logging.getLogger(__name__)
@@ -36,11 +37,8 @@ log = logging.getLogger(__name__)
 _PATH: Final = f"/webhooks/{wire.CHANNEL}/webhook"
 #: Starts a new session in Rasa, whose store keeps the last session only: what was said before is gone.
 _NEW_SESSION: Final = "/session_start"
-
-#: How many answers are asked for at once. The server makes one at a time and waits for the city in between; asking for
-#: more at once makes each of them later and opens a connection for each.
-_AT_ONCE: Final = 16
-
+#: How long to wait until a server that takes a conversation no more has told where it went.
+_MOVING_S: Final = 0.02
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -88,21 +86,13 @@ class _Body(BaseModel):
     read: list[_Read] = Field(default=[])
 
 
-def http_client(url: str, timeout_s: float) -> httpx.AsyncClient:
-    """Return a client for the Rasa server; the address is private, so the proxy settings do not hold for it."""
-    # Sanic closes idle connections after 5 s; a connection that is about to be closed must not be used again.
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=2 * _AT_ONCE, keepalive_expiry=3)
-    timeout = httpx.Timeout(timeout_s, connect=min(2.0, timeout_s))
-    return httpx.AsyncClient(base_url=url, timeout=timeout, limits=limits, trust_env=False)
-
-
 class RasaDialogue:
     """The Rasa server as a dialogue engine."""
 
-    def __init__(self, client: httpx.AsyncClient, secret: str) -> None:
-        self._client = client
+    def __init__(self, server: RasaServer, secret: str) -> None:
+        self._server = server
         self._secret = secret
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def answer(self, conversation: Conversing, said: Said) -> Answer:
         """Return Rasa's answer. Raises DialogueError, and DialogueDownError where it cannot be reached in time."""
@@ -146,7 +136,8 @@ class RasaDialogue:
     async def ready(self) -> bool:
         """Tell whether the server answers with a model loaded."""
         try:
-            return (await self._client.get("/status", timeout=2)).is_success
+            with self._server.asked() as client:
+                return (await client.get("/status", timeout=2)).is_success
         except httpx.HTTPError:
             return False
 
@@ -154,17 +145,37 @@ class RasaDialogue:
         body = json.dumps(content).encode()
         try:
             async with self._turn():
-                signature = signing.sign(self._secret, body, int(time.time()))
-                headers = {"Content-Type": "application/json", signing.HEADER: signature}
-                return await self._client.post(_PATH, content=body, headers=headers)
+                return await self._sent(body)
         except (httpx.HTTPError, TimeoutError) as error:
             log.warning("the Rasa server did not answer: %s", type(error).__name__)
             raise DialogueDownError(type(error).__name__) from error
 
+    async def _sent(self, body: bytes) -> httpx.Response:
+        """Send to the server that is live; again where that did not hear it because another one has gone live."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._server.timeout_s
+        while True:
+            with self._server.asked() as client:
+                try:
+                    response = await client.post(_PATH, content=body, headers=self._headers(body))
+                except httpx.ConnectError:  # nobody heard it
+                    if str(client.base_url).rstrip("/") == self._server.url.rstrip("/"):
+                        raise
+                    continue
+            if response.status_code != wire.MOVED_STATUS or not self._server.moves:
+                return response
+            if loop.time() > until:
+                raise TimeoutError
+            await asyncio.sleep(_MOVING_S)
+
+    def _headers(self, body: bytes) -> dict[str, str]:
+        signature = signing.sign(self._secret, body, int(time.time()))
+        return {"Content-Type": "application/json", signing.HEADER: signature}
+
     @contextlib.asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         """Wait until it may be asked, first come, first served. Raises TimeoutError after as long as for an answer."""
-        async with asyncio.timeout(self._client.timeout.read):
+        async with asyncio.timeout(self._server.timeout_s):
             await self._turns.acquire()
         try:
             yield

@@ -1,7 +1,9 @@
 """The launcher's processes, with small real programs."""
 
+import asyncio
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -9,7 +11,7 @@ import pytest
 
 from services.cli import up
 from services.cli.console import CommandError
-from services.cli.processes import Group, Program
+from services.cli.processes import Group, LateError, Program
 from services.cli.settings import LaunchSettings
 
 _SERVER = """
@@ -118,3 +120,40 @@ def test_answers_link_to_the_gateway_or_to_where_it_is_reached(monkeypatch, publ
     found = up.programs(LaunchSettings(gateway_port=8100), Path("model.tar.gz"))
     actions = next(program for program in found if program.name == "actions")
     assert actions.environment["BXL_ACTIONS_PUBLIC_URL"] == (public or "http://127.0.0.1:8100")
+
+
+async def test_one_more_comes_beside_the_others_takes_the_place_of_one_and_that_one_may_end(port):
+    group = _group(_SERVER, port)
+    await group.start()
+    await group.ready(20, lambda _name: None)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        other = free.getsockname()[1]
+    waiting = asyncio.create_task(group.until_one_ends())
+    await group.add(replace(_program(_SERVER, other), name="part-2"), 20)
+    group.replace("part", "part-2")
+    first, second = group._running["part"], group._running["part-2"]
+    await group.drop("part")
+    assert not psutil.pid_exists(first.pid)
+    assert group.has_ended("part")
+    assert not group.has_ended("part-2")
+    done, _ = await asyncio.wait({waiting}, timeout=0.2)
+    assert not done
+    second.kill()
+    with pytest.raises(CommandError, match="part-2 ended by itself"):
+        await waiting
+    await group.stop()
+
+
+@pytest.mark.parametrize(
+    ("code", "error"), [("raise SystemExit(3)", CommandError), ("import signal; signal.pause()", LateError)]
+)
+async def test_one_more_that_does_not_get_ready_is_gone_and_the_others_go_on(port, code, error):
+    group = _group(_SERVER, port)
+    await group.start()
+    await group.ready(20, lambda _name: None)
+    with pytest.raises(error):
+        await group.add(replace(_program(code, port + 1), name="part-2", ready_url="http://127.0.0.1:9/"), 2)
+    assert set(group._running) == {"part"}
+    assert not group.has_ended("part")
+    await group.stop()

@@ -10,6 +10,7 @@ import pytest
 
 from services.gateway.dialogue.port import Conversing, DialogueDownError, Said
 from services.gateway.dialogue.rasa import RasaDialogue
+from services.gateway.dialogue.rasa_server import RasaServer
 
 AT_ONCE = 16
 
@@ -33,8 +34,7 @@ class Server:
 
 
 def asking(server: Server, residents: int, timeout_s: float = 5) -> list[asyncio.Task]:
-    client = httpx.AsyncClient(base_url="http://rasa", transport=httpx.MockTransport(server), timeout=timeout_s)
-    dialogue = RasaDialogue(client, "secret")
+    dialogue = RasaDialogue(RasaServer("http://rasa", timeout_s, transport=httpx.MockTransport(server)), "secret")
     return [
         asyncio.create_task(dialogue.answer(Conversing(str(number), "web", "fr", {}), Said("text", "bonjour")))
         for number in range(residents)

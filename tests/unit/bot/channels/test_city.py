@@ -283,3 +283,27 @@ async def test_what_was_said_beside_is_dropped_where_it_failed_as_well(client, a
     answer = await post(client, {"sender": "aside-1", "text": "quand ?", "metadata": {"aside_of": "a"}})
     assert answer.status == 500
     assert agent.tracker_store.saved == {"aside-1": None}
+
+
+async def move(client, content, *, secret=SECRET):
+    body = json.dumps(content).encode()
+    header = signing.sign(secret, body, int(time.time()))
+    _, answer = await client.post("/webhooks/city/moving", content=body, headers={signing.HEADER: header})
+    return answer
+
+
+async def test_a_conversation_that_has_moved_on_is_not_heard_until_it_comes_back(client, agent):
+    agent.tracker_store.kept = lambda sender_id: {"written": sender_id, "idle_s": 1.0} if sender_id == "a" else None
+    given = await move(client, {"do": "give", "names": ["a", "new"]})
+    assert given.json == {"sessions": {"a": {"written": "a", "idle_s": 1.0}}}
+    assert (await post(client, {"sender": "a", "text": "x"})).status == 409
+    assert agent.heard == []
+    assert (await post(client, {"sender": "b", "text": "x"})).status == 200
+    assert (await move(client, {"do": "resume"})).json == {"under_way": 0}
+    assert (await post(client, {"sender": "a", "text": "x"})).status == 200
+
+
+async def test_only_who_signs_moves_conversations_and_only_what_is_to_be_done_is_done(client, agent):
+    assert (await move(client, {"do": "resume"}, secret="another")).status == 401
+    assert (await move(client, {"do": "dance"})).status == 400
+    assert (await move(client, {"do": "take"})).json == {"taken": 0}
