@@ -15,9 +15,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bot.nlg.catalogue import Catalogue
+from kit.clock import SystemClock
 from tests.browser.conftest import open_chat
 from tests.browser.desk_server import DeskServer, desk_server, sign_in
 from tests.browser.test_accessibility import RULES
+from tests.integration.studio.asking import ask
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("intents", "intents/waste_sorting", "texts", "texts/collections_tonight", "history")
@@ -166,3 +168,38 @@ def test_it_works_at_320_pixels(studio, window):
     for path in PAGES:
         page.goto(f"{studio.server.url}/studio/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_real_questions_are_sorted_with_the_keyboard_alone(studio, window):
+    for text in ("le camion des encombrants passe quand", "het grof huisvuil wanneer"):
+        language = "fr" if "camion" in text else "nl"
+        studio.server.do(ask(studio.server.app, SystemClock(), text, language, guess="waste_bulky_pickup"))
+    studio.server.do(ask(studio.server.app, SystemClock(), "panneaux solaires et primes"))
+    page = window()
+    enter(page, studio)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in ("inbox", "insight", "public"):
+            page.goto(f"{studio.server.url}/studio/{path}")
+            check(page)
+            page.set_viewport_size({"width": 320, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            page.set_viewport_size({"width": 1360, "height": 900})
+    page.goto(f"{studio.server.url}/studio/inbox")
+    boxes = page.get_by_role("checkbox")
+    expect(boxes).to_have_count(3)
+    boxes.first.focus()
+    page.keyboard.press("j")
+    expect(boxes.last).to_be_focused()
+    page.keyboard.press("a")
+    expect(boxes.last).not_to_be_checked()
+    page.keyboard.press("a")
+    page.keyboard.press("n")
+    expect(page.get_by_text("1 formulation notée pour une nouvelle réponse.")).to_be_visible()
+    boxes.first.focus()
+    page.keyboard.press("e")
+    expect(page.get_by_text("2 formulations ajoutées comme exemples.")).to_be_visible()
+    expect(page.get_by_text("Il n'y a rien à trier ici.")).to_be_visible()
+    assert "+      - het grof huisvuil wanneer" in studio.git("show", "--format=", "HEAD")
+    page.get_by_role("button", name="Annuler ce tri").click()
+    expect(page.get_by_role("checkbox")).to_have_count(2)
