@@ -5,6 +5,7 @@ Actions cannot reach the gateway's database, and what it holds is no business of
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, Literal, TypedDict
 
 from kit.replies import Part
@@ -38,6 +39,8 @@ class KeptSubscription(TypedDict):
     at: str | None
     #: Start and end of the quiet hours, or None where there are none.
     quiet: list[str] | None
+    #: The last day on which it is told of ("2026-11-27"), or None where it goes on.
+    last_day: str | None
 
 
 class Kept(TypedDict, total=False):
@@ -81,9 +84,11 @@ def remind_of_collections(place: str, name: dict[str, str], fraction: str | None
     return {**follow("collections", place), "name": name, "fraction": fraction, "at": at}
 
 
-def follow(kind: Followed, subject: str) -> Part:
-    """Return the task to tell of something unasked; what is followed already stays so."""
-    return {"do": SUBSCRIBE, "kind": kind, "subject": subject}
+def follow(kind: Followed, subject: str, last_day: date | None = None) -> Part:
+    """Return the task to tell of something unasked, to the end of a day where one is given; what is followed already
+    stays so, with this last day."""
+    until = {} if last_day is None else {"last_day": last_day.isoformat()}
+    return {"do": SUBSCRIBE, "kind": kind, "subject": subject, **until}
 
 
 def unsubscribe(ids: list[str]) -> Part:

@@ -14,7 +14,7 @@ from actions.city.errors import CityProblemError
 from actions.city.requests import RequestStatus
 from actions.permits.references import REFERENCE, has_none, is_report
 from actions.permits.status import handed_over
-from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
+from actions.reminders.following import FOLLOW, ON, given_up, offer, set_up, wants_to_follow
 from actions.speech import ask, named, on_day, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for
@@ -51,7 +51,7 @@ class ReportStatus(SubjectAnswer):
             say(say_to, "follow_stopped", tasks=stopped)
             return [SlotSet("pending", None)]
         if follows:
-            asked[FOLLOW] = "yes"
+            asked[FOLLOW] = ON
         if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "report_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]

@@ -11,7 +11,7 @@ from actions.answers import say_answer
 from actions.city.errors import CityProblemError
 from actions.permits.references import REFERENCE, has_none, is_report
 from actions.permits.status_wording import dossier_choices, dossier_options, dossier_sentences
-from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
+from actions.reminders.following import FOLLOW, ON, given_up, offer, set_up, wants_to_follow
 from actions.speech import say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for
@@ -57,7 +57,7 @@ class PermitStatus(SubjectAnswer):
             say(say_to, "follow_stopped", tasks=stopped)
             return [SlotSet("pending", None)]
         if follows:
-            asked[FOLLOW] = "yes"
+            asked[FOLLOW] = ON
         if turn.intent == "deny" or self._has_none(turn):
             say(say_to, "dossier_without_reference", contact=text(self.contact))
             return [SlotSet("pending", None)]
@@ -111,7 +111,7 @@ def handed_over(subject: str, reference: str, *, follows: bool = False) -> list[
     """Return the events that let another subject answer about a reference of its kind, and have it followed."""
     return [
         SlotSet("last_question", subject),
-        SlotSet("shown", {REFERENCE: reference, **({FOLLOW: "yes"} if follows else {})}),
+        SlotSet("shown", {REFERENCE: reference, **({FOLLOW: ON} if follows else {})}),
         SlotSet("pending", None),
         FollowupAction(SUBJECTS[subject].answer),
     ]

@@ -4,6 +4,7 @@ the quiet hours; a new reminder of collections is asked for in the form."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -13,14 +14,14 @@ from actions.answers import paragraphs
 from actions.base import CityAction
 from actions.filing.form import FORM
 from actions.permits.references import is_report
-from actions.reminders.following import FOLLOW, again, at, quiet_now, set_up
+from actions.reminders.following import FOLLOW, ON, again, at, quiet_now, set_up
 from actions.reminders.wishes import followed, kind_meant, place_named, wish
 from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
 from actions.waste.rounds import FRACTIONS
 from kit import following
-from kit.replies import Part, choice, listing, name, text
+from kit.replies import Part, choice, day, listing, name, text
 from kit.tasks import Followed, KeptSubscription, be_quiet, unsubscribe
 from kit.wire import REMINDER_ENTITY, REMINDER_INTENT
 
@@ -106,7 +107,7 @@ def _follow(turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:
     facts = {fact: value for fact, value in turn.facts().items() if fact in subject.facts}
     return [
         SlotSet("last_question", subject.intent),
-        SlotSet("shown", {FOLLOW: "yes", **facts}),
+        SlotSet("shown", {FOLLOW: ON, **facts}),
         SlotSet("pending", None),
         FollowupAction(subject.answer),
     ]
@@ -188,10 +189,16 @@ def _choice(label: Part, value: str) -> Part:
     return choice(label, payload(REMINDER_INTENT, **{REMINDER_ENTITY: value}))
 
 
+def _until(said: Part, followed: KeptSubscription) -> Part:
+    """Return what is followed with its last day, where it has one."""
+    last_day = followed["last_day"]
+    return text("followed_until", reminder=said, day=day(date.fromisoformat(last_day), "short")) if last_day else said
+
+
 def _line(followed: KeptSubscription) -> Part:
     """Return what is told of in a few words; of collections: where, which bag, when."""
     if followed["kind"] != "collections":
-        return text(_LINES[followed["kind"]], subject=followed["subject"])
+        return _until(text(_LINES[followed["kind"]], subject=followed["subject"]), followed)
     names, bag = followed["name"], followed["fraction"]
     place = name(names["fr"], names["nl"], names.get("en"))
     bags = text("bags", colours=listing([text(FRACTIONS[bag])], "and")) if bag in FRACTIONS else None

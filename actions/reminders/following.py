@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from actions.answers import together
@@ -14,12 +14,14 @@ from actions.turn import Turn
 from kit.clock import BRUSSELS
 from kit.following import to_follow
 from kit.quiet import QUIET
-from kit.replies import Part, choice, clock_time, text
+from kit.replies import Part, choice, clock_time, day, text
 from kit.tasks import Followed, KeptSubscription, follow, unsubscribe
 from kit.wire import REMINDER_ENTITY, REMINDER_INTENT
 
 #: The key under which a question that had to ask for a fact remembers that its answer is to be followed.
 FOLLOW: Final = "follow"
+#: Its value where nobody said until when; else the last day.
+ON: Final = "yes"
 _OFFERS: Final[Mapping[Followed, str]] = {
     "line": "choice_follow_line",
     "request": "choice_follow_request",
@@ -59,12 +61,16 @@ def following_choice(kind: Followed, subject: str) -> Part:
     return choice(label, payload(REMINDER_INTENT, **{REMINDER_ENTITY: to_follow(kind, subject)}))
 
 
-def set_up(turn: Turn, kind: Followed, subject: str) -> tuple[Part, tuple[Part, ...]]:
-    """Return what is said to who wants to follow something, and the task that does it."""
-    if is_followed(turn, kind, subject):
+def set_up(turn: Turn, kind: Followed, subject: str, last_day: date | None = None) -> tuple[Part, tuple[Part, ...]]:
+    """Return what is said to who wants to follow something, to the end of a day where one is named, and the task that
+    does it."""
+    there = is_followed(turn, kind, subject)
+    if there and there["last_day"] == (last_day and last_day.isoformat()):
         return together([text("follow_already"), how(turn)]), ()
-    what = text(_SET_UP[kind], subject=subject)
-    return together([what, how(turn)]), (follow(kind, subject),)
+    what = [text(_SET_UP[kind], subject=subject)]
+    if last_day:
+        what.append(text("follow_set_until", day=day(last_day, "full")))
+    return together([*what, how(turn)]), (follow(kind, subject, last_day),)
 
 
 def given_up(turn: Turn, kind: Followed, subject: str | None) -> tuple[Part, ...]:

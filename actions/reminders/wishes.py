@@ -52,6 +52,11 @@ def says_follow(turn: Turn) -> bool:
     return "follow" in cues and "unfollow" not in cues
 
 
+def says_until(turn: Turn) -> bool:
+    """Tell whether the day that a message names is the last one on which to hear of something."""
+    return "until" in labels_in(turn.text, _CUES)
+
+
 def kind_meant(turn: Turn) -> Followed | None:
     """Return what kind of thing a message is about, by its words and its facts; None where it says nothing of it."""
     kinds = labels_in(turn.text, _KINDS)

@@ -13,7 +13,8 @@ from actions.city.errors import CityProblemError
 from actions.city.transport import Messages
 from actions.cues import labels_in
 from actions.moments.days import parse_days
-from actions.reminders.following import FOLLOW, given_up, offer, set_up, wants_to_follow
+from actions.reminders.following import FOLLOW, ON, given_up, offer, set_up, wants_to_follow
+from actions.reminders.wishes import says_until
 from actions.speech import named, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, find
@@ -47,8 +48,9 @@ class Disruptions(SubjectAnswer):
         if stopped:
             say(say_to, "follow_stopped", tasks=stopped)
             return [SlotSet("pending", None)]
-        if wants_to_follow(turn, asked, SUBJECT) and asked.keys().isdisjoint({"line", "stop"}):
-            asked[FOLLOW] = "yes"
+        follows = self._follows(turn, asked)
+        if follows and asked.keys().isdisjoint({"line", "stop"}):
+            asked[FOLLOW] = follows
             ask_for(say_to, asked, "line", "ask_line")
             return [SlotSet("pending", None)]
         day, stop = self._day(turn, asked), None
@@ -71,21 +73,34 @@ class Disruptions(SubjectAnswer):
             found = _of_mode(found, mode)
         strike = "strike" in labels_in(turn.text, CUES)
         about = About(line=asked.get("line"), mode=mode, stop=stop, day=day, strike=strike)
-        self._say(turn, asked, found, about, say_to)
+        asked.pop(FOLLOW, None)
+        self._say(turn, found, about, follows, say_to)
         return [SlotSet("pending", None)]
 
-    def _say(self, turn: Turn, asked: Asked, found: Messages, about: About, say_to: CollectingDispatcher) -> None:
+    def _say(
+        self, turn: Turn, found: Messages, about: About, follows: str | None, say_to: CollectingDispatcher
+    ) -> None:
         """Say the messages; of a line, have it followed where that is wanted, else offer it."""
         said, line = sentences(found, about, self.services.clock.now()), about.line
-        follows = wants_to_follow(turn, asked, SUBJECT)
-        asked.pop(FOLLOW, None)
         if line is None:
             say_answer(say_to, said, found)
         elif follows:
-            sentence, tasks = set_up(turn, "line", line)
+            last_day = None if follows == ON else date.fromisoformat(follows)
+            sentence, tasks = set_up(turn, "line", line, last_day)
             say_answer(say_to, [*said, sentence], found, tasks=tasks)
         else:
             say_answer(say_to, said, found, options=offer(turn, "line", line))
+
+    def _follows(self, turn: Turn, asked: Asked) -> str | None:
+        """Return whether a line is to be followed: ``ON``, or the last day ("2026-11-27"), which is no longer the day
+        asked about."""
+        if not wants_to_follow(turn, asked, SUBJECT):
+            return None
+        if not says_until(turn):
+            return asked.get(FOLLOW, ON)
+        today = self.services.clock.now().date()
+        days = parse_days(asked.pop("date", ""), today, turn.language)
+        return days.last.isoformat() if days and days.last >= today else ON
 
     def _day(self, turn: Turn, asked: Asked) -> date | None:
         """Return the day asked about; None for today."""

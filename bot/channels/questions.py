@@ -32,6 +32,8 @@ _MOST: Final = 60
 _END: Final = re.compile(r"(?<=[?!.;])\s+|\n+")
 _WORDS: Final = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text(encoding="utf-8"))
 _AND: Final = re.compile(rf",?\s+(?:{'|'.join(word for words in _WORDS.values() for word in words)})\s+", re.IGNORECASE)
+#: What an "and" after it does not part: Dutch "tot en met" is one word.
+_BELONGS: Final = re.compile(r"\btot$", re.IGNORECASE)
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 
@@ -43,7 +45,7 @@ def partings(text: str) -> Iterator[tuple[str, str]]:
     for pattern in (_END, _AND):
         for match in pattern.finditer(text):
             parts = text[: match.start()].strip(), text[match.end() :].strip()
-            if all(len(part.split()) >= _FEWEST for part in parts):
+            if all(len(part.split()) >= _FEWEST for part in parts) and not _BELONGS.search(parts[0]):
                 yield parts
 
 

@@ -61,6 +61,7 @@ def _subscription(row: Row[Any]) -> KeptSubscription:
         "fraction": row.fraction or None,
         "at": row.at,
         "quiet": [quiet.start, quiet.end] if quiet else None,
+        "last_day": row.last_day.isoformat() if row.last_day else None,
     }
 
 
@@ -99,15 +100,22 @@ def kept_words(drafts: Sequence[Draft], tasks: Sequence[Effect]) -> list[str]:
     return [hidden(visible(draft.text), words) for draft in drafts]
 
 
-def carry_out(connection: Connection, conversation_id: str, tasks: Sequence[Effect], now: datetime) -> None:
-    """Do what a reply asks for, in the transaction that stores the reply."""
+def carry_out(
+    connection: Connection, conversation_id: str, tasks: Sequence[Effect], now: datetime, said: Sequence[int]
+) -> None:
+    """Do what a reply asks for, in the transaction that stores the reply; ``said``: the numbers of its messages.
+
+    What is followed from a single message on is what that was about: "stop" ends it. Among several, the last one may
+    be a question of something else.
+    """
+    about = said[0] if len(said) == 1 else None
     for task in tasks:
         if isinstance(task, RememberRequest):
             requests.remember(connection, conversation_id, task, now)
         elif isinstance(task, AttachPhotos):
             photos.attach(connection, conversation_id, task)
         elif isinstance(task, Subscribe):
-            subscriptions.add(connection, conversation_id, task, now)
+            subscriptions.add(connection, conversation_id, task, now, about)
         elif isinstance(task, Unsubscribe):
             subscriptions.remove(connection, conversation_id, task.ids)
         elif isinstance(task, BeQuiet):

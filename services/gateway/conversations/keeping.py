@@ -141,6 +141,8 @@ class Keeping:
             said.append(texts.say(f"reminder_bag_{row.fraction}", reader))
         if row.at:
             said.append(row.at)
+        if row.last_day:
+            said.append(texts.say("followed_until", reader, day=row.last_day.day, month=row.last_day.month))
         if quiet:
             said.append(texts.say("followed_quiet", reader, start=quiet.start, end=quiet.end))
         return SubscriptionOut(
@@ -152,6 +154,7 @@ class Keeping:
             fraction=row.fraction or None,
             at=row.at,
             quiet=(quiet.start, quiet.end) if quiet else None,
+            last_day=row.last_day,
             since=row.since,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -167,6 +167,7 @@ class Subscription(Base):
     at: Mapped[str | None] = mapped_column(String(5))  # of collections: 20:00; null: when bags may go out
     quiet_from: Mapped[str | None] = mapped_column(String(5))  # nothing is said from here…
     quiet_until: Mapped[str | None] = mapped_column(String(5))  # …to here; null: at any time
+    last_day: Mapped[date | None]  # told of to the end of this day, in Brussels; null: it goes on
     since: Mapped[datetime] = mapped_column(Instant)
     next_at: Mapped[datetime] = mapped_column(Instant)  # when to look at it again
     seen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # what is known and was told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
@@ -158,6 +158,7 @@ class SubscriptionOut(BaseModel):
         description="Nothing is said from the first to the second; null: there are no quiet hours.",
         examples=[["22:00", "07:00"]],
     )
+    last_day: date | None = Field(description="It is told of to the end of this day; null: it goes on.")
     since: AwareDatetime
 
 

@@ -289,7 +289,7 @@ class Chat:
             repository.add_messages(connection, [*own, *stored])
             if asked.photo_id:
                 photos.said(connection, conversation_id, asked.photo_id, first)
-            carry_out(connection, conversation_id, answer.tasks, now)
+            carry_out(connection, conversation_id, answer.tasks, now, [row["seq"] for row in said])
             return state, said
 
         state, said = await self._database.write(store)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
+from kit.clock import BRUSSELS
 from kit.quiet import QUIET, Quiet
 from services.gateway.conversations.models import Conversation, Request, Subscription
 from services.gateway.dialogue.tasks import BeQuiet, Subscribe
@@ -19,12 +20,18 @@ _SUBJECTS_AT_ONCE: Final = 200
 _ROWS_AT_ONCE: Final = 500
 
 
-def add(connection: Connection, conversation_id: str, wanted: Subscribe, now: datetime) -> None:
-    """Store a subscription. A reminder of collections replaces the one for the same place and bag; what is followed
-    already stays as it is."""
+def add(
+    connection: Connection, conversation_id: str, wanted: Subscribe, now: datetime, last_seq: int | None = None
+) -> None:
+    """Store a subscription; ``last_seq``: the number of the message that confirms it.
+
+    A reminder of collections replaces the one for the same place and bag; what is followed already stays as it is, but
+    for its last day.
+    """
     there = of_conversation(connection, conversation_id)
     same = [each for each in there if _key(each) == (wanted.kind, wanted.subject, wanted.fraction or "")]
     if same and wanted.kind != "collections":
+        _change(connection, same[0].id, last_day=wanted.last_day, last_seq=last_seq)
         return
     if len(there) - len(same) >= MOST:
         return
@@ -38,6 +45,7 @@ def add(connection: Connection, conversation_id: str, wanted: Subscribe, now: da
         "since": now,
         "next_at": now,
         "version": 0,
+        "last_seq": last_seq,
     }
     connection.execute(insert(Subscription).values(id=uuid.uuid4().hex, conversation_id=conversation_id, **values))
 
@@ -113,6 +121,15 @@ def note(connection: Connection, looked_at: Iterable[tuple[Row[Any], dict[str, A
 def quiet_hours(row: Row[Any]) -> Quiet | None:
     """Return the quiet hours of a row, of a subscription or of a delivery."""
     return Quiet(row.quiet_from, row.quiet_until) if row.quiet_from and row.quiet_until else None
+
+
+def is_over(row: Row[Any], now: datetime) -> bool:
+    """Tell whether the last day of a subscription has passed."""
+    return row.last_day is not None and now.astimezone(BRUSSELS).date() > row.last_day
+
+
+def _change(connection: Connection, subscription_id: str, **values: date | int | None) -> None:
+    connection.execute(update(Subscription).where(Subscription.id == subscription_id).values(values))
 
 
 def _key(row: Row[Any]) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -62,6 +63,7 @@ class Subscribe(BaseModel):
     name: dict[Language, str] = Field(default={})
     fraction: Literal["white", "yellow", "blue", "orange", "green"] | None = None
     at: TimeOfDay | None = None
+    last_day: date | None = None
 
 
 class Unsubscribe(BaseModel):

@@ -85,6 +85,9 @@ class Following:
     async def _look_for(self, kind: Kind, row: Row[Any], facts: Any, noted: _Noted) -> bool:
         """Look for one resident, and tell them; what is not told is left for the caller to note."""
         now = self._clock.now()
+        if subscriptions.is_over(row, now):
+            await self._end(row)
+            return False
         try:
             news = await kind.news(row, facts, now)
         except CityDownError:
@@ -101,10 +104,13 @@ class Following:
         elif news.drafts:
             return await self._tell(kind, row, news)
         elif news.ends:
-            await self._database.write(partial(subscriptions.remove, conversation_id=row.conversation_id, ids=[row.id]))
+            await self._end(row)
         else:
             noted.append((row, news.seen, news.next_at))
         return False
+
+    async def _end(self, row: Row[Any]) -> None:
+        await self._database.write(partial(subscriptions.remove, conversation_id=row.conversation_id, ids=[row.id]))
 
     async def _tell(self, kind: Kind, row: Row[Any], news: News) -> bool:
         # Who named a time of day hears at that time, and of its retries, whatever hours are quiet.

@@ -25,6 +25,7 @@ def kept(**more):
         "fraction": None,
         "at": None,
         "quiet": ["22:00", "07:00"],
+        "last_day": None,
         **more,
     }
 

@@ -225,6 +225,7 @@ async def test_stopping_ends_it(app, reminded, rasa, clock):
         "messages": [message("Arrêté.", tasks=[{"do": "unsubscribe", "ids": [kept["id"]]}])],
         "language": "fr",
     }
+    await reminded.say("merci")
     await reminded.say("stop")
     assert (await reminded.kept())["subscriptions"] == []
     assert await at(app, clock, 24, 18) == 0
@@ -276,7 +277,23 @@ async def test_one_word_after_a_reminder_is_its_button(app, reminded, rasa, cloc
     assert [each["text"] for each in (await reminded.kept())["messages"]][-2] == word
 
 
+async def test_one_word_after_the_confirmation_is_its_button_too(reminded, rasa):
+    (kept,) = (await reminded.kept())["subscriptions"]
+    await reminded.say("stop")
+    assert rasa.received[-1]["payload"] == '/waste_reminder{"reminder": "' + kept["id"] + '"}'
+
+
+async def test_where_a_question_follows_the_confirmation_the_word_answers_the_question(resident, rasa):
+    task = {"do": "subscribe", "kind": "line", "subject": "71"}
+    said = [message("C'est noté.", tasks=[task]), message("Est-ce que je l'envoie ?")]
+    rasa.answers["préviens-moi"] = {"messages": said, "language": "fr"}
+    await resident.say("préviens-moi")
+    await resident.say("stop")
+    assert rasa.said[-1] == "stop"
+
+
 async def test_the_same_word_at_another_time_is_what_was_said(app, reminded, rasa, clock):
+    await reminded.say("merci")
     await reminded.say("stop")
     await at(app, clock, 24, 18)
     await reminded.say("stop de rappeler la rue Blaes")
@@ -296,6 +313,7 @@ async def test_a_conversation_with_a_reminder_is_kept_and_says_so(app, reminded,
         "messages": [message("Arrêté.", tasks=[{"do": "unsubscribe", "ids": [kept["id"]]}])],
         "language": "fr",
     }
+    await reminded.say("merci")
     await reminded.say("stop")
     clock.forward(days=8)
     assert await app.state.keeping.purge() == 1

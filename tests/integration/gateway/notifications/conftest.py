@@ -96,9 +96,9 @@ async def app(make) -> FastAPI:
     return make()
 
 
-async def follow(resident: Resident, rasa: Any, kind: str, subject: str, *others: dict[str, Any]) -> None:
+async def follow(resident: Resident, rasa: Any, kind: str, subject: str, *others: dict[str, Any], **more: str) -> None:
     """Have something followed."""
-    task = {"do": "subscribe", "kind": kind, "subject": subject}
+    task = {"do": "subscribe", "kind": kind, "subject": subject, **more}
     rasa.answers["suivre"] = {"messages": [message("C'est noté.", tasks=[*others, task])], "language": "fr"}
     await resident.say("suivre")
 

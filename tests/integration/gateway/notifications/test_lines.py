@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import text
 
@@ -164,3 +166,27 @@ async def test_one_that_cannot_be_read_stops_nobody_else(app, follower, rasa, ci
     assert len(await told(other)) == 1
     value = app.state.metrics.registry.get_sample_value
     assert value("bxl_gateway_unasked_held_total", {"kind": "line", "why": "failed"}) == 1
+
+
+async def test_a_line_is_followed_to_the_end_of_its_last_day_and_then_forgotten(app, resident, rasa, city, clock):
+    await follow(resident, rasa, "line", "71", last_day="2026-11-25")
+    (kept,) = (await resident.kept())["subscriptions"]
+    assert kept["last_day"] == "2026-11-25"
+    assert kept["text"].startswith("perturbations de la ligne 71, jusqu'au 25/11 inclus")
+    await app.state.following.look("line")
+    clock.at = datetime.fromisoformat("2026-11-25T21:50:00+01:00")
+    city.messages = [disturbance("a", "Trams déviés")]
+    assert await look(app, clock) == 1
+    clock.at = datetime.fromisoformat("2026-11-26T07:30:00+01:00")
+    city.messages = [disturbance("b", "Trams supprimés")]
+    assert await look(app, clock) == 0
+    assert len(await told(resident)) == 1
+    assert (await resident.kept())["subscriptions"] == []
+
+
+async def test_the_last_day_of_a_followed_line_may_change(app, resident, rasa):
+    for more in ({}, {"last_day": "2026-11-25"}, {}):
+        await follow(resident, rasa, "line", "71", **more)
+        (kept,) = (await resident.kept())["subscriptions"]
+        assert kept["last_day"] == more.get("last_day")
+    assert rasa.received[-1]["metadata"]["kept"]["subscriptions"][0]["last_day"] == "2026-11-25"

@@ -16,7 +16,7 @@ OPEN_REPORT, CLOSED_REPORT, DOSSIER = "BXL-2026-00125", "BXL-2026-00123", "04/PU
 
 def followed(kind: str, subject: str, **more):
     """Return a subscription as the gateway tells of it."""
-    common = {"id": "s1", "name": {}, "fraction": None, "at": None, "quiet": ["22:00", "07:00"]}
+    common = {"id": "s1", "name": {}, "fraction": None, "at": None, "quiet": ["22:00", "07:00"], "last_day": None}
     return {**common, "kind": kind, "subject": subject, **more}
 
 
@@ -24,8 +24,8 @@ def to_follow(kind: str, subject: str) -> str:
     return f'/waste_reminder{{"reminder": "follow/{kind}/{subject}"}}'
 
 
-def subscribing(kind: str, subject: str):
-    return [{"do": "subscribe", "kind": kind, "subject": subject}]
+def subscribing(kind: str, subject: str, **more: str):
+    return [{"do": "subscribe", "kind": kind, "subject": subject, **more}]
 
 
 async def test_under_the_disruptions_of_a_line_it_is_offered_to_follow_it(rasa):
@@ -72,6 +72,53 @@ async def test_only_on_a_page_is_there_a_tab_to_keep_open(rasa, channel, quiet, 
     kept = {"subscriptions": [followed("line", "71", quiet=quiet)]}
     (said,) = (await rasa.run(*REMINDERS, reminder="follow/line/81", kept=kept, channel=channel)).said
     assert [each for each in said.ids() if each.startswith("follow_how")] == [how]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "date"),
+    [
+        ("fr", "préviens-moi jusqu'à vendredi si la 81 a un problème", "vendredi"),
+        ("nl", "volg lijn 81 tot vrijdag, verwittig me", "vrijdag"),
+        ("nl", "verwittig me tot en met 27 november als de 81 niet rijdt", "27 november"),
+        ("en", "let me know until Friday when the 81 is disrupted", "Friday"),
+    ],
+)
+async def test_a_line_is_followed_to_the_end_of_the_day_that_is_named(rasa, language, words, date):
+    (said,) = (await rasa.run(*LINES, words, line="81", date=date, language=language)).said
+    assert said.tasks == subscribing("line", "81", last_day="2026-11-27")
+    assert "follow_set_until" in said.ids()
+    assert "disruption" in said.ids()  # as things stand now, not on that day
+
+
+async def test_the_last_day_is_not_forgotten_while_the_line_is_asked_for(rasa):
+    done = await rasa.run(*LINES, "préviens-moi des perturbations jusqu'à vendredi", date="vendredi")
+    assert done.ids == ["ask_line"]
+    (said,) = (await rasa.run(LINES[0], "inform", "la 81", slots=done.slots, line="81")).said
+    assert said.tasks == subscribing("line", "81", last_day="2026-11-27")
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [("préviens-moi si la 81 a un problème vendredi", "vendredi"), ("préviens-moi jusqu'à hier pour la 81", "hier")],
+)
+async def test_a_day_that_is_no_end_or_is_past_ends_nothing(rasa, words, date):
+    (said,) = (await rasa.run(*LINES, words, line="81", date=date, language="fr")).said
+    assert said.tasks == subscribing("line", "81")
+
+
+async def test_a_last_day_may_be_given_and_taken_back(rasa):
+    words, ends = "préviens-moi pour la 81", "2026-11-27"
+    kept = {"subscriptions": [followed("line", "81", last_day=ends)]}
+    (said,) = (await rasa.run(*LINES, f"{words} jusqu'à vendredi", line="81", date="vendredi", kept=kept)).said
+    assert (said.tasks, "follow_already" in said.ids()) == ([], True)
+    (said,) = (await rasa.run(*LINES, words, line="81", kept=kept)).said
+    assert said.tasks == subscribing("line", "81")
+
+
+async def test_the_list_names_the_last_day(rasa):
+    kept = {"subscriptions": [followed("line", "71", last_day="2026-11-27")]}
+    (said,) = (await rasa.run(*REMINDERS, "mes alertes", kept=kept)).said
+    assert {"followed_line", "followed_until"} <= set(said.ids())
 
 
 @pytest.mark.parametrize("words", ["la 81 a un problème ?", "welke lijnen volgen de omleiding", "the following lines?"])

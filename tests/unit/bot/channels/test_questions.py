@@ -79,3 +79,7 @@ async def test_after_a_question_mark_less_is_enough():
 
 def test_a_pasted_page_is_not_taken_apart():
     assert list(partings("Quelle ligne ? " * 40)) == []
+
+
+def test_a_span_of_days_is_not_taken_apart():
+    assert list(partings("verwittig me tot en met 4 december bij storing op lijn 71")) == []
