@@ -50,7 +50,7 @@ def inquiry_choices(found: Inquiries) -> list[Part]:
 
 
 def inquiries_card(found: Inquiries, language: Language | None) -> dict[str, Any]:
-    """Return where the inquiries are as a card of places, each with its way to the map."""
+    """Return where the inquiries are as a card of places, each with the last day to react and its way to the map."""
     located = [each for each in found.items[:_MOST] if each.site.lat is not None and each.site.lon is not None]
     return {
         "type": "places",
@@ -80,13 +80,22 @@ def _row(inquiry: Inquiry, language: Language | None) -> dict[str, Any]:
     address = " ".join(filter(None, (street, inquiry.site.house_numbers)))
     return {
         "name": spoken(inquiry.planned, language) if inquiry.planned else inquiry.reference,
-        "address": ", ".join(filter(None, (address, commune, inquiry.reference))),
+        "address": ", ".join(filter(None, (address, commune))),
         "distance_m": inquiry.distance_m,
         "closes": None,
         "opens": None,
         "phone": None,
         "hours": [],
+        "facts": _facts(inquiry, language),
         "map": map_url(inquiry.site.lat or 0.0, inquiry.site.lon or 0.0),
         "lat": inquiry.site.lat,
         "lon": inquiry.site.lon,
     }
+
+
+def _facts(inquiry: Inquiry, language: Language | None) -> list[dict[str, str]]:
+    """Return what there is to know of it besides where: words, or a day ("2026-12-07") that each channel writes."""
+    facts = [{"label": label("inquiry_card_closes", language), "day": inquiry.closes.isoformat()}]
+    if inquiry.consultation_on is not None:
+        facts.append({"label": label("inquiry_card_heard", language), "day": inquiry.consultation_on.isoformat()})
+    return [*facts, {"label": label("inquiry_card_reference", language), "text": inquiry.reference}]

@@ -171,10 +171,14 @@ class Sender:
 
 
 def _on_map(message: Message) -> list[Part]:
-    """Return the nearest of the places that a message lists, to be seen on the map and navigated to."""
+    """Return the nearest of the places that a message lists, to be seen on the map and navigated to; none where it
+    lists several and none of them is nearer than the others."""
     for card in message.cards:
-        row = next(iter(card.get("rows") or []), None) if card.get("type") == "places" else None
-        if isinstance(row, dict) and all(isinstance(row.get(key), int | float) for key in ("lat", "lon")):
+        rows = card.get("rows") if card.get("type") == "places" else None
+        row = next(iter(rows or []), None)
+        if not isinstance(row, dict) or (len(rows or []) > 1 and row.get("distance_m") is None):
+            continue
+        if all(isinstance(row.get(key), int | float) for key in ("lat", "lon")):
             address = str(row.get("address") or row["name"])
             return [Part(f"m:{message.id}:v", venue=Venue(row["lat"], row["lon"], str(row["name"]), address))]
     return []

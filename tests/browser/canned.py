@@ -16,6 +16,7 @@ _WORDS = {
     "procedure": ("riverain", "bewonerskaart", "parking permit"),
     "contact": ("communale", "gemeentehuis", "town hall"),
     "places": ("recypark",),
+    "inquiries": ("enquête", "openbaar onderzoek", "inquiry"),
     "calendar": ("agenda", "calendar"),
     "report": ("bxl-2026",),
     "slots": ("rendez-vous", "afspraak", "appointment"),
@@ -154,6 +155,20 @@ def _places(texts: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _inquiries(texts: dict[str, str]) -> dict[str, Any]:
+    facts = [
+        {"label": texts["inquiry_closes"], "day": "2026-12-07"},
+        {"label": texts["inquiry_heard"], "day": "2026-12-16"},
+        {"label": texts["inquiry_reference"], "text": "09/PU/1959920"},
+    ]
+    row = {"name": texts["inquiry_name"], "address": texts["inquiry_address"], "distance_m": 35, "facts": facts}
+    return {
+        "type": "places",
+        "title": texts["inquiries_title"],
+        "rows": [row | {"map": "https://map.example.brussels/"}],
+    }
+
+
 def _calendar(texts: dict[str, str]) -> dict[str, Any]:
     file = "https://chat.example.brussels/calendar.ics?download=true"
     subscribe = "webcal://chat.example.brussels/calendar.ics"
@@ -200,6 +215,7 @@ _CARDS = {
     "slots": _slots,
     "trips": _trips,
     "places": _places,
+    "inquiries": _inquiries,
     "calendar": _calendar,
     "departures": _departures,
     "collections": _collections,

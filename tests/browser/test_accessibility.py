@@ -24,6 +24,7 @@ QUESTIONS = {
         "BXL-2026-00123",
         "Un rendez-vous",
         "De Flagey à la gare du Midi",
+        "Une enquête publique",
         "Fourche",
         "Bonjour",
     ],
@@ -37,6 +38,7 @@ QUESTIONS = {
         "BXL-2026-00123",
         "Een afspraak",
         "Van Flagey naar het Zuidstation",
+        "Een openbaar onderzoek",
         "Fourche",
         "Dag",
     ],
@@ -50,6 +52,7 @@ QUESTIONS = {
         "BXL-2026-00123",
         "An appointment",
         "From here to Gare du Midi",
+        "A public inquiry",
         "Fourche",
         "Hello",
     ],
@@ -130,6 +133,11 @@ def test_axe_finds_nothing_offline_nor_while_a_photo_is_on_its_way(open_page, ch
     page.context.set_offline(False)
     expect(page.locator("article.assistant")).to_have_count(4)
     assert len(chat.photos) == 2
+    copy = {"id": "e", "author": "assistant", "language": "fr", "text": "Voici une copie."}
+    chat.plan.append({"messages": [copy | {"cards": [{"type": "export", "formats": ["text", "json", "zip"]}]}]})
+    ask(page, "Une copie")
+    expect(ask(page, "BXL-2026-00123").locator(".report img").first).to_be_visible()
+    _check(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

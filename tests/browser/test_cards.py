@@ -46,7 +46,8 @@ def test_the_list_of_the_text_is_not_said_twice_and_the_rest_is_kept(page):
 def test_sentences_come_before_the_card_up_to_where_it_takes_over(page, chat):
     rows = [{"fraction": "white", "collection_date": "2026-11-27", "moved_from": None}]
     rows[0] |= {"put_out_from": "2026-11-26T18:00:00+01:00", "put_out_until": "2026-11-27T00:00:00+01:00"}
-    text = "Rien ce soir.\nSortez le sac blanc jeudi.\nEnsuite :\n– le sac bleu\nAdresse : rue Blaes 20."
+    later = "Ensuite :\n– le sac blanc : ramassage le vendredi 27 novembre"
+    text = f"Rien ce soir.\nSortez le sac blanc jeudi.\n{later}\nAdresse : rue Blaes 20."
     message = {"id": "x", "at": "2026-11-24T10:00:00+01:00", "author": "assistant", "language": "fr", "text": text}
     chat.plan.append({"messages": [message | {"cards": [{"type": "collections", "rows": rows}]}]})
     answer = ask(page, "Bonjour")
@@ -217,6 +218,32 @@ def test_a_calendar_can_be_subscribed_to_and_opened(page, chat, subscribe, href)
     expect(answer.locator(".words")).not_to_contain_text("Fichier")
 
 
+def test_what_else_there_is_to_know_of_a_place_stands_on_the_card(page, chat):
+    facts = [{"label": "Dernier jour pour réagir", "day": "2026-12-01"}, {"label": "Référence", "text": "09/PU/1"}]
+    card = {"type": "places", "title": "Enquêtes publiques", "rows": [_place("Un hôtel", facts=facts)]}
+    text = "Une enquête est ouverte :\n– Un hôtel. Dernier jour pour réagir : mardi 1er décembre."
+    chat.plan.append(
+        {"messages": [{"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}]}
+    )
+    answer = ask(page, "Bonjour")
+    rows = [" ".join(row.inner_text().split()) for row in answer.locator(".places dl > div").all()]
+    assert rows == ["Dernier jour pour réagir mardi 1er décembre", "Référence 09/PU/1"]
+    assert answer.locator(".words p").all_inner_texts() == ["Une enquête est ouverte."]
+
+
+def test_a_warning_above_departures_is_read_before_them(page, chat):
+    departure = {"line": "81", "headsign": "Montgomery", "time": "2026-11-24T18:05:00+01:00", "minutes": 7}
+    text = "Attention :\n– Le tram 81 est dévié.\nProchain : tram 81.\nEnsuite :\n– tram 81 vers Montgomery, à 18 h 05"
+    card = {"type": "departures", "rows": [departure]}
+    chat.plan.append(
+        {"messages": [{"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}]}
+    )
+    answer = ask(page, "Bonjour")
+    assert answer.locator(".words li").all_inner_texts() == ["Le tram 81 est dévié."]
+    assert answer.locator(".words").count() == 1
+    assert answer.locator(".words").evaluate("e => e.nextElementSibling.matches('.card')")
+
+
 def test_trips_show_the_best_one_leg_by_leg_and_fold_the_others(page, chat):
     line = {"line": "81", "mode": "tram", "color": "#338C26", "text_color": "#000000", "headsign": "Montgomery"}
     times = {"departs": "2026-11-24T15:07:00+01:00", "arrives": "2026-11-24T15:16:00+01:00"}
@@ -228,7 +255,9 @@ def test_trips_show_the_best_one_leg_by_leg_and_fold_the_others(page, chat):
     later = {**row, "changes": 1, "departs": "2026-11-24T15:12:00+01:00"}
     card = {"type": "trips", "title": "Rue Blaes 20 – Merode", "rows": [row, later]}
     text = (
-        "Départ à 15 h 07.\n– À pied\n– 15 h 07 : tram 81\nAutres possibilités :\n– Départ à 15 h 12\nHoraires prévus."
+        "Départ à 15 h 07.\n– À pied jusqu'à l'arrêt Flagey : 4 minutes (environ 310 m)\n"
+        "– 15 h 07 : tram 81 jusqu'à Merode\n"
+        "Autres possibilités :\n– Départ à 15 h 12, arrivée à 15 h 16 : tram 81\nHoraires prévus."
     )
     chat.plan.append(
         {"messages": [{"id": "x", "author": "assistant", "language": "fr", "text": text, "cards": [card]}]}

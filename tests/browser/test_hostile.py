@@ -19,6 +19,7 @@ CARDS = (
     "report",
     "slots",
     "trips",
+    "inquiries",
     "choices",
 )
 #: What the widget itself draws answers with.

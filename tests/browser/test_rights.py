@@ -36,6 +36,8 @@ def _erase(page, chat):
 def test_after_an_erasure_the_receipt_alone_is_shown_and_kept(page, chat):
     _erase(page, chat)
     expect(page.locator("article")).to_have_count(1)
+    expect(page.get_by_role("button", name="Copier la réponse")).to_be_visible()
+    expect(page.get_by_role("button", name="Cette réponse m'aide")).to_have_count(0)  # nobody is left to hear it
     assert "Blaes" not in page.evaluate("JSON.stringify(sessionStorage)")
     assert "token" not in page.evaluate("JSON.stringify(sessionStorage)")
     expect(page.locator("#state")).to_have_text("Cette conversation est terminée.")

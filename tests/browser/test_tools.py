@@ -165,11 +165,14 @@ def test_my_data_are_shown_and_can_be_saved(page):
     expect(dialog).to_contain_text("Rien n'est gardé")
     dialog.get_by_role("button", name="Fermer").click()
     ask(page, "Bonjour")
+    page.locator("#file").set_input_files(_photo((40, 30)))
+    expect(page.locator("article.assistant")).to_have_count(2)
     _menu(page, "Mes données")
     expect(dialog.locator("dl")).to_be_visible()
     facts = [" ".join(row.inner_text().split()) for row in dialog.locator("dl > div").all()]
     assert facts == [
-        "Messages gardés 2",
+        "Messages gardés 4",
+        "Photos gardées 1",
         "Demandes à la ville BXL-2026-00123",
         "Rappels et alertes rappel de collecte : Rue Blaes 20",
         "Effacé au plus tard mardi 1er décembre",

@@ -39,13 +39,21 @@ def shown_by(card: Card, language: Language, texts: Texts) -> list[tuple[str, ..
         case "departures":
             return [(row["headsign"], _time(row["time"], language, texts)) for row in rows]
         case "collections":
-            return [(texts.say(f"bag_{row['fraction']}", language),) for row in rows if row["fraction"] in _BAGS]
+            collected = (day_of(row["collection_date"]) for row in rows)
+            return [(day_words(day, language),) for day in collected if day]
         case "places":
             return [(str(row["name"]),) for row in rows]
         case "trips":
             spans = [tuple(_time(row[key], language, texts) for key in ("departs", "arrives")) for row in rows]
-            return [*spans, *((str(leg["to"]),) for leg in rows[0]["legs"])]
+            return [*spans, *(_leg_words(leg, language, texts) for leg in rows[0]["legs"])]
     return []
+
+
+def _leg_words(leg: Card, language: Language, texts: Texts) -> tuple[str, ...]:
+    if leg.get("departs"):
+        return str(leg["to"]), _time(leg["departs"], language, texts)
+    # Of a walk the text does not always name the end; where thousands are parted differs by language.
+    return f"{leg['minutes']} min", str(leg["walk_m"])[-3:]
 
 
 def _time(value: object, language: Language, texts: Texts) -> str:
@@ -160,6 +168,7 @@ def _place(row: Card, language: Language, texts: Texts) -> Line:
     facts = [str(row["address"])] if row.get("address") else []
     if isinstance(row.get("distance_m"), int | float):
         facts.insert(0, _away(row["distance_m"], language, texts))
+    facts += [_fact(each, language) for each in row.get("facts") or ()]
     opens, closes = instant(row.get("opens")), instant(row.get("closes"))
     if closes:
         facts.append(texts.say("open_until", language, time=time_words(closes, language, texts)))
@@ -174,6 +183,12 @@ def _place(row: Card, language: Language, texts: Texts) -> Line:
         " – " if row.get("map") else "",
         link(texts.say("on_map", language), row["map"]) if row.get("map") else "",
     )
+
+
+def _fact(fact: Card, language: Language) -> str:
+    """Return what else there is to know of a place: words, or a day."""
+    day = day_of(fact.get("day"))
+    return f"{fact['label']}{_colon(language)}{day_words(day, language) if day else fact['text']}"
 
 
 def _away(metres: float, language: Language, texts: Texts) -> str:

@@ -15,7 +15,7 @@ from services.telegram.port import Message, Source
 from services.telegram.texts import Texts, spoken
 
 _BULLET: Final = re.compile(r"^\s*[–-]\s+")
-_INTRODUCES: Final = re.compile(r":\s*$")
+_INTRODUCES: Final = re.compile(r"\s*:\s*$")
 
 
 def lines_of(message: Message, texts: Texts, now: datetime) -> list[Line]:
@@ -36,7 +36,10 @@ def lines_of(message: Message, texts: Texts, now: datetime) -> list[Line]:
 
 
 def _without_shown(text: str, shown: Sequence[tuple[str, ...]]) -> list[str]:
-    """Return a text's lines without those of its lists that a card shows, and without what introduces nothing then."""
+    """Return a text's lines without those of its lists that a card shows, and without what introduces nothing then.
+
+    What introduces a list stays where the message begins with it: there it is the answer.
+    """
     kept: list[str] = []
     introduced = False  # whether a line of the list that is being read was left out
     for each in text.split("\n"):
@@ -53,8 +56,11 @@ def _without_shown(text: str, shown: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _drop_introduction(kept: list[str]) -> None:
-    if kept and _INTRODUCES.search(kept[-1]):
-        kept.pop()
+    if not kept or not _INTRODUCES.search(kept[-1]):
+        return
+    introduction = kept.pop()
+    if not kept:
+        kept.append(_INTRODUCES.sub(".", introduction))
 
 
 def _plain(text: str) -> str:

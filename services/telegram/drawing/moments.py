@@ -37,6 +37,6 @@ def time_words(at: datetime, language: Language, texts: Texts) -> str:
 
 
 def day_words(day: date, language: Language) -> str:
-    """Return a day in words: "jeudi 26 novembre"."""
-    pattern = {"fr": "EEEE d MMMM", "nl": "EEEE d MMMM", "en": "EEEE d MMMM"}[language]
+    """Return a day in words: "jeudi 26 novembre", "mardi 1er décembre"."""
+    pattern = "EEEE d'er' MMMM" if language == "fr" and day.day == 1 else "EEEE d MMMM"
     return format_date(day, pattern, locale=language)

@@ -8,6 +8,7 @@ import { FINAL, newId, Outbox } from "./outbox";
 import type { Picture } from "./photos";
 import { Session } from "./session";
 import { known, t, untied } from "./texts";
+import { isReceipt } from "./tools";
 import type { Body, Choice, Entry, Language, Message, Position, Received, Reply, Sent, State, Thumb } from "./types";
 
 /** What shows the conversation. */
@@ -240,10 +241,6 @@ function isComplete(body: Body): boolean {
 function ahead(message: Message): number | undefined {
   const at = Date.parse(message.at ?? "");
   return Number.isFinite(at) ? at - Date.now() : undefined;
-}
-
-function isReceipt(message: Message): boolean {
-  return Boolean(message.cards?.some((card) => card.type === "receipt"));
 }
 
 function reason(error: ChatError): string {

@@ -56,6 +56,7 @@ export async function myData(into: HTMLElement, language: Language, kept: Kept |
 
 function summary(kept: Kept, language: Language): HTMLElement {
   const facts: [key: string, value: string][] = [["mydata_messages", String(kept.messages.length)]];
+  if (kept.photos?.length) facts.push(["mydata_photos", String(kept.photos.length)]);
   const requests = kept.requests.map((request) => request.reference).join(", ");
   if (requests) facts.push(["mydata_requests", requests]);
   const followed = kept.subscriptions.map((each) => each.text);

@@ -32,7 +32,7 @@ export function received(entry: Received, widgetLanguage: Language, hooks: Hooks
   const context: Context = { language, now, ahead_ms: entry.ahead_ms, map: hooks.map, photosOf: hooks.photosOf, choices: message.choices, choose };
   const cards = (message.cards ?? []).filter((card) => isDrawn(card, context));
   const offered = (message.choices ?? []).filter((_, at) => !cards.some((card) => offers(card, at)));
-  const { before, after } = spared(message.text ?? "", cards);
+  const { before, after } = spared(message.text ?? "", cards, language);
   return el(
     "article",
     { class: `message ${author}`, lang: language },

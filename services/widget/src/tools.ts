@@ -5,7 +5,7 @@ import { icon, type IconName } from "./icons";
 import type { Hooks } from "./message";
 import { canSpeak, speak, type Spoken } from "./speech";
 import { t } from "./texts";
-import type { Language, Received, Thumb } from "./types";
+import type { Language, Message, Received, Thumb } from "./types";
 
 /** Returns the buttons under an answer. */
 export function tools(entry: Received, language: Language, hooks: Hooks): HTMLElement {
@@ -16,8 +16,13 @@ export function tools(entry: Received, language: Language, hooks: Hooks): HTMLEl
     { class: "tools", "aria-label": t(language, "tools") },
     item(copying(text, language, hooks)),
     canSpeak() ? item(hearing(text, language)) : null,
-    message.author === "assistant" ? thumbs(entry, language, hooks).map(item) : null,
+    message.author === "assistant" && !isReceipt(message) ? thumbs(entry, language, hooks).map(item) : null,
   );
+}
+
+/** Tells whether a message is the receipt of an erasure, after which nobody is left to hear whether it helped. */
+export function isReceipt(message: Message): boolean {
+  return Boolean(message.cards?.some((card) => card.type === "receipt"));
 }
 
 function item(button: HTMLElement): HTMLElement {

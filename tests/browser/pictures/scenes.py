@@ -24,6 +24,7 @@ _CARDS = (
     "report",
     "slots",
     "trips",
+    "inquiries",
     "choices",
 )
 _OPERATOR = {
@@ -84,6 +85,12 @@ def _photo(page: Page, chat: FakeChat, language: str) -> None:
     expect(page.locator("article.assistant")).to_be_visible()
 
 
+def _report_with_photo(page: Page, chat: FakeChat, language: str) -> None:
+    _photo(page, chat, language)
+    report = ask(page, QUESTIONS[language][_CARDS.index("report")])
+    expect(report.locator(".report img")).to_be_visible()
+
+
 def _menu(page: Page, _chat: FakeChat, _language: str) -> None:
     page.locator("#menu summary").click()
 
@@ -118,6 +125,7 @@ SCENES = (
     Scene("welcome", _nothing, whole=True),
     *(_card(name) for name in _CARDS),
     Scene("photo", _photo),
+    Scene("report-photo", _report_with_photo),
     Scene("export", _export),
     Scene("menu", _menu, whole=True),
     Scene("my-data", _my_data, whole=True),

@@ -177,7 +177,7 @@ async def test_a_copy_of_ones_data_comes_as_files(door, telegram, rasa, person):
 
 
 async def test_the_nearest_of_several_places_is_shown_on_the_map_once(door, telegram, rasa, person):
-    row = {"name": "Recypark Sud", "address": "Quai 1, 1070", "lat": 50.83, "lon": 4.31, "map": "https://map.example/"}
+    row = {"name": "Recypark Sud", "address": "Quai 1, 1070", "lat": 50.83, "lon": 4.31, "distance_m": 40}
     card = {"type": "places", "title": "Recyparks", "rows": [row, {**row, "name": "Recypark Nord"}]}
     rasa.answers["recypark"] = {"messages": [message("Voici.", cards=[card])], "language": "fr"}
     telegram.fail("sendVenue", 502, "Bad Gateway")
@@ -187,6 +187,18 @@ async def test_the_nearest_of_several_places_is_shown_on_the_map_once(door, tele
         ("Recypark Sud", "Quai 1, 1070", 50.83)
     ] * 2
     assert len(telegram.said) == 1
+
+
+async def test_of_several_places_of_which_none_is_nearest_none_is_shown_on_the_map(door, telegram, rasa, person):
+    row = {"name": "Un hôtel", "address": "Rue du Bailli 18, Ixelles", "lat": 50.83, "lon": 4.36, "distance_m": None}
+    card = {"type": "places", "title": "Enquêtes publiques", "rows": [row, {**row, "name": "Une terrasse"}]}
+    alone = {**card, "rows": [row]}
+    rasa.answers["ixelles"] = {"messages": [message("Voici.", cards=[card])], "language": "fr"}
+    rasa.answers["jette"] = {"messages": [message("Voici.", cards=[alone])], "language": "fr"}
+    await door.comes(person.says("ixelles"))
+    assert telegram.of("sendVenue") == []
+    await door.comes(person.says("jette"))
+    assert [call.data["address"] for call in telegram.of("sendVenue")] == ["Rue du Bailli 18, Ixelles"]
 
 
 async def test_places_without_a_point_are_words_only(door, telegram, rasa, person):

@@ -177,6 +177,41 @@ def test_places_say_how_far_when_open_and_where_on_the_map():
     assert '<a href="https://map.example/?a=1&amp;b=2">' in html
 
 
+def test_what_else_there_is_to_know_of_a_place_is_not_lost_with_the_line_of_the_text():
+    facts = [{"label": "Dernier jour pour réagir", "day": "2026-12-01"}, {"label": "Référence", "text": "09/PU/1"}]
+    row = {"name": "Un hôtel", "address": "Rue du Bailli 18, Ixelles", "distance_m": None, "facts": facts}
+    text = "Une enquête est ouverte :\n– Un hôtel, Rue du Bailli 18. Dernier jour pour réagir : mardi 1er décembre."
+    assert drawn(text, {"type": "places", "title": "Enquêtes publiques", "rows": [row]}) == [
+        "Une enquête est ouverte.",
+        "",
+        "Enquêtes publiques",
+        "– Un hôtel – Rue du Bailli 18, Ixelles; Dernier jour pour réagir : mardi 1er décembre; Référence : 09/PU/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Rien ce soir.\nEnsuite :\n– le sac blanc : à sortir lundi, ramassage le mardi 1er décembre"),
+        (
+            "nl",
+            "Niets vanavond.\nDaarna:\n– de witte en de gele zak: buiten op maandag, ophaling op dinsdag 1 december",
+        ),
+        ("en", "Nothing tonight.\nAfter that:\n– the white bag: put out on Monday, collected on Tuesday 1 December"),
+    ],
+)
+def test_rounds_that_the_card_shows_are_not_said_twice(language, text):
+    row = {
+        "fraction": "white",
+        "collection_date": "2026-12-01",
+        "put_out_from": "2026-11-30T18:00:00+01:00",
+        "put_out_until": "2026-12-01T00:00:00+01:00",
+    }
+    seen = drawn(text, {"type": "collections", "rows": [row]}, language=language)
+    assert seen[1] == ""  # nothing is introduced
+    assert len([each for each in seen if "1er décembre" in each or "1 dec" in each.lower()]) == 1
+
+
 @pytest.mark.parametrize(
     "card",
     [

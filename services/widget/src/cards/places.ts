@@ -1,6 +1,6 @@
 // Places: what each is, how far, where, whether it is open, its hours folded away, and the way to the map.
 
-import { el } from "../dom";
+import { type Child, el } from "../dom";
 import { icon } from "../icons";
 import { outsideLink, phoneLink } from "../links";
 import { dayOf, timeOfDay, weekdayOf } from "../moments";
@@ -21,6 +21,8 @@ export interface Place {
   map?: string | null;
   lat?: number | null;
   lon?: number | null;
+  /** What else there is to know: words, or a day. */
+  facts?: { label: string; text?: string; day?: string }[];
 }
 
 interface Places extends Card {
@@ -52,6 +54,7 @@ function place(row: Place, language: Language, now: string): HTMLElement {
     {},
     el("p", { class: "place-name" }, el("strong", {}, row.name), away(row.distance_m, language)),
     el("p", {}, row.address),
+    facts(row.facts ?? [], language),
     state(row, language, now),
     el(
       "p",
@@ -61,6 +64,13 @@ function place(row: Place, language: Language, now: string): HTMLElement {
     ),
     row.hours?.length ? week(row.hours, language, now) : null,
   );
+}
+
+function facts(all: NonNullable<Place["facts"]>, language: Language): HTMLElement | null {
+  if (!all.length) return null;
+  const value = (fact: (typeof all)[number]): Child =>
+    fact.day ? el("time", { datetime: fact.day }, dayOf(fact.day, language)) : fact.text;
+  return el("dl", {}, all.map((fact) => el("div", {}, el("dt", {}, fact.label), el("dd", {}, value(fact)))));
 }
 
 /** Returns how far it is, in metres or kilometres; nothing where that is not known. */

@@ -29,6 +29,8 @@ async def test_each_is_on_the_map_and_its_dossier_is_offered(rasa):
     assert card["type"] == "places"
     assert card["rows"][1]["name"] == "Een hotel"
     assert card["rows"][1]["map"].startswith("https://www.openstreetmap.org/?mlat=50.80000&mlon=4.30000")
+    assert card["rows"][0]["facts"][0] == {"label": "Laatste dag om te reageren", "day": "2026-11-24"}
+    assert {"label": "Referentie", "text": "09/PU/1959900"} in card["rows"][0]["facts"]
     assert done.said[0].payloads[:2] == [
         '/permit_status{"reference": "09/PU/1959900"}',
         '/permit_status{"reference": "09/PU/1959901"}',
