@@ -136,7 +136,7 @@ def test_axe_finds_nothing_offline_nor_while_a_photo_is_on_its_way(open_page, ch
     copy = {"id": "e", "author": "assistant", "language": "fr", "text": "Voici une copie."}
     chat.plan.append({"messages": [copy | {"cards": [{"type": "export", "formats": ["text", "json", "zip"]}]}]})
     ask(page, "Une copie")
-    expect(ask(page, "BXL-2026-00123").locator(".report img").first).to_be_visible()
+    expect(ask(page, "BXL-2026-00123").locator(".report-photos .picture").first).to_be_visible()
     _check(page)
 
 

@@ -88,7 +88,7 @@ def _photo(page: Page, chat: FakeChat, language: str) -> None:
 def _report_with_photo(page: Page, chat: FakeChat, language: str) -> None:
     _photo(page, chat, language)
     report = ask(page, QUESTIONS[language][_CARDS.index("report")])
-    expect(report.locator(".report img")).to_be_visible()
+    expect(report.locator(".report-photos .picture")).to_be_visible()
 
 
 def _menu(page: Page, _chat: FakeChat, _language: str) -> None:
