@@ -165,7 +165,8 @@ async def serve(settings: LaunchSettings, group: Group) -> None:
     """Say where everything is, and go on until one of the processes ends. Raises CommandError then."""
     console.print(
         f"\n  The assistant is at [bold]{settings.gateway_url}/[/bold]\n"
-        f"  Call-centre desk: {settings.gateway_url}/desk   Its accounts: ./bxl user --help\n"
+        f"  Call-centre desk: {settings.gateway_url}/desk   Service teams' studio: {settings.gateway_url}/studio\n"
+        "  Their accounts: ./bxl user --help\n"
         f"  City façade: {settings.city_url}/docs   Terminal: ./bxl chat   Stop: Ctrl-C\n"
     )
     await group.until_one_ends()

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.nlg.catalogue import Catalogue
 from kit.clock import SystemClock
-from tests.browser.conftest import open_chat
 from tests.browser.desk_server import DeskServer, desk_server, sign_in
 from tests.browser.test_accessibility import RULES
 from tests.integration.studio.asking import ask
@@ -113,10 +112,8 @@ def test_a_text_is_edited_committed_and_live_and_taken_back(studio, window):
     assert studio.git("log", "-1", "--format=%an|%s|%b").split("\n")[0] == (
         "Eef|fix(responses): change utter_greet (fr, nl)|Plus court"
     )
-    resident = window()
-    resident.goto(f"{studio.server.url}/?lang=fr")
-    open_chat(resident)
-    expect(resident.locator("article").first).to_contain_text("Bienvenue. Je suis l'assistant de la Région.")
+    opened = page.request.post(f"{studio.server.url}/api/v1/conversations", data={"language": "fr"}).json()
+    assert opened["messages"][0]["text"] == "Bienvenue. Je suis l'assistant de la Région."
     page.get_by_role("link", name="Historique").first.click()
     page.get_by_role("link", name="fix(responses): change utter_greet (fr, nl)").click()
     page.get_by_role("button", name="Annuler ce changement").click()

@@ -82,9 +82,12 @@ class Editor:
         Raises GoneError, NotRevertibleError, ConflictError and other EditingErrors.
         """
         commit, edits = self.history.inverse(commit_id)
-        return self._make(edits, who, messages.revert_message(commit.subject, commit.id, why), commit.id)
+        message = messages.revert_message(commit.subject, commit.id, why)
+        return self._make(edits, who, message, commit.id, undoes=commit.id)
 
-    def _make(self, edits: Sequence[Edit], who: Who, message: str, base: str | None) -> str | None:
+    def _make(
+        self, edits: Sequence[Edit], who: Who, message: str, base: str | None, *, undoes: str | None = None
+    ) -> str | None:
         name = " ".join("".join(each for each in who.name if each.isprintable() and each not in "<>").split())
         author = Person(name or "Studio", f"{who.id}@{self._domain}")
-        return self._repository.change(edits, author, message, self._clock.now(), base=base)
+        return self._repository.change(edits, author, message, self._clock.now(), base=base, undoes=undoes)

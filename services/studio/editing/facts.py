@@ -18,6 +18,8 @@ from services.studio.editing.files import VOCABULARY
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MARKED: Final = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<entity>[a-z_]+)(?::[^()]*)?\)|\{[^{}]*\})")
 _WORD: Final = re.compile(r"\w+(?:['’+]\w+)*")
+#: Shorter phrases are plain words of a language more often than facts.
+_LEAST_LETTERS: Final = 3
 #: Words of the longest phrase that is looked for.
 _MOST_WORDS: Final = 6
 
@@ -85,5 +87,6 @@ def _phrases(path: Path) -> Mapping[str, str]:
     for entity, values in content["vocabulary"].items():
         for phrases in values.values():
             for phrase in phrases:
-                found.setdefault(fold(phrase), entity)
+                if len(folded := fold(phrase)) >= _LEAST_LETTERS:
+                    found.setdefault(folded, entity)
     return found

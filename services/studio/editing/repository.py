@@ -86,11 +86,19 @@ class Repository:
             raise BrokenFileError(file.path, "not UTF-8") from error
 
     def change(
-        self, edits: Sequence[Edit], author: Person, message: str, at: datetime, *, base: str | None = None
+        self,
+        edits: Sequence[Edit],
+        author: Person,
+        message: str,
+        at: datetime,
+        *,
+        base: str | None = None,
+        undoes: str | None = None,
     ) -> str | None:
         """Make changes, all or none, in one commit, and return it; None where all were made already.
 
-        ``base``: the commit that whoever makes them has looked at. Raises EditingError.
+        ``base``: the commit that whoever makes them has looked at; ``undoes``: the one that they take back, so that a
+        file in which nothing else has changed becomes what it was to the byte. Raises EditingError.
         """
         with self._alone():
             for _ in range(_TRIES):
@@ -99,31 +107,39 @@ class Repository:
                     continue
                 head = self.git.head()
                 self._finish(head)
-                planned = self._planned(edits, head, base)
+                planned = self._planned(edits, head, base, undoes)
                 if not planned:
                     return None
                 if made := self._commit(planned, head, author, message, at):
                     return made
             raise BusyError("the repository is being changed by somebody else")
 
-    def _planned(self, edits: Sequence[Edit], head: str, base: str | None) -> dict[File, _Planned]:
+    def _planned(self, edits: Sequence[Edit], head: str, base: str | None, undoes: str | None) -> dict[File, _Planned]:
         planned: dict[File, _Planned] = {}
         for file in dict.fromkeys(edit.file for edit in edits):
             here = [edit for edit in edits if edit.file == file]
             committed, working = self.git.content(head, file.path), self.content(file)
             if committed is None:
                 raise UncommittedError(f"{file.path} was never committed", path=file.path)
-            changed = self._made(working, here, base)
+            undone = self._undone(file, undoes)
+            changed = undone.get(working) or self._made(working, here, base)
             if committed == working:
                 kept = changed
             else:
                 try:
-                    kept = self._made(committed, here, base)
+                    kept = undone.get(committed) or self._made(committed, here, base)
                 except EditingError as error:
                     raise UncommittedError(f"{file.path} has changes that are not committed", path=file.path) from error
             if (kept, changed) != (committed, working):
                 planned[file] = _Planned((committed, kept), (working, changed))
         return planned
+
+    def _undone(self, file: File, commit: str | None) -> dict[str, str]:
+        """Return a file's content before a commit, by that after it."""
+        if commit is None:
+            return {}
+        after, before = self.git.contents([(commit, file.path), (f"{commit}^", file.path)])
+        return {after: before} if after is not None and before is not None else {}
 
     def _made(self, content: str, edits: Sequence[Edit], base: str | None) -> str:
         for edit in edits:

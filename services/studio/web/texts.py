@@ -191,7 +191,6 @@ async def _page(
         "topic": topic,
         "here": f"{ROOT}/texts",
         "by_language": {language: by_language[language] for language in LANGUAGES if language in by_language},
-        "forms": list(first.forms),
         "typed": {**now, **{name: value for name, value in given.items() if name in now}},
         # After a conflict, what is saved replaces what the page now shows of the other.
         "was": now if outcome.conflict or not given else {name: given.get(f"was.{name}", now[name]) for name in now},

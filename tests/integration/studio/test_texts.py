@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -38,9 +39,8 @@ async def test_a_text_past_its_last_day_raises_an_alarm(eef, clock, place):
 
 async def test_a_text_shows_its_languages_forms_and_previews(eef):
     await eef.see("/texts/tonight")
-    for language in ("fr", "nl", "en"):
-        assert f'name="{language}.one"' in eef.page
-        assert f'name="{language}.other"' in eef.page
+    fields = ("fr.one", "fr.other", "nl.other", "en.one", "en.other")
+    assert re.findall(r'<textarea id="[\w-]+" name="([\w.]+)"', eef.page) == list(fields)
     assert "{bags}" in eef.words
     assert '<span class="gap">bags</span>' in eef.page
     assert "Sur Telegram (51 caractères sur 4096)" in eef.words
@@ -114,7 +114,7 @@ async def test_the_second_of_two_editors_sees_both_texts_and_chooses(eef, tom, p
     mine = {"fr.other": "La rue, s'il vous plaît ?", "nl.other": "Welke straat is het?"}
     assert (await tom.fill(STREET, **mine)).status_code == 409
     assert "Eef heeft intussen hetzelfde gewijzigd." in tom.words
-    assert "Nu : Quelle est votre rue ?" in tom.words.replace("Nu:", "Nu :")
+    assert "Nu Quelle est votre rue ?" in tom.words
     await tom.fill(STREET, **mine)
     assert "La rue, s'il vous plaît ?" in place.committed(FR)
     assert "Welke straat is het?" in place.committed(NL)

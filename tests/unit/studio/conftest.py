@@ -77,9 +77,7 @@ replies:
   ask_street: {owner: waste, text: "In welke straat?"}
   tonight:
     owner: waste
-    text:
-      one: "Zet vanavond {bags} buiten. Die wordt morgen opgehaald."
-      other: "Zet vanavond {bags} buiten. Ze worden morgen opgehaald."
+    text: "Zet vanavond {bags} buiten. Ophaling morgen."
   calendar:
     owner: waste
     text: "De kalender staat op de site van het Gewest. Bel 0800 98 181."

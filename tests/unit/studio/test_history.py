@@ -59,6 +59,14 @@ def test_taking_back_leaves_the_files_as_they_were(place, editor):
     assert place.status() == ""
 
 
+def test_a_text_of_several_lines_is_taken_back_to_the_byte(place, editor):
+    before = place.read(TEXT)
+    old = editor.look().texts["calendar"][1]["fr"].forms["other"]
+    new = ChangeText("fr", "waste", "calendar", "other", old, "Appelez le 0800 98 181.")
+    editor.take_back(editor.save([new], NADIA, "", confirmed=True), NADIA, "")
+    assert place.read(TEXT) == place.committed(TEXT) == before
+
+
 def test_taking_back_keeps_what_was_changed_later(place, editor):
     made = editor.save(EVERY[:1], NADIA, "")
     editor.save(EVERY[1:3], TOM, "")
