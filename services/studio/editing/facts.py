@@ -53,13 +53,14 @@ class Facts:
     def _named(self, language: Language, text: str) -> list[Piece]:
         phrases = self._of(language)
         words = list(_WORD.finditer(text))
+        folded = [fold(word[0]) for word in words]
         pieces: list[Piece] = []
         at = place = 0
         while place < len(words):
             for count in range(min(_MOST_WORDS, len(words) - place), 0, -1):
-                first, last = words[place].start(), words[place + count - 1].end()
-                entity = phrases.get(fold(text[first:last]))
+                entity = phrases.get(" ".join(folded[place : place + count]))
                 if entity:
+                    first, last = words[place].start(), words[place + count - 1].end()
                     pieces += [Piece(text[at:first]), Piece(text[first:last], entity)]
                     at = last
                     place += count - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Final, Literal
@@ -155,14 +155,21 @@ def _edits(topic: str, by_language: Mapping[Language, Reply], given: Given, repl
             old = given.get(f"was.{language}.{form}", now)
             if new != old:
                 edits.append(ChangeText(language, topic, reply_id, form, old, new))
-        for name in _FIELDS:
-            known = _plain(reply, name)
-            given_now = given.get(name)
-            new_field = known if given_now is None else given_now or None
-            old_field = given[f"was.{name}"] or None if f"was.{name}" in given else known
-            if new_field != old_field:
-                edits.append(ChangeField(language, topic, reply_id, name, old_field, new_field))
-    return edits
+    return [*edits, *_field_edits(topic, by_language, given, reply_id)]
+
+
+def _field_edits(topic: str, by_language: Mapping[Language, Reply], given: Given, reply_id: str) -> Iterator[Edit]:
+    """Yield the source and the last day of every language, where the form changes them; the page shows the first's."""
+    first = next(iter(by_language))
+    for name in _FIELDS:
+        shown = given.get(f"was.{name}") or None
+        new = given.get(name) or None
+        if name not in given or new == shown:
+            continue
+        for language, reply in by_language.items():
+            old = shown if language == first else _plain(reply, name)
+            if new != old:
+                yield ChangeField(language, topic, reply_id, name, old, new)
 
 
 async def _page(

@@ -107,6 +107,15 @@ async def test_source_and_last_day_change_in_all_languages(eef, place):
     assert "La source doit être une adresse web" in eef.words
 
 
+async def test_languages_that_were_given_other_days_outside_get_the_same_again(eef, place):
+    place.replace(NL, "valid_until: 2026-12-31", "valid_until: 2026-11-30")
+    place.commit("fix: outside")
+    await eef.see("/texts/hours")
+    await eef.fill("/texts/hours", valid_until="2027-06-30")
+    for language in ("fr", "nl", "en"):
+        assert "valid_until: 2027-06-30}" in place.committed(f"data/responses/{language}/waste.yml")
+
+
 async def test_the_second_of_two_editors_sees_both_texts_and_chooses(eef, tom, place):
     for browser in (eef, tom):
         await browser.see(STREET)
