@@ -23,6 +23,7 @@ from services.desk.keeping import purge
 from services.desk.settings import DeskSettings
 from services.desk.web import (
     administering,
+    approving,
     chats,
     helper,
     home,
@@ -94,6 +95,7 @@ def _application(desk: Desk) -> FastAPI:
     app.include_router(pinning.router)
     app.include_router(remarking.router)
     app.include_router(chats.router)
+    app.include_router(approving.router)
     app.include_router(live.router)
     app.include_router(supervising.router)
     app.include_router(administering.router)

@@ -44,6 +44,9 @@ class Chat:
     team: str | None = None
     owner_id: str | None = None
     owner_name: str | None = None
+    #: Whether the assistant proposes answers, and whether one waits for a click.
+    approves: bool = False
+    proposes: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,16 @@ class Suggestion:
 
     text: str
     language: Language
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An answer of the assistant that waits for a click; ``seq``: of the resident's message that it answers."""
+
+    seq: int
+    text: str
+    language: Language | None
     source: str | None = None
 
 
@@ -180,6 +193,22 @@ class HandOver(Protocol):
 
     async def suggest(self, conversation_id: str) -> Sequence[Suggestion]:
         """Return what the assistant would answer now."""
+        ...
+
+    async def approve(self, conversation_id: str, operator_id: str, *, on: bool) -> None:
+        """Let the assistant propose answers that wait for a click, or no more. Raises NotYoursError."""
+        ...
+
+    async def proposal(self, conversation_id: str) -> Proposal | None:
+        """Return the answer that waits for a click, if one does."""
+        ...
+
+    async def say_proposed(self, conversation_id: str, operator_id: str, seq: int, text: str) -> bool:
+        """Say a proposal, as it was or changed; False where it does not wait any more. Raises NotYoursError."""
+        ...
+
+    async def ignore_proposed(self, conversation_id: str, operator_id: str, seq: int) -> bool:
+        """Drop a proposal; False where it does not wait any more. Raises NotYoursError."""
         ...
 
     async def note(self, conversation_id: str, operator_id: str, text: str) -> None:

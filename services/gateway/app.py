@@ -235,6 +235,8 @@ def _wire(
     )
 
     async def close() -> None:
+        if state.proposing:
+            await state.proposing.close()
         await delivering.close()
         await live.close()
         await limits.close()

@@ -133,5 +133,10 @@ class GatewaySettings(BaseSettings):
     hand_over_code_minutes: float = Field(
         default=120, gt=0, description="How long a code that a resident reads out opens their conversation."
     )
+    hand_over_approval: list[Literal["transport", "waste", "permits", "other"]] = Field(
+        default=[],
+        description="Topics whose conversations are in approval mode as soon as an operator has them: the assistant "
+        "proposes answers that wait for a click. Elsewhere the operator turns it on.",
+    )
     hand_over_look_s: float = Field(default=5, gt=0, description="How often it is looked at who is still at the desk.")
     purge_every_s: float = Field(default=600, gt=0, description="How often conversations past their time are deleted.")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import open_chat
 from tests.browser.desk_server import DeskServer, desk_server, sign_in
-from tests.browser.test_desk import live, window, write  # noqa: F401 - window is a fixture
+from tests.browser.test_desk import check, live, window, write  # noqa: F401 - window is a fixture
 from tests.integration.desk.asking import asking
 from tests.integration.gateway.rasa import FakeRasa, message
 
@@ -97,3 +97,36 @@ def test_who_stops_waiting_leaves_the_inbox(desk, nadia, resident):
     resident.get_by_role("button", name="Ne plus attendre").click()
     expect(resident.locator("article.assistant").last).to_contain_text("vous n'attendez plus")
     expect(nadia.get_by_text("En attente (0)")).to_be_visible()
+
+
+def test_an_answer_waits_for_the_operator_s_click(desk, nadia, resident):
+    write(resident, "un agent")
+    nadia.get_by_role("button", name="Prendre").click()
+    live(nadia)
+    nadia.get_by_role("button", name="Faire préparer les réponses").press("Enter")
+    expect(nadia.get_by_text("Aucune réponse n'est prête.")).to_be_visible()
+    live(nadia)
+    write(resident, "quel sac ?")
+    proposed = nadia.get_by_label("Réponse préparée par l'assistant")
+    expect(proposed).to_have_value("« quel sac ? »")
+    expect(nadia.locator("#own")).to_contain_text("À valider")
+    expect(resident.locator("article.operator")).to_have_count(0)
+    check(nadia)
+    nadia.keyboard.press("Alt+p")
+    expect(proposed).to_be_focused()
+    proposed.fill("Le sac bleu, jeudi.")
+    nadia.get_by_label("Code de l'habitant").focus()  # what is beside is renewed, and keeps what is being written
+    nadia.evaluate("document.body.dispatchEvent(new Event('desk:aside'))")
+    nadia.wait_for_load_state("networkidle")
+    expect(proposed).to_have_value("Le sac bleu, jeudi.")
+    nadia.get_by_role("button", name="Envoyer cette réponse").click()
+    expect(resident.locator("article.operator")).to_contain_text("Le sac bleu, jeudi.")
+    expect(nadia.locator(".proposed")).to_have_count(0)
+    live(nadia)
+    write(resident, "merci")
+    expect(proposed).to_have_value("« merci »")
+    nadia.get_by_role("button", name="Ignorer").click()
+    expect(nadia.get_by_text("Aucune réponse n'est prête.")).to_be_visible()
+    nadia.get_by_text("Qui a regardé cette conversation").click()
+    expect(nadia.locator("#looked")).to_contain_text("a modifié et envoyé une réponse de l'assistant")
+    expect(resident.locator("article.operator")).to_have_count(1)

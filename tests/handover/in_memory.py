@@ -124,6 +124,9 @@ class InMemoryHandOver:
     async def suggest(self, conversation_id: str) -> Sequence[Suggestion]:
         return self.suggestions
 
+    async def proposal(self, conversation_id: str) -> None:
+        return None
+
     async def note(self, conversation_id: str, operator_id: str, text: str) -> None:
         self._known(conversation_id)
         kept = self.kept_notes.setdefault(conversation_id, [])

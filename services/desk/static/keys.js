@@ -1,5 +1,5 @@
 // Keys: each needs Alt or Ctrl, so that no key that is typed by itself, or by speech, does anything.
-const AT = { KeyJ: () => step(1), KeyK: () => step(-1), KeyN: take, KeyR: () => focus("text"), KeyC: () => focus("by-code") };
+const AT = { KeyJ: () => step(1), KeyK: () => step(-1), KeyN: take, KeyR: () => focus("text"), KeyC: () => focus("by-code"), KeyP: () => document.querySelector("textarea.proposed")?.focus() };
 
 export function press(chatId) {
   open.id = chatId;

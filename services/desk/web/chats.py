@@ -25,6 +25,13 @@ router = APIRouter()
 Answering = Annotated[Account, Depends(allowed("operator", "supervisor"))]
 ChatId = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 _MOST_TEXT: Final = 4000
+#: Acts in the record of a conversation that have a text, ``access_<id>``.
+_NOTED: Final = frozenset(
+    {
+        *("looked", "took", "transferred", "gave_back", "closed", "reassigned", "lost"),
+        *("approval_on", "approval_off", "approved", "adapted", "ignored"),
+    }
+)
 Words = Annotated[str, Form(max_length=_MOST_TEXT)]
 
 
@@ -201,12 +208,14 @@ async def _aside(request: Request, account: Account, hand: HandOver, chat: Chat)
     own, people = chat.owner_id == account.id, await hand.people()
     return {
         "is_own": own,
-        "suggestions": await hand.suggest(chat.conversation_id) if own else (),
+        "suggestions": await hand.suggest(chat.conversation_id) if own and not chat.approves else (),
+        "proposal": await hand.proposal(chat.conversation_id) if own else None,
         "canned": reading.ready(desk.canned, chat.language, visitor_of(request).language, account),
         "notes": await hand.notes(chat.conversation_id),
         "accesses": await hand.accesses(chat.conversation_id),
         "colleagues": [each for each in people if each.operator_id != account.id],
         "account_id": account.id,
+        "noted": _NOTED,
     }
 
 

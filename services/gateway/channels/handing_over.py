@@ -14,6 +14,7 @@ from services.gateway.handover.asking import Asking
 from services.gateway.handover.desk import AtDesk
 from services.gateway.handover.news import Newsroom
 from services.gateway.handover.parts import Parts
+from services.gateway.handover.proposing import Proposing
 from services.gateway.handover.settings import Times
 from services.gateway.handover.suggesting import Suggesting
 from services.gateway.handover.sweeping import Sweeping
@@ -32,14 +33,19 @@ def times(settings: GatewaySettings) -> Times:
 def open_asking(state: Any, clock: Clock, texts: Texts) -> Asking | None:
     """Return the residents' side; None where conversations are not handed over."""
     settings: GatewaySettings = state.settings
+    state.proposing = None
     if settings.hand_over == "off":
         return None
+    newsroom = Newsroom(state.live, state.database)
+    state.suggesting = Suggesting(state.database, state.dialogue)
+    state.proposing = Proposing(state.database, state.suggesting, newsroom)
     return Asking(
         database=state.database,
         dialogue=state.dialogue,
         said=Words(texts),
         topics=Topics(settings.texts / "hand_over.yml"),
-        newsroom=Newsroom(state.live, state.database),
+        newsroom=newsroom,
+        proposing=state.proposing,
         metrics=state.metrics,
         clock=clock,
         times=times(settings),
@@ -59,7 +65,9 @@ def open_hand_over(state: Any, clock: Clock, texts: Texts) -> None:
             conversations=state.chat,
             typing=state.delivering.typing,
             newsroom=newsroom,
-            suggesting=Suggesting(state.database, state.dialogue),
+            suggesting=state.suggesting,
+            proposing=state.proposing,
+            approved_topics=frozenset(settings.hand_over_approval),
             words=words,
             metrics=state.metrics,
             clock=clock,
@@ -72,6 +80,7 @@ def open_hand_over(state: Any, clock: Clock, texts: Texts) -> None:
         conversations=state.chat,
         newsroom=newsroom,
         words=words,
+        proposing=state.proposing,
         metrics=state.metrics,
         clock=clock,
         times=held,

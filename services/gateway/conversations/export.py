@@ -83,6 +83,7 @@ def _handed_over(handed: HandedOver, language: Language, texts: Texts) -> list[s
     lines += [texts.say("export_handed_code", language, code=handed.code)] if handed.code else []
     lines += [texts.say("export_handed_phone", language, phone=handed.phone)] if handed.phone else []
     lines += [texts.say("export_handed_fact", language, value=value) for value in handed.facts.values()]
+    lines += [texts.say("export_handed_proposed", language, text=handed.proposed)] if handed.proposed else []
     parts = ["\n".join(lines)]
     if handed.notes:
         notes = [f"– {moment(each.at, language, texts)}, {each.name}: {each.text}" for each in handed.notes]

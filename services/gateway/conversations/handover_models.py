@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.gateway.conversations.models import Base, Instant
@@ -27,6 +27,7 @@ class HandOver(Base):
     facts: Mapped[dict[str, str]] = mapped_column(JSON)  # what is known: names of facts, and what they are
     phone: Mapped[str | None] = mapped_column(String(20))  # to call back, until that is done
     phone_at: Mapped[datetime | None] = mapped_column(Instant)
+    approves: Mapped[bool] = mapped_column(default=False, server_default=false())  # the assistant proposes answers
 
 
 class OperatorWords(Base):
@@ -38,6 +39,19 @@ class OperatorWords(Base):
     client_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     seq: Mapped[int]  # the message's
     name: Mapped[str] = mapped_column(String(60))
+
+
+class Proposal(Base):
+    """What the assistant proposes to say to a resident's last message; once it is settled, only that it was."""
+
+    __tablename__ = "hand_over_proposals"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int]  # the message's that it answers
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(2))
+    source: Mapped[str | None] = mapped_column(Text)
+    waits: Mapped[bool]  # for an operator's click
 
 
 class HandOverNote(Base):
@@ -62,7 +76,7 @@ class HandOverAccess(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     operator_id: Mapped[str | None] = mapped_column(String(32))  # null: it happened by itself
     name: Mapped[str] = mapped_column(String(60))
-    what: Mapped[str] = mapped_column(String(20))  # looked, took, transferred, gave_back, closed, reassigned, lost
+    what: Mapped[str] = mapped_column(String(20))  # an id of access_<id> in the desk's texts
 
 
 class Presence(Base):

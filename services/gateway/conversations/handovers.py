@@ -12,8 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.gateway.conversations import repository
-from services.gateway.conversations.handover_models import HandOver, HandOverAccess, HandOverNote, OperatorWords
+from services.gateway.conversations import proposals, repository
+from services.gateway.conversations.handover_models import (
+    HandOver,
+    HandOverAccess,
+    HandOverNote,
+    OperatorWords,
+    Proposal,
+)
 from services.gateway.conversations.models import Conversation
 from services.gateway.conversations.schemas import AccessOut, HandedOver, NoteOut
 from services.gateway.dialogue.tasks import Enqueue
@@ -60,22 +66,27 @@ def leave(connection: Connection, conversation_id: str) -> bool:
     return True
 
 
-def take(connection: Connection, conversation_id: str, operator_id: str, name: str) -> bool:
-    """Give a conversation that nobody has to an operator: of many who try at once, exactly one gets it."""
+def take(connection: Connection, conversation_id: str, operator_id: str, name: str, *, approves: bool = False) -> bool:
+    """Give a conversation that nobody has to an operator: of many who try at once, exactly one gets it.
+
+    ``approves``: whether the assistant proposes answers from the start.
+    """
     waits = select(Conversation.id).where(Conversation.id == conversation_id, _WAITS).correlate(HandOver)
     statement = update(HandOver).where(
         HandOver.conversation_id == conversation_id, HandOver.owner_id.is_(None), waits.exists()
     )
     taken = connection.execute(statement.values(owner_id=operator_id, owner_name=name)).rowcount == 1
     if taken:
+        proposals.switch(connection, conversation_id, on=approves)
         repository.change(connection, conversation_id, state="operator")
     return taken
 
 
-def give(connection: Connection, conversation_id: str, operator_id: str, name: str) -> None:
+def give(connection: Connection, conversation_id: str, operator_id: str, name: str, *, approves: bool = False) -> None:
     """Give a conversation to an operator, whoever has it."""
     statement = update(HandOver).where(HandOver.conversation_id == conversation_id)
     connection.execute(statement.values(owner_id=operator_id, owner_name=name))
+    proposals.switch(connection, conversation_id, on=approves)
     repository.change(connection, conversation_id, state="operator")
 
 
@@ -83,6 +94,7 @@ def put_back(connection: Connection, conversation_id: str, **values: Any) -> Non
     """Let a conversation that somebody had wait again, since when it did before."""
     statement = update(HandOver).where(HandOver.conversation_id == conversation_id).returning(HandOver.phone)
     phone = connection.execute(statement.values(owner_id=None, owner_name=None, **values)).scalar()
+    proposals.switch(connection, conversation_id, on=False)
     repository.change(connection, conversation_id, state="assistant" if phone else "waiting")
 
 
@@ -90,12 +102,17 @@ def end(connection: Connection, conversation_id: str, state: str) -> None:
     """End a hand-over: nobody has the conversation, and the number to call back is forgotten."""
     statement = update(HandOver).where(HandOver.conversation_id == conversation_id)
     connection.execute(statement.values(owner_id=None, owner_name=None, phone=None, phone_at=None))
+    proposals.switch(connection, conversation_id, on=False)
     repository.change(connection, conversation_id, state=state)
 
 
 def _of(conversation_id: str) -> Select[Any]:
     state = case((_CALLED, "waiting"), else_=Conversation.state).label("state")
-    joined = select(HandOver.__table__, state, Conversation.channel, Conversation.language, Conversation.last_seq)
+    waits = and_(Proposal.conversation_id == HandOver.conversation_id, Proposal.waits.is_(True))
+    proposes = select(Proposal.seq).where(waits).correlate(HandOver).exists().label("proposes")
+    joined = select(
+        HandOver.__table__, state, proposes, Conversation.channel, Conversation.language, Conversation.last_seq
+    )
     joined = joined.join(Conversation, Conversation.id == HandOver.conversation_id)
     return joined.where(HandOver.conversation_id == conversation_id) if conversation_id else joined
 
@@ -143,6 +160,12 @@ def is_called(connection: Connection, conversation_id: str) -> bool:
     """Tell whether a conversation's resident is to be called back."""
     query = select(HandOver.phone).where(HandOver.conversation_id == conversation_id)
     return connection.execute(query).scalar() is not None
+
+
+def is_approving(connection: Connection, conversation_id: str) -> bool:
+    """Tell whether the assistant proposes answers in a conversation."""
+    query = select(HandOver.approves).where(HandOver.conversation_id == conversation_id)
+    return bool(connection.execute(query).scalar())
 
 
 def said(connection: Connection, conversation_id: str, client_id: str) -> bool:
@@ -210,6 +233,7 @@ def of_conversation(connection: Connection, conversation_id: str) -> HandedOver 
     row = find(connection, conversation_id)
     if row is None:
         return None
+    proposed = proposals.find(connection, conversation_id)
     return HandedOver(
         since=row.since,
         topic=row.topic,
@@ -220,6 +244,7 @@ def of_conversation(connection: Connection, conversation_id: str) -> HandedOver 
         phone=row.phone,
         notes=notes(connection, conversation_id),
         accesses=accesses(connection, conversation_id),
+        proposed=proposed.text if proposed is not None and proposed.waits else None,
     )
 
 

@@ -190,6 +190,7 @@ class HandedOver(BaseModel):
     phone: str | None = Field(description="The number to call back; forgotten once that is done.")
     notes: list[NoteOut]
     accesses: list[AccessOut]
+    proposed: str | None = Field(description="An answer of the assistant that waits for the operator's click.")
 
 
 class Kept(BaseModel):

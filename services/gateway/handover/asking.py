@@ -24,6 +24,7 @@ from services.gateway.dialogue.tasks import AskPerson, Effect, Enqueue, ExpectPh
 from services.gateway.handover import words
 from services.gateway.handover.codes import new_code
 from services.gateway.handover.news import Newsroom
+from services.gateway.handover.proposing import Proposing
 from services.gateway.handover.settings import Times
 from services.gateway.handover.topics import OTHER, Topics
 from services.gateway.handover.words import Words
@@ -47,6 +48,7 @@ class Asking:
         said: Words,
         topics: Topics,
         newsroom: Newsroom,
+        proposing: Proposing,
         metrics: Metrics,
         clock: Clock,
         times: Times,
@@ -56,6 +58,7 @@ class Asking:
         self._words = said
         self._topics = topics
         self._newsroom = newsroom
+        self._proposing = proposing
         self._metrics = metrics
         self._clock = clock
         self._times = times
@@ -106,6 +109,8 @@ class Asking:
             self._newsroom.queue(None)
         elif state in ("waiting", "operator"):
             await self._newsroom.wrote(conversation.id, "resident")
+            if state == "operator":
+                self._proposing.kick(conversation.id)
 
     async def _only_urgent(self, conversation: Row[Any], said: Said | Location) -> Answer:
         """Return the answer to an emergency, else none: an operator has the conversation."""

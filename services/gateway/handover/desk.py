@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
 from kit.languages import Language
-from services.desk.handover import (
-    GoneError,
-    NotYoursError,
-    Status,
-)
-from services.gateway.conversations import handovers, presences, repository
-from services.gateway.conversations.service import Unasked
-from services.gateway.core.errors import ChatError
+from services.desk.handover import GoneError, Status
+from services.gateway.conversations import handovers, presences
 from services.gateway.dialogue.port import Draft
-from services.gateway.handover.looking import OPEN, Looking, there
+from services.gateway.handover.acting import owned
+from services.gateway.handover.approving import Approving
+from services.gateway.handover.looking import OPEN, there
 
 
-class AtDesk(Looking):
+class AtDesk(Approving):
     """Conversations between residents and operators. Each method on a conversation may raise GoneError."""
 
     async def take(self, conversation_id: str, operator_id: str) -> bool:
@@ -30,7 +26,7 @@ class AtDesk(Looking):
 
         def claim(connection: Connection, _seq: int) -> bool:
             now = self._clock.now()
-            if not handovers.take(connection, conversation_id, operator_id, name):
+            if not handovers.take(connection, conversation_id, operator_id, name, approves=self._begins(row)):
                 return False
             if row.phone is None:
                 presences.add_wait(connection, now, (now - row.since).total_seconds())
@@ -53,7 +49,7 @@ class AtDesk(Looking):
         name = await self._name(operator_id)
 
         def claim(connection: Connection, seq: int) -> bool:
-            _owned(connection, conversation_id, operator_id)
+            owned(connection, conversation_id, operator_id)
             if handovers.said(connection, conversation_id, client_id):
                 return False
             handovers.keep_words(connection, conversation_id, client_id, seq, name)
@@ -83,9 +79,9 @@ class AtDesk(Looking):
         other = await self._name(to_operator) if to_operator else ""
 
         def claim(connection: Connection, _seq: int) -> bool:
-            _owned(connection, conversation_id, operator_id)
+            owned(connection, conversation_id, operator_id)
             if to_operator:
-                handovers.give(connection, conversation_id, to_operator, other)
+                handovers.give(connection, conversation_id, to_operator, other, approves=self._begins(row))
             else:
                 handovers.put_back(connection, conversation_id, team=to_team)
             who = (operator_id, name)
@@ -104,7 +100,7 @@ class AtDesk(Looking):
 
         def claim(connection: Connection, _seq: int) -> bool:
             now = self._clock.now()
-            _owned(connection, conversation_id, operator_id)
+            owned(connection, conversation_id, operator_id)
             handovers.note(connection, conversation_id, now, name, settled)
             handovers.add_access(connection, conversation_id, now, (operator_id, name), "gave_back")
             handovers.end(connection, conversation_id, "assistant")
@@ -118,7 +114,7 @@ class AtDesk(Looking):
         row, name = await self._found(conversation_id), await self._name(operator_id)
 
         def claim(connection: Connection, _seq: int) -> bool:
-            _owned(connection, conversation_id, operator_id)
+            owned(connection, conversation_id, operator_id)
             handovers.add_access(connection, conversation_id, self._clock.now(), (operator_id, name), "closed")
             handovers.end(connection, conversation_id, "closed")
             return True
@@ -137,7 +133,7 @@ class AtDesk(Looking):
                 raise GoneError
             if now.owner_id == to_operator:
                 return False
-            handovers.give(connection, conversation_id, to_operator, other)
+            handovers.give(connection, conversation_id, to_operator, other, approves=self._begins(row))
             who = (supervisor_id, name)
             handovers.add_access(connection, conversation_id, self._clock.now(), who, "reassigned")
             return True
@@ -166,30 +162,3 @@ class AtDesk(Looking):
         values["seen_at"] = self._clock.now()
         if await self._database.write(partial(presences.keep, operator_id=operator_id, values=values)):
             self._news.people()
-
-    async def _changed(self, conversation_id: str, work: Callable[[Connection], None]) -> None:
-        """Do something to a conversation, after who does something to it now."""
-
-        def change(connection: Connection) -> None:
-            if repository.change(connection, conversation_id) is None:
-                raise GoneError
-            work(connection)
-
-        await self._database.write(change)
-
-    async def _tell(
-        self,
-        conversation_id: str,
-        drafts: Sequence[Draft],
-        claim: Callable[[Connection, int], bool],
-        author: Any = "system",
-    ) -> bool:
-        try:
-            return await self._parts.conversations.tell(conversation_id, author, drafts, Unasked(claim=claim))
-        except ChatError as error:
-            raise GoneError from error
-
-
-def _owned(connection: Connection, conversation_id: str, operator_id: str) -> None:
-    if there(connection, conversation_id).owner_id != operator_id:
-        raise NotYoursError

@@ -12,6 +12,7 @@ from services.gateway.conversations.service import Chat as Conversations
 from services.gateway.core.database import Database
 from services.gateway.core.observability import Metrics
 from services.gateway.handover.news import Newsroom
+from services.gateway.handover.proposing import Proposing
 from services.gateway.handover.settings import Times
 from services.gateway.handover.suggesting import Suggesting
 from services.gateway.handover.words import Words
@@ -27,6 +28,9 @@ class Parts:
     typing: Callable[[str, str], Awaitable[None]]
     newsroom: Newsroom
     suggesting: Suggesting
+    proposing: Proposing
+    #: Topics whose conversations are in approval mode as soon as somebody has them.
+    approved_topics: frozenset[str]
     words: Words
     metrics: Metrics
     clock: Clock

@@ -60,6 +60,8 @@ def _chat(row: Row[Any], question: Any | None, last: Any | None) -> Chat:
         team=row.team,
         owner_id=row.owner_id,
         owner_name=row.owner_name,
+        approves=row.approves,
+        proposes=row.proposes,
     )
 
 

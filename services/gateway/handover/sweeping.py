@@ -16,6 +16,7 @@ from services.gateway.core.errors import ChatError
 from services.gateway.core.observability import Metrics
 from services.gateway.dialogue.port import Draft
 from services.gateway.handover.news import Newsroom
+from services.gateway.handover.proposing import Proposing
 from services.gateway.handover.settings import Times
 from services.gateway.handover.words import Words
 
@@ -35,6 +36,7 @@ class Sweeping:
         conversations: Chat,
         newsroom: Newsroom,
         words: Words,
+        proposing: Proposing,
         metrics: Metrics,
         clock: Clock,
         times: Times,
@@ -43,13 +45,14 @@ class Sweeping:
         self._conversations = conversations
         self._news = newsroom
         self._words = words
+        self._proposing = proposing
         self._metrics = metrics
         self._clock = clock
         self._times = times
         self._started = clock.now()
 
     async def sweep(self) -> None:
-        """Put back what nobody has any more, send home who waits for nobody, and count who waits."""
+        """Put back what nobody has any more, send home who waits for nobody, have answers proposed, count who waits."""
         now = self._clock.now()
         seen = now - self._times.grace
         await self._database.write(lambda connection: handovers.drop_codes(connection, now))
@@ -62,6 +65,7 @@ class Sweeping:
                 for row in waiting:
                     if row.phone is None and row.since <= seen:
                         await self._abandoned(row, seen)
+        await self._proposing.catch_up()
         await self.measure()
 
     async def measure(self) -> None:

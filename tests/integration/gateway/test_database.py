@@ -28,6 +28,7 @@ TABLES = {
 }
 TABLES |= {"subscriptions", "deliveries", "leases", "scheduled_jobs"}
 TABLES |= {"telegram_updates", "telegram_chats", "telegram_done", "audit"}
+TABLES |= {"hand_over_proposals"}
 TABLES |= {"hand_overs", "operator_words", "hand_over_notes", "hand_over_accesses", "presences", "waits"}
 TABLES |= {"desk_accounts", "desk_sessions", "desk_attempts", "desk_seen", "desk_remarks", "desk_pins"}
 TABLES |= {"understandings", "studio_decisions", "studio_figures"}

@@ -77,3 +77,22 @@ async def test_after_an_ended_conversation_the_next_message_begins_another(door,
     await telegram.until(lambda: "Cette conversation est terminée." in telegram.said[-1])
     await door.comes(person.says("quel sac ?"))
     assert telegram.said[-1] == "« quel sac ? »"
+
+
+async def test_an_answer_of_the_assistant_comes_to_telegram_only_after_the_operator_s_click(
+    door, telegram, person, nadia
+):
+    hand = door.app.state.handover
+    await door.comes(person.says("un agent"))
+    chat_id = await waiting(door)
+    await hand.take(chat_id, nadia)
+    await hand.approve(chat_id, nadia, on=True)
+    await telegram.until(lambda: "Nadia, du centre d'appels" in telegram.said[-1])
+    before = len(telegram.said)
+    await door.comes(person.says("quel sac ?"))
+    await door.app.state.proposing.settled()
+    proposal = await hand.proposal(chat_id)
+    assert (proposal.text, len(telegram.said)) == ("« quel sac ? »", before)
+    assert await hand.say_proposed(chat_id, nadia, proposal.seq, "Le sac bleu.")
+    await telegram.until(lambda: "Le sac bleu." in telegram.said[-1])
+    assert len(telegram.said) == before + 1
