@@ -81,6 +81,14 @@ def add_readings(connection: Connection, turn_id: str, readings: Sequence[Readin
         connection.execute(insert(Understanding), rows)
 
 
+def last_guesses(connection: Connection, conversation_id: str, most: int) -> list[str]:
+    """Return what the last few questions of a conversation most likely were, the last first."""
+    query = select(Understanding.guess).join(Turn, Turn.id == Understanding.turn_id)
+    query = query.where(Turn.conversation_id == conversation_id, Understanding.guess.is_not(None))
+    query = query.order_by(Understanding.at.desc(), Understanding.position.desc()).limit(most)
+    return [guess for guess in connection.scalars(query) if guess]
+
+
 def add_messages(connection: Connection, messages: Sequence[dict[str, Any]]) -> None:
     """Store messages with their ``choices``, which are rows of their own."""
     rows = [{key: value for key, value in message.items() if key != "choices"} for message in messages]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row
 
 from kit.clock import Clock
 from kit.languages import Language
-from services.gateway.conversations import handovers, presences
+from services.gateway.conversations import handovers, presences, repository
 from services.gateway.conversations.carrying_out import PHONE
 from services.gateway.conversations.schemas import Location, State
 from services.gateway.core.database import Database
@@ -35,6 +35,8 @@ _URGENT_S: Final = 2.0
 _RECENT: Final = timedelta(hours=2)
 #: So many characters of digits were meant as a number.
 _DIGITS: Final = 5
+#: Where no question was answered, so many guesses at the last ones say whose it may be.
+_GUESSES: Final = 2
 
 
 class Asking:
@@ -91,7 +93,8 @@ class Asking:
         language = answer.language or conversation.language
         asked = next((task for task in answer.tasks if isinstance(task, AskPerson)), None)
         if asked is not None:
-            drafts, wanted = await self._queued(conversation, asked, language)
+            guesses = [each.guess for each in reversed(answer.readings) if each.guess]
+            drafts, wanted = await self._queued(conversation, asked, language, guesses)
             # Where somebody comes, the telephone's hours are of no use; elsewhere they are what helps.
             said = drafts if wanted.waits else (*answer.drafts, *drafts)
             return replace(answer, drafts=said, tasks=(*answer.tasks, wanted))
@@ -124,9 +127,9 @@ class Asking:
             return Answer()
 
     async def _queued(
-        self, conversation: Row[Any], asked: AskPerson, language: Language | None
+        self, conversation: Row[Any], asked: AskPerson, language: Language | None, guesses: Sequence[str]
     ) -> tuple[tuple[Draft, ...], Enqueue]:
-        topic = self._topics.of(asked.question)
+        topic = await self._topic(conversation, asked.question, guesses)
         look = partial(self._look, conversation_id=conversation.id, topic=topic)
         there, team, ahead, waits = await self._database.read(look)
         wanted = await self._wanted(topic, team, asked.facts)
@@ -134,6 +137,14 @@ class Asking:
             return self._words.waiting(language, ahead, waits, wanted.code), wanted
         drafts = self._words.nobody(language, None if asked.open is False else wanted.code)
         return drafts, wanted.model_copy(update={"waits": False})
+
+    async def _topic(self, conversation: Row[Any], question: str | None, guesses: Sequence[str]) -> str:
+        """Return the topic of the question that was answered, else of what the last ones most likely were."""
+        if question:
+            return self._topics.of(question)
+        look = partial(repository.last_guesses, conversation_id=conversation.id, most=_GUESSES)
+        likely = [*guesses, *await self._database.read(look)]
+        return next((topic for topic in map(self._topics.of, likely) if topic != OTHER), OTHER)
 
     def _look(
         self, connection: Connection, conversation_id: str, topic: str

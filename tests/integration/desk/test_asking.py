@@ -234,6 +234,20 @@ async def test_the_queue_is_by_topic_and_by_a_team_that_is_there(
     assert len(await waiting(app, ["permits"])) == (team is None)
 
 
+@pytest.mark.parametrize("turns_before", [0, 1])
+async def test_a_question_that_was_not_understood_is_for_the_team_that_it_was_most_likely_for(
+    *, app, resident, nadia_id, rasa, turns_before
+):
+    await at_the_desk(app, nadia_id, teams=["waste"])
+    read = {"intent": "nlu_fallback", "typed": True, "guess": "waste_sorting", "replies": ["utter_not_understood"]}
+    rasa.answers["euh"] = {"messages": [message("Je n'ai pas compris.")], "language": "fr", "read": [read]}
+    rasa.answers["un agent"] = {**asking(None), "read": [] if turns_before else [read]}
+    for words in ("euh", "un agent") if turns_before else ("un agent",):
+        await resident.say(words)
+    (chat,) = await app.state.handover.queue(["waste"])
+    assert (chat.topic, chat.team) == ("waste", "waste")
+
+
 async def test_a_resident_whose_language_is_not_known_is_told_in_both(app, staffed, rasa):
     rasa.answers["?"] = {**asking(), "language": None}
     reply = await (await another(app, None)).say("?")
