@@ -1,4 +1,4 @@
-"""The cards of an answer that the desk draws: departures, collections, trips. Others are left to the words."""
+"""The cards of an answer that the desk draws: departures, collections, trips, reports. Others are left to the words."""
 
 from __future__ import annotations
 
@@ -75,7 +75,28 @@ class Trips(BaseModel):
     rows: list[Trip]
 
 
-Card = Departures | Collections | Trips
+class Step(BaseModel):
+    """Something that was done about a report."""
+
+    at: datetime
+    note: str | None = None
+
+
+class Report(BaseModel):
+    """A report or request: its reference, and how far it is where that was asked."""
+
+    type: Literal["report"]
+    reference: str
+    name: str
+    stage: str | None = None
+    responsible: str | None = None
+    place: str | None = None
+    expected_at: datetime | None = None
+    closed_at: datetime | None = None
+    steps: list[Step] = []
+
+
+Card = Departures | Collections | Trips | Report
 _CARD: Final[TypeAdapter[Card]] = TypeAdapter(Annotated[Card, Field(discriminator="type")])
 
 
@@ -87,6 +108,6 @@ def drawn(cards: Iterable[dict[str, Any]]) -> tuple[Card, ...]:
             card = _CARD.validate_python(each)
         except ValidationError:
             continue
-        if card.rows:
+        if isinstance(card, Report) or card.rows:
             found.append(card)
     return tuple(found)

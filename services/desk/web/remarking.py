@@ -27,6 +27,9 @@ Settling = Annotated[Account, Depends(allowed("supervisor", "editor"))]
 RemarkId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 _MOST_TEXTS: Final = 40
 _ON_A_PAGE: Final = 25
+#: Among an account's preferences: what has become of their remarks, as far as they have seen it.
+_SEEN: Final = "remarks_seen"
+_MOST_SEEN: Final = 500
 
 
 class Remarked(Kept):
@@ -83,7 +86,14 @@ async def remarks(
     pages = max(1, -(-count // _ON_A_PAGE))
     if page > pages:
         return go(request, _address(state, team, pages))
+    seen = list(account.preferences.get(_SEEN, ()))
+    outcomes = {} if settles else {f"{each.id} {reading.moments.iso(each.changed_at)}": each for each in found}
+    news = {mark: each.id for mark, each in outcomes.items() if each.state != "open" and mark not in seen}
+    if news:
+        changed = {**account.preferences, _SEEN: [*seen, *news][-_MOST_SEEN:]}
+        await desk.storage.write(lambda connection: desk.accounts.change(connection, account.id, preferences=changed))
     context: dict[str, Any] = {"remarks": found, "settles": settles, "states": STATES, "count": count, "wanted": wanted}
+    context |= {"news": set(news.values())}
     around = {name: _address(state, team, number) for name, number in (("before", page - 1), ("after", page + 1))}
     context |= {"page": page, "pages": pages, "around": around, "team_names": desk.teams}
     return desk.pages.show(request, "remarks", moments=reading.moments, **context)

@@ -143,6 +143,18 @@ async def test_a_trip_is_drawn_leg_by_leg(nadia, rasa):
     assert "À pied, 3 minutes → Wetstraat 1" in said
 
 
+async def test_a_report_is_drawn_with_its_reference_and_what_was_done(nadia, rasa):
+    report = {"type": "report", "reference": "BXL-2026-00123", "name": "Sluikstort", "stage": "<b>in behandeling</b>"}
+    steps = [{"at": "2026-11-23T09:00:00+01:00", "note": "Ploeg gestuurd"}]
+    report |= {"responsible": "Net Brussel", "place": "Blaesstraat 20", "is_closed": False, "steps": steps}
+    rasa.answers[WORDS] = with_cards({**report, "expected_at": "2026-11-30T12:00:00+01:00", "closed_at": None})
+    await ask(nadia)
+    for shown in ("<strong>BXL-2026-00123</strong>", "&lt;b&gt;in behandeling", "Ploeg gestuurd", "Blaesstraat 20"):
+        assert shown in nadia.page
+    assert "lundi 30 novembre" in nadia.page
+    assert "lundi 23 novembre" in nadia.page
+
+
 async def test_a_card_that_cannot_be_drawn_is_left_to_the_words(nadia, rasa):
     cards = [{"type": "report", "reference": "BXL"}, {"type": "departures", "rows": [{"line": 8}]}, {"type": "trips"}]
     rasa.answers[WORDS] = with_cards(*cards)

@@ -47,7 +47,7 @@ async def test_a_remark_goes_to_the_team_that_owns_the_answer(nadia, rasa, app, 
     assert "Nadia" in eef.page
 
 
-async def test_who_remarked_sees_what_became_of_it(nadia, rasa, app, eef):
+async def test_who_remarked_sees_what_became_of_it_as_new_once(*, nadia, rasa, app, eef, clock):
     await remarked(nadia, rasa)
     path = f"/remarks/{(await kept(app))[0].id}"
     await eef.open("/remarks")
@@ -56,7 +56,15 @@ async def test_who_remarked_sees_what_became_of_it(nadia, rasa, app, eef):
     await eef.open("/remarks")
     await eef.send(path, state="rejected", reason="L'horaire a changé hier")
     await nadia.open("/remarks")
-    assert "rejetée<br>L'horaire a changé hier" in unescape(nadia.page)
+    new = '<strong class="mark">Nouveau</strong> rejetée'
+    assert f"{new}<br>L'horaire a changé hier" in unescape(nadia.page)
+    await nadia.open("/remarks")
+    assert new not in nadia.page
+    await eef.open("/remarks")
+    clock.forward(seconds=1)
+    await eef.send(path, state="done")
+    await nadia.open("/remarks")
+    assert '<strong class="mark">Nouveau</strong> corrigée' in nadia.page
 
 
 async def test_an_operator_sees_no_remarks_of_others_and_settles_none(nadia, rasa, app, browse):
