@@ -14,6 +14,8 @@ from actions.city.errors import CityUnavailableError
 from actions.conversation.claims import claimed
 from actions.conversation.costs import cost_of_the_last
 from actions.conversation.details import Led, detail_of_the_last
+from actions.conversation.guessed import goes_on_with_the_guess
+from actions.conversation.posted import posted
 from actions.open_questions import answered_action
 from actions.services import Services
 from actions.speech import ask, say
@@ -71,7 +73,8 @@ class CityAction(Action):  # type: ignore[misc]
         answered = answered_action(turn)
         if answered:
             return Led(answered, [FollowupAction(answered)])
-        return detail_of_the_last(turn) or claimed(turn) or (None if turn.form else cost_of_the_last(turn))
+        told = goes_on_with_the_guess(turn) or detail_of_the_last(turn) or claimed(turn) or posted(turn)
+        return told or (None if turn.form else cost_of_the_last(turn))
 
     @abstractmethod
     async def answer(self, turn: Turn, say_to: CollectingDispatcher) -> list[EventType]:

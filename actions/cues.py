@@ -25,6 +25,11 @@ def is_one_of(written: str, file: Path, label: str) -> bool:
     return fold(written) in _read(file)[label]
 
 
+def has_only(written: str, file: Path, label: str) -> bool:
+    """Tell whether a text has but words that are cues of a label."""
+    return set(fold(written).split()) <= set(_read(file)[label])
+
+
 def last_label_in(written: str, file: Path, labels: Collection[str]) -> str | None:
     """Return which of some labels has the cue that comes last in a text, or None."""
     text = f" {fold(written)} "

@@ -14,6 +14,13 @@ from kit.wire import FALLBACK_INTENT, LANGUAGE_SLOT, META_CHANNEL, META_KEPT, ME
 
 #: Value of a choice that asks for another place than the one that is known.
 ANOTHER: Final = "?"
+#: Questions whose answers are about lines.
+_OF_LINES: Final = frozenset(
+    {
+        *("transport_next_departures", "transport_disruptions", "transport_line_info"),
+        *("transport_first_last", "transport_accessibility"),
+    }
+)
 
 
 class Turn:
@@ -96,8 +103,16 @@ class Turn:
         return names - {"message_language"}
 
     def facts(self) -> dict[str, str]:
-        """Return each entity of the latest message with its last value, the message's own language apart."""
-        return {name: value for name in sorted(self.entity_names()) if (value := self.entity(name))}
+        """Return each entity of the latest message with its last value, the message's own language apart.
+
+        A number that may be a line and a day ("et le 7 ?") is a line where the last answer was about one.
+        """
+        facts = {name: value for name in sorted(self.entity_names()) if (value := self.entity(name))}
+        if self.slot("last_question") in _OF_LINES and any(
+            {"line", "date"} <= each for each in self.entities_by_place()
+        ):
+            facts.pop("date", None)
+        return facts
 
     def spans(self, names: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return where the latest message has entities of these names and their values, each part of the text once."""

@@ -22,6 +22,7 @@ from actions.communes.hours import (
     opening_moment,
     spans,
 )
+from actions.conversation.costs import asks_cost
 from actions.cues import labels_in
 from actions.forms.answering import FormAnswer
 from actions.moments.days import parse_days
@@ -57,6 +58,8 @@ class CommuneContactAnswer(FormAnswer):
         ways = _ways(contact, found)
         first = [ways.pop(each) for each in labels_in(turn.text, _FACETS) if each in ways]
         said = [together(first)] if first else []
+        if asks_cost(turn):
+            said.insert(0, text("commune_cost"))
         said += _opening(contact, days, now)
         if ways:
             said.append(listing(list(ways.values())))

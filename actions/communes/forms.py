@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.city.errors import CityProblemError
 from actions.city.models import CommuneRef, Place
+from actions.conversation.costs import asks_cost
 from actions.forms.answering import AskSlot, way_out
 from actions.forms.places import PlaceFormValidator
 from actions.places.resolution import ADMINISTRATIVE, Resolution, resolve
@@ -65,6 +66,8 @@ class ValidateCommuneContactForm(PlaceFormValidator):
     async def fill(self, turn: Turn, value: str) -> list[EventType]:
         """Take the commune as it was answered; it narrows nothing here."""
         pending = turn.memory("pending")
+        if asks_cost(turn):
+            return self.unfilled(pending or None)  # no commune's name: the question says that prices are not known
         picked = self.picked(pending, value)
         if picked:
             return self.filled(picked)
@@ -87,7 +90,6 @@ class AskCommune(AskSlot):
 
     async def question(self, turn: Turn, pending: dict[str, Any], say_to: CollectingDispatcher) -> None:
         """Say the question."""
-        del turn
         if self.choose(pending, say_to):
             return
         problem = pending.get("problem")
@@ -97,7 +99,7 @@ class AskCommune(AskSlot):
         elif problem == "gone":
             say(say_to, "commune_gone")
         else:
-            say(say_to, "ask_commune")
+            say(say_to, "ask_commune_cost" if asks_cost(turn) else "ask_commune")
 
 
 def _id(commune: CommuneRef) -> str:

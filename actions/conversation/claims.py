@@ -36,6 +36,8 @@ _FIRST_CUES: Final = Path(__file__).with_name("first_last.yml")
 _DEPARTURES: Final = "transport_next_departures"
 _FIRST_LAST: Final = "transport_first_last"
 _MAY_WELL_BE: Final = 0.1
+#: What asks for the next one after those.
+_NEXT_CUES: Final = Path(__file__).with_name("next.yml")
 #: A message of more words has a subject of its own.
 _MOST_WORDS: Final = 9
 #: Intents whose messages are taken for what they are.
@@ -47,11 +49,27 @@ KEPT: Final = frozenset(
 )
 #: Entities that may stand beside a claim without being words of their own.
 _BESIDE: Final = ("address", "stop", "commune", "date", "time")
+#: A bag narrows the calendar down.
+_CALENDAR: Final = "waste_calendar"
+_BAG: Final = "fraction"
 
 
 def claimed(turn: Turn) -> Led | None:
     """Return where a message goes that asks more about the last answer, or what a dumping costs who does it."""
-    return _fine_of_a_dumping(turn) or _first_or_last(turn) or _about_the_last(turn)
+    return _fine_of_a_dumping(turn) or _first_or_last(turn) or _next_one(turn) or _about_the_last(turn)
+
+
+def _next_one(turn: Turn) -> Led | None:
+    """Return the next departures, where they are asked for with nothing else after those or the first and last ones."""
+    last, departures = turn.slot("last_question"), CAPABILITIES[_DEPARTURES]
+    if last not in {_FIRST_LAST, _DEPARTURES} or turn.form not in (None, departures.form):
+        return None
+    if only_asks(turn, _next_cues()) is None or turn.facts().keys() & {"stop", "address"}:
+        return None
+    if last == _DEPARTURES:
+        return Led(departures.form, [FollowupAction(departures.form)]) if turn.slot("stop") else None
+    known = {name: str(value) for name, value in turn.memory("shown").items() if name in {"stop", "line", "mode"}}
+    return Led(departures.form, Continuation(departures, changes(departures, known, starts=True)).events())
 
 
 def _first_or_last(turn: Turn) -> Led | None:
@@ -106,7 +124,8 @@ def only_asks(turn: Turn, cues: Mapping[str, Sequence[str]]) -> str | None:
     if not turn.text or len(turn.text.split()) > _MOST_WORDS:
         return None
     rest = turn.text
-    for start, end, _ in sorted(turn.spans(_BESIDE), reverse=True):
+    beside = (*_BESIDE, _BAG) if turn.slot("last_question") == _CALENDAR else _BESIDE
+    for start, end, _ in sorted(turn.spans(beside), reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
     said = f" {fold(rest)} "
     found = {cue: what for what, words in cues.items() for cue in words if _is_in(cue, said)}
@@ -130,6 +149,12 @@ def _without(cue: str, said: str) -> str:
 @cache
 def _claims() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _next_cues() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.safe_load(_NEXT_CUES.read_text(encoding="utf-8"))
     return found
 
 

@@ -10,15 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
 from actions.conversation.continuing import continuation, same_subject
+from actions.conversation.guessed import SLOT
 from actions.conversation.knowledge import found
 from actions.speech import ask, payload, say
 from actions.subjects import SUBJECTS
 from actions.turn import Turn
 from kit.replies import Part, choice, text
 from kit.wire import EMERGENCY_INTENT, EMERGENCY_PROBABILITY, FALLBACK_INTENT, INFORM_INTENT
-
-#: The slot name under which an open clarification stands in ``pending``.
-SLOT: Final = "intent"
 
 #: Least probability of a question that is offered, and how much likelier the first is where only that one is.
 MIN_PROBABILITY: Final = 0.1

@@ -31,14 +31,20 @@ def cost_of_the_last(turn: Turn) -> Led | None:
     knows = _knows().get(_about(turn) or "")
     if knows is None or turn.intent in {*KEPT, knows} or turn.form == FILE or _is_asked_for_words(turn):
         return None
-    if only_asks(turn, {_COST: _words()}) is None:
+    if not asks_cost(turn):
         return None
     subject = SUBJECTS.get(knows)
     if subject is not None:
         told = [SlotSet("last_question", knows), SlotSet("shown", {CLAIM: _PRICE})]
         return Led(subject.answer, [*told, FollowupAction(subject.answer)])
     form = CAPABILITIES[knows].form
-    return Led(form, [SlotSet(FACET, _COST), FollowupAction(form)]) if turn.form == form else None
+    facet = [SlotSet(FACET, _COST)] if FACET in CAPABILITIES[knows].facts else []
+    return Led(form, [*facet, FollowupAction(form)]) if turn.form == form else None
+
+
+def asks_cost(turn: Turn) -> bool:
+    """Tell whether a message asks for a price and for nothing else."""
+    return only_asks(turn, {_COST: _words()}) is not None
 
 
 def _about(turn: Turn) -> str | None:

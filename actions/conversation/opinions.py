@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.capabilities import topics
-from actions.conversation.clarifying import SLOT
+from actions.conversation.guessed import SLOT
 from actions.cues import labels_in
 from actions.speech import say
 from actions.turn import Turn

@@ -9,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
 from actions.capabilities import CAPABILITIES, topics
-from actions.conversation.clarifying import SLOT
 from actions.conversation.continuing import Continuation, asked_in_words, changes
+from actions.conversation.guessed import SLOT
 from actions.conversation.history import last_said, previous_actions
 from actions.speech import say
 from actions.subject_places import settled

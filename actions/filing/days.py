@@ -58,7 +58,7 @@ class MissedField(Field):
         due = await self._due(draft, services)
         if isinstance(due, Question):
             return due
-        chosen = picked(turn, draft)
+        chosen = picked(turn, draft) or _the_only_one(turn, draft)
         if chosen in due:
             return _fact(str(chosen), due[str(chosen)])
         days = _offered_day(turn, draft) or _past_days(turn, services)
@@ -173,6 +173,12 @@ class DayField(Field):
         if not days.single or days.first <= now:
             return Question("filing_day_to_come")
         return Fact(days.first.isoformat(), day(days.first, "full"))
+
+
+def _the_only_one(turn: Turn, draft: Draft) -> str | None:
+    """Return the one collection on offer, for who says yes to it."""
+    ids = draft.question.ids if draft.question else []
+    return ids[0] if turn.intent == "affirm" and len(ids) == 1 else None
 
 
 def _offered_day(turn: Turn, draft: Draft) -> Days | None:

@@ -15,7 +15,7 @@ from actions.city.permits import Advice, Project
 from actions.city.port import City
 from actions.conversation.details import asks_a_detail
 from actions.permits.advice_wording import ANSWERS, PROJECT, SUBJECT, written
-from actions.permits.choosing import certain, chosen, is_unsure
+from actions.permits.choosing import certain, chosen, is_unsure, says_where
 from actions.subjects import CONTINUES, WORDS, Asked
 from actions.turn import Turn
 from kit.languages import Language
@@ -58,7 +58,7 @@ async def hear(city: City, turn: Turn, asked: Asked) -> Heard:
     reads = PROJECT in asked and (asking or turn.intent != SUBJECT)
     read, weak = await _read(city, turn, asked) if reads else (None, False)
     if read is None or weak or turn.intent == SUBJECT:  # perhaps about other works
-        named = await city.projects(turn.text, languages(turn)[0]) if turn.text else []
+        named = await city.projects(turn.text, languages(turn)[0]) if turn.text and not says_where(turn.text) else []
         clear = _clear(named)
         if asking and clear and clear.id == asked.get(PROJECT) and not read:
             return Heard(starts=True)  # named once more: what was answered stays

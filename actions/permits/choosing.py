@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from actions.city.permits import Choice, Question
-from actions.cues import labels_in
+from actions.cues import has_only, labels_in
 from actions.permits.measures import area_m2
 from kit.text import fold
 
@@ -92,6 +92,11 @@ def answers_surely(question: Question, written: str) -> bool:
 def is_unsure(written: str) -> bool:
     """Tell whether a resident says not to know."""
     return "unsure" in labels_in(written, _CUES)
+
+
+def says_where(written: str) -> bool:
+    """Tell whether a text only says where works are ("à l'arrière"), and so names none."""
+    return has_only(written, _CUES, "where")
 
 
 def is_yes_or_no(text: str) -> bool:

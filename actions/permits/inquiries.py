@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answer
 from actions.city.models import Place
+from actions.conversation.claims import CLAIM
 from actions.near_answers import NearAnswer
 from actions.permits.inquiries_wording import inquiries_card, inquiry_choices, inquiry_sentences
 from actions.speech import ask, named, payload
@@ -38,5 +39,6 @@ class PublicInquiries(NearAnswer):
             label = text("choice_whole_commune", commune=named(place.commune.name))
             options.append(choice(label, payload(SUBJECT, **{self.fact: f"commune:{place.commune.id}"})))
         options.append(ask("choice_other_place", SUBJECT, **{self.fact: ANOTHER}))
+        reacts = asked.pop(CLAIM, None) is not None
         cards = [inquiries_card(first, turn.language)] if first.items else []
-        say_answer(say_to, inquiry_sentences(found, place), first, cards=cards, options=options)
+        say_answer(say_to, inquiry_sentences(found, place, reacts=reacts), first, cards=cards, options=options)

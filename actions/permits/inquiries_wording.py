@@ -24,18 +24,23 @@ _OFFERED: Final = 2
 Localised = Mapping[Language, Inquiries]
 
 
-def inquiry_sentences(found: Localised, place: Place) -> list[Part]:
-    """Return what is planned where with the last day to react, how many more there are, and how to react."""
+def inquiry_sentences(found: Localised, place: Place, *, reacts: bool = False) -> list[Part]:
+    """Return what is planned where with the last day to react, how many more there are, and how to react.
+
+    Where there is none, how one reacts is said to who asks (``reacts``).
+    """
     first = next(iter(found.values()))
+    react = text("inquiries_react", how=merged({each: page.how_to_react for each, page in found.items()}))
     inside, where = place.kind == "commune", place_label(place)
     if not first.items:
-        return [text("inquiries_none_in" if inside else "inquiries_none_near", place=where)]
+        none = text("inquiries_none_in" if inside else "inquiries_none_near", place=where)
+        return [none, react] if reacts else [none]
     lines = [_line(each) for each in first.items[:_MOST]]
     reply = "inquiries_in" if inside else "inquiries_near"
     said = [text(reply, count=first.total, place=where, lines=listing(lines))]
     if first.total > len(lines):
         said.append(text("inquiries_more", count=first.total - len(lines)))
-    return [*said, text("inquiries_react", how=merged({each: page.how_to_react for each, page in found.items()}))]
+    return [*said, react]
 
 
 def inquiry_choices(found: Inquiries) -> list[Part]:

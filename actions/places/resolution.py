@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from actions.city.models import Place
 from actions.city.port import City
 from actions.speech import place_label
+from kit.text import fold
 
 Problem = Literal["ambiguous", "misspelt", "not_found", "elsewhere", "number_needed", "number_unknown"]
 
@@ -25,6 +26,8 @@ ADMINISTRATIVE: Final = ("commune", "locality")
 
 _ID: Final = re.compile(r"(?:street|address|stop|commune|locality|landmark|point):\S+")
 _PASTED: Final = 60
+#: A single word longer than this is a Dutch street's name with its kind of street ("Dansaertstraat").
+_COMPOUND: Final = 8
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ async def resolve(
     if not offered:
         return Resolution(problem="not_found")
     clear = len(offered) == 1 or offered[1].score < OFFER_SCORE
-    if clear and offered[0].score >= TAKE_SCORE:
+    if clear and (offered[0].score >= TAKE_SCORE or _lacks_a_first_name(query, offered[0])):
         return Resolution(place_id=offered[0].id, place=offered[0])
     return Resolution(problem="misspelt", candidates=offered, total=len(offered))
 
@@ -90,6 +93,19 @@ def open_question(slot: str, query: str, resolution: Resolution) -> dict[str, An
         "yes": candidates[0].id if len(candidates) == 1 else None,
         "label": place_label(candidates[0], with_commune=True) if candidates else None,
     }
+
+
+def _lacks_a_first_name(query: str, place: Place) -> bool:
+    """Tell whether a text is a street's name without what stands in its middle or before it: "rue Dansaert" is the Rue
+    Antoine Dansaert, "Dansaertstraat" the Antoine Dansaertstraat."""
+    written = [word for word in fold(query).split() if not word[0].isdigit()]
+    if place.kind not in {"street", "address"} or not written:
+        return False
+    for name in (fold(place.name.fr).split(), fold(place.name.nl).split()):
+        ends_alike = set(written) <= set(name) and written[-1] == name[-1]
+        if ends_alike and (written[0] == name[0] if len(written) > 1 else len(written[0]) > _COMPOUND):
+            return True
+    return False
 
 
 def _offered(places: Sequence[Place]) -> tuple[Place, ...]:

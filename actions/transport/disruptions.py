@@ -19,7 +19,7 @@ from actions.speech import named, say
 from actions.subject_answers import Asked, SubjectAnswer
 from actions.subject_places import ask_for, ask_which, find
 from actions.transport.disruption_wording import CUES, MOST, About, sentences
-from actions.transport.line_problems import say_line_problem
+from actions.transport.line_problems import known_line, say_line_problem
 from actions.turn import Turn
 from kit.clock import BRUSSELS
 from kit.replies import Part, text
@@ -42,6 +42,12 @@ class Disruptions(SubjectAnswer):
         if "mode" in turn.facts():
             for name in {"line", "stop"} - turn.facts().keys():
                 asked.pop(name, None)  # "et dans le métro ?" after a line
+        if (
+            not asked.keys() & {"line", "stop", "mode"}
+            and "it" in labels_in(turn.text, CUES)
+            and (known := known_line(turn))
+        ):
+            asked["line"] = known
         if "line" in asked:
             asked.pop("mode", None)
         stopped = given_up(turn, "line", asked.get("line"))

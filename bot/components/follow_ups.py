@@ -7,6 +7,7 @@ intent that no fact belongs to, the message is a fact. The channel sends the que
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -26,6 +27,13 @@ _METADATA: Final = "metadata"
 _GUESSES: Final = frozenset({wire.FALLBACK_INTENT, "out_of_scope", "ask_repeat", "change_language"})
 _LANGUAGE: Final = "language"
 _CHANGE: Final = "change_language"
+#: "À demain" takes leave; the hour of a clock and next to nothing else ("à 20h") does not.
+_LEAVE: Final = "goodbye"
+_CLOCK: Final = re.compile(r"\d")
+_HOUR_WORDS: Final = 3
+#: A commune alone may ask for its counters; after a question for which a commune says where, it is that fact.
+_COUNTERS: Final = "city_commune_contact"
+_COMMUNE: Final = "commune"
 #: What an intent wants by the name of a role, and the kinds of mentions that can have it.
 _ROLES: Final = {
     "ride": PLACES | {"direction"},
@@ -64,14 +72,33 @@ class FollowUps(GraphComponent):
         for message in messages:
             question = (message.get(_METADATA) or {}).get(wire.META_QUESTION)
             intent = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY) or "")
-            if not isinstance(question, str) or intent not in _GUESSES:
+            text, mentions = message.get(TEXT) or "", [each for each in mentions_of(message) if each["strong"]]
+            if intent == _LEAVE and len(text.split()) <= _HOUR_WORDS and any(map(_is_hour, mentions)):
+                _take(message)
                 continue
-            mentions = [each for each in mentions_of(message) if each["strong"]]
+            if not isinstance(question, str):
+                continue
+            if intent == _COUNTERS and question != _COUNTERS and _is_a_commune(text, mentions):
+                if _COMMUNE in WANTED.get(question, ()):
+                    _take(message)
+                continue
+            if intent not in _GUESSES or intent == _LEAVE:
+                continue
             if intent == _CHANGE and any(_LANGUAGE in each["kinds"] for each in mentions):
                 continue
-            if len((message.get(TEXT) or "").split()) <= self._words and _fits(question, mentions):
+            if len(text.split()) <= self._words and _fits(question, mentions):
                 _take(message)
         return messages
+
+
+def _is_hour(mention: Mention) -> bool:
+    return "time" in mention["kinds"] and _CLOCK.search(mention["value"]) is not None
+
+
+def _is_a_commune(text: str, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a message names a commune and has at most one word more ("Forest", "in Vorst")."""
+    named = next((each for each in mentions if _COMMUNE in each["kinds"]), None)
+    return named is not None and len((text[: named["start"]] + text[named["end"] :]).split()) <= 1
 
 
 def _fits(question: str, mentions: Sequence[Mention]) -> bool:

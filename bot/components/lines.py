@@ -25,7 +25,8 @@ class LineFinder:
         self._known = {line.upper() for line in lines}
         unit = cues.pattern("unit")
         after = rf"{_STOP}(?! ?{unit}(?![a-z0-9]))"
-        before = r"(?<![\d.,:/+-])(?<!\d )"
+        # Nor an argument of a program ("alert(1)").
+        before = r"(?<![\d.,:/+-])(?<!\d )(?<!\w\()"
         word, article = cues.pattern("line_word"), cues.pattern("line_article")
         label = cues.pattern("house_number")
         self._named = re.compile(rf"{_EDGE}{word} ?(?:{label} ?)?({_NUMBER}){after}")

@@ -36,7 +36,7 @@ class TypoIndex:
         found = []
         for candidate in self._candidates(word, allowed):
             distance = OSA.distance(word, candidate, score_cutoff=allowed)
-            if 0 < distance <= allowed and candidate[0] in {word[0], word[1]}:
+            if 0 < distance <= allowed and _begins_alike(word, candidate, distance):
                 found.append((distance, candidate))
         return tuple(candidate for _, candidate in sorted(found)[:_MAX_CORRECTIONS])
 
@@ -49,6 +49,11 @@ class TypoIndex:
         # One error breaks at most three trigrams of the padded word (four where two letters changed places).
         needed = max(1, len(grams) - 4 * allowed)
         return [self._words[position] for position in np.flatnonzero(counts >= needed)]
+
+
+def _begins_alike(word: str, candidate: str, distance: int) -> bool:
+    """Tell whether a correction keeps the first letter; the only error may be there ("Janssen" is no "assen")."""
+    return candidate[0] == word[0] or (candidate[0] == word[1] and (distance == 1 or candidate[1] == word[0]))
 
 
 def _grams(word: str) -> set[str]:

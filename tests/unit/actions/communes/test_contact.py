@@ -62,3 +62,15 @@ async def test_another_fact_leaves_the_question_open(rasa):
         VALIDATE, "inform", "et samedi ?", date="samedi", slots={"pending": pending}, form=FORM, asked="commune"
     )
     assert done.slots == {"commune": None, "pending": pending}
+
+
+async def test_while_the_commune_is_asked_for_its_prices_are_not_known(rasa):
+    done = await rasa.run(VALIDATE, "inform", "is dat gratis", form=FORM, requested="commune")
+    assert done.slots["commune"] is None
+    asked = await rasa.run("action_ask_commune", "inform", "is dat gratis")
+    assert asked.ids == ["ask_commune_cost"]
+
+
+async def test_after_its_counters_were_told_its_prices_are_not_known_either(rasa):
+    done = await rasa.run(ANSWER, "inform", "c'est combien ?", slots={"commune": "commune:ixelles"})
+    assert "commune_cost" in done.said[0].ids()

@@ -96,3 +96,17 @@ def test_the_fine_of_a_dumping_is_a_rule_and_no_report(text: str) -> None:
 
 def test_the_report_of_a_dumping_is_a_report() -> None:
     assert claimed(_turn("il y a un dépôt clandestin rue Haute", last="", intent="waste_illegal_dumping")) is None
+
+
+@pytest.mark.parametrize("text", ["et le suivant ?", "en de volgende?", "and the next one?"])
+def test_after_the_last_departure_the_next_one_is_of_the_same_line_and_stop(text: str) -> None:
+    told = {"shown": {"line": "81", "stop": "stop:5407"}}
+    led = claimed(_turn(text, last="transport_first_last", slots=told))
+    assert led is not None
+    assert led.action == "departures_form"
+    changed = {event["name"]: event["value"] for event in led.events if event["event"] == "slot"}
+    assert (changed["line"], changed["stop"]) == ("81", "stop:5407")
+
+
+def test_the_next_one_after_another_answer_is_not_a_departure() -> None:
+    assert claimed(_turn("en de volgende?", last="waste_container_park")) is None

@@ -97,3 +97,9 @@ async def test_the_facade_that_is_down_gives_a_number(rasa, facade):
     facade.down = httpx.ConnectError
     done = await rasa.run(ACTION, INTENT, commune="Ixelles")
     assert done.ids == ["utter_city_unavailable"]
+
+
+async def test_how_to_react_is_said_to_who_asks_where_there_is_none(rasa):
+    told = {"last_question": INTENT, "shown": {"address": "rue Blaes 20", "claim": "react"}}
+    done = await rasa.run(ACTION, "out_of_scope", "hoe kan ik bezwaar maken", slots=told)
+    assert "inquiries_react" in done.said[0].ids()

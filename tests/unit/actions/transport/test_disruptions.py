@@ -113,3 +113,15 @@ async def test_a_stop_without_disruptions_is_said_by_its_name(rasa):
 async def test_a_strike_that_is_not_known_is_said_before_other_messages(rasa):
     done = await rasa.run(ACTION, INTENT, "staking donderdag?")
     assert done.said[0].ids().index("disruptions_no_strike") < done.said[0].ids().index("disruption")
+
+
+async def test_who_asks_whether_it_runs_means_the_line_told_of_last(rasa, facade):
+    told = {"last_question": "transport_line_info", "shown": {"line": "81"}}
+    await rasa.run(ACTION, INTENT, "is it running normally", slots=told)
+    assert facade.asked("/v1/transport/messages") == [{"line": "81", "limit": "4"}]
+
+
+async def test_a_number_that_may_be_a_day_is_a_line_after_one(rasa, facade):
+    told = {"last_question": INTENT, "shown": {"line": "81"}}
+    await rasa.run(ACTION, "inform", "et le 7", line="7", date="7", slots=told)
+    assert facade.asked("/v1/transport/messages") == [{"line": "7", "limit": "4"}]

@@ -10,6 +10,8 @@ DAY = mention(["date"], 3, 9, "samedi", "pattern")
 BACK = mention(["direction"], 3, 8, "reverse", "vocabulary")
 TOWN = mention(["commune"], 3, 10, "Ixelles", "gazetteer")
 SPOKEN = mention(["language"], 3, 10, "fr", "vocabulary")
+HOUR = mention(["time"], 2, 5, "20h", "pattern")
+TONIGHT = mention(["time"], 2, 9, "ce soir", "vocabulary")
 GUESSED = mention(["commune"], 3, 10, "Ixelles", "gazetteer", strong=False)
 
 
@@ -40,6 +42,35 @@ def intent_of(*arguments, **options):
 )
 def test_a_fact_of_the_question_before_is_a_fact(guess, question, fact):
     assert intent_of(question, guess, fact) == "inform"
+
+
+def test_an_hour_alone_takes_no_leave():
+    assert intent_of("transport_next_departures", "goodbye", HOUR, text="à 20h") == "inform"
+    assert intent_of(None, "goodbye", HOUR, text="à 20h") == "inform"
+    assert intent_of(None, "goodbye", HOUR, text="à 20h alors salut") == "goodbye"
+
+
+def test_a_commune_alone_says_where_after_a_question_that_asks_where():
+    assert intent_of("waste_container_park", "city_commune_contact", TOWN, text="in Ixelles") == "inform"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (None, "Ixelles"),
+        ("transport_fares", "Ixelles"),
+        ("waste_container_park", "telephone of Ixelles"),
+        ("city_commune_contact", "Ixelles"),
+    ],
+    ids=["nothing was asked", "not a fact of that question", "more words", "the same question"],
+)
+def test_else_it_may_ask_for_its_counters(question, text):
+    assert intent_of(question, "city_commune_contact", TOWN, text=text) == "city_commune_contact"
+
+
+@pytest.mark.parametrize("moment", [DAY, TONIGHT], ids=["until saturday", "until tonight"])
+def test_a_day_or_an_evening_may_take_leave(moment):
+    assert intent_of("transport_next_departures", "goodbye", moment, text="à samedi") == "goodbye"
 
 
 def test_the_fact_leads_the_ranking():

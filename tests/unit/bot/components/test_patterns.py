@@ -117,6 +117,6 @@ def test_a_number_that_no_known_line_has_may_be_a_line(understanding, text):
     assert "65" in understanding.doubtful(text)
 
 
-@pytest.mark.parametrize("text", ["le 65 rue Haute", "le 12 décembre", "65 minuten", "numéro 65"])
+@pytest.mark.parametrize("text", ["le 65 rue Haute", "le 12 décembre", "65 minuten", "numéro 65", "alert(65)"])
 def test_a_number_of_something_else_is_no_unknown_line(understanding, text):
     assert "65" not in understanding.doubtful(text)
