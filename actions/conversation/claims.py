@@ -52,6 +52,7 @@ _BESIDE: Final = ("address", "stop", "commune", "date", "time")
 #: A bag narrows the calendar down.
 _CALENDAR: Final = "waste_calendar"
 _BAG: Final = "fraction"
+_ONLY: Final = "only"
 
 
 def claimed(turn: Turn) -> Led | None:
@@ -115,16 +116,21 @@ def _about_the_last(turn: Turn) -> Led | None:
 
 def claim_in(turn: Turn) -> str | None:
     """Return what a message asks about the last answer; None where it says anything else besides."""
-    cues = _claims().get(turn.slot("last_question") or "")
-    return only_asks(turn, cues) if cues is not None else None
+    last = turn.slot("last_question") or ""
+    cues = _claims().get(last)
+    if cues is None:
+        return None
+    what = only_asks(turn, cues)
+    if what is None and last == _CALENDAR and turn.entity(_BAG):
+        what = only_asks(turn, {_ONLY: cues[_ONLY]}, beside=(*_BESIDE, _BAG))
+    return what
 
 
-def only_asks(turn: Turn, cues: Mapping[str, Sequence[str]]) -> str | None:
+def only_asks(turn: Turn, cues: Mapping[str, Sequence[str]], beside: Sequence[str] = _BESIDE) -> str | None:
     """Return which of the cues a message has; None where it says anything else besides."""
     if not turn.text or len(turn.text.split()) > _MOST_WORDS:
         return None
     rest = turn.text
-    beside = (*_BESIDE, _BAG) if turn.slot("last_question") == _CALENDAR else _BESIDE
     for start, end, _ in sorted(turn.spans(beside), reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
     said = f" {fold(rest)} "

@@ -12,6 +12,7 @@ from actions.filing.fields import Words
 from actions.services import Services
 from actions.turn import Turn
 from kit.text import fold
+from kit.wire import FALLBACK_INTENT
 
 _CUES: Final = Path(__file__).with_name("items.yml")
 #: The entity that names a thing of the sorting guide.
@@ -41,7 +42,7 @@ class ItemsField(Words):
         names = things(turn)
         if known is None:
             return self._fact(names) if names and turn.intent == draft.subject else None
-        if not names or turn.intent not in {draft.subject, "inform", "correct_input"}:
+        if not names or turn.intent not in {draft.subject, "inform", "correct_input", FALLBACK_INTENT}:
             return None
         more = _has("more", turn.text) or _has("joined", turn.text.split(maxsplit=1)[0])
         return self._fact(f"{known}, {names}" if more else names)

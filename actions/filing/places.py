@@ -15,10 +15,12 @@ from actions.places.asking import unknown_place, which_place
 from actions.places.corrected import begins_a_correction, corrected_number
 from actions.places.houses import house_id, house_number, spelt
 from actions.places.resolution import Resolution, is_place_id, resolve
+from actions.reminders.wishes import says_follow
 from actions.services import Services
 from actions.speech import named, place_label
 from actions.turn import Turn
 from kit.replies import text
+from kit.wire import REMINDER_INTENT
 
 #: A pasted text is not said again as a place's name.
 _LONGEST_NAME: Final = 60
@@ -50,6 +52,9 @@ class PlaceField(Field):
         written, commune = turn.entity("address") or turn.entity("stop"), turn.entity("commune")
         if written:
             return await self._find(written, commune, services)
+        told = turn.slot("address") or ""
+        if draft.subject == REMINDER_INTENT and not draft.facts and says_follow(turn) and told.startswith("address:"):
+            return await self._by_id(told, services)  # "keep me posted" after its bin days
         return await self._corrected_number(turn, draft, services)
 
     async def _corrected_number(self, turn: Turn, draft: Draft, services: Services) -> Taken:

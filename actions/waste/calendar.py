@@ -53,7 +53,7 @@ class WasteCalendar(PlaceAnswer):
 
     async def tell(self, turn: Turn, asked: Asked, say_to: CollectingDispatcher) -> list[EventType]:
         """Say it, or ask for the address or what is missing in it."""
-        on_paper = asked.pop(CLAIM, None) is not None or "paper" in labels_in(asked.get(WORDS, ""), _CUES)
+        on_paper = "paper" in (asked.pop(CLAIM, ""), *labels_in(asked.get(WORDS, ""), _CUES))
         if on_paper and (turn.intent != SUBJECT or "address" in turn.memory("shown")):
             asked.pop("fraction", None)  # "papier" is no yellow bag here
             say(say_to, "calendar_paper", contact=text(self.contact))

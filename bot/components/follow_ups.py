@@ -78,7 +78,7 @@ class FollowUps(GraphComponent):
                 continue
             if not isinstance(question, str):
                 continue
-            if intent == _COUNTERS and question != _COUNTERS and _is_a_commune(text, mentions):
+            if intent == _COUNTERS and question != _COUNTERS and _is_a_commune(text, mentions_of(message)):
                 if _COMMUNE in WANTED.get(question, ()):
                     _take(message)
                 continue

@@ -17,6 +17,7 @@ from kit.text import fold
 _LANGUAGES: Final = ("fr_BE", "fr", "nl", "en")
 #: Smaller numbers may be a time, a day or a count; only with a word such as "tram" are they certainly a line's.
 _LEAST_CERTAIN: Final = 13
+_ONE: Final = "1"
 
 
 def in_words(lines: Iterable[str]) -> dict[str, str]:
@@ -45,6 +46,8 @@ class SpokenLines:
                 continue
             end, lines = found
             line = min(lines)
+            if line == _ONE and not named:  # "the next one", "de een": a pronoun
+                continue
             after = words[end] if end < len(words) else ""
             if after in self._units or (after in self._line_words and not named):  # "y a un bus" names no line 1
                 continue

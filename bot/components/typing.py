@@ -219,12 +219,16 @@ def _without_lines_as_days(found: Sequence[Entity]) -> list[Entity]:
 
 
 def _meant_intent(message: Message) -> str:
-    """Return the intent; of a message that has none of ours, the likeliest one, whose facts a next message may need."""
+    """Return the intent; of a message that has none of ours, the likeliest one, whose facts a next message may need.
+
+    Of the two likeliest it is one that facts belong to: "ook nog een kast" may ask to hear it again, or name a thing.
+    """
     intent = str((message.get(INTENT) or {}).get("name") or "")
     if intent not in _NO_INTENT:
         return intent
     ranking = [str(each["name"]) for each in message.get(INTENT_RANKING_KEY) or []]
-    return next((name for name in ranking if name not in _NO_INTENT), intent)
+    likely = [name for name in ranking if name not in _NO_INTENT][:2]
+    return next((name for name in likely if name in WANTED), likely[0] if likely else intent)
 
 
 def _one(name: str, mentions: Sequence[Mention]) -> list[Entity]:

@@ -140,3 +140,12 @@ def test_a_number_alone_is_a_line_only_where_a_line_is_asked_about(understanding
 
 def test_the_clock_says_more_than_the_part_of_the_day(understanding):
     assert understanding.asked("transport_parking_rules", "le soir après 21h")["time"] == "21h"
+
+
+def test_of_a_message_of_nothing_for_certain_the_facts_are_those_of_the_likelier_question():
+    typing, message = EntityTyping(None, None), Message({TEXT: "ik heb ook nog een kast"})
+    message.set(INTENT, {"name": "nlu_fallback"})
+    message.set("intent_ranking", [{"name": "ask_repeat"}, {"name": "waste_bulky_pickup"}, {"name": "out_of_scope"}])
+    set_mentions(message, [mention(["waste_item"], 19, 23, "cupboard", "vocabulary")])
+    typing.process([message])
+    assert [each["value"] for each in message.get("entities")] == ["cupboard"]
