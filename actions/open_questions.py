@@ -75,7 +75,12 @@ def _is_hardly_anything_else(turn: Turn) -> bool:
     sure = max((likely for _, likely in turn.ranking()), default=1.0)
     return (
         turn.intent not in _TALK
-        and sure < _SURE
+        and (sure < _SURE or _is_a_measure(turn))
         and len(turn.text.split()) <= _FEW_WORDS
         and not turn.text.rstrip().endswith("?")
     )
+
+
+def _is_a_measure(turn: Turn) -> bool:
+    """Tell whether what looks like an insult has a number: "35 cm thick"."""
+    return turn.intent == "insult" and any(each.isdigit() for each in turn.text)

@@ -155,7 +155,13 @@ def _capability(last: Capability | None, turn: Turn) -> Capability | None:
     if last and fit(last):
         better = [each for each in possible if fit(each) > fit(last)]
         return better[0] if len(better) == 1 else last
-    return possible[0] if len(possible) == 1 else None
+    if len(possible) < 2:
+        return possible[0] if possible else None
+    # "Quels documents pour une terrasse à Ixelles ?" as a fact: what most of it belongs to, where the rest does too.
+    first, second, *_ = sorted(possible, key=fit, reverse=True)
+    places = sum(1 for names in turn.entities_by_place() if names & turn.entity_names())
+    whole = fit(first) == places > fit(second)
+    return first if whole else None
 
 
 def _house_number(turn: Turn, last: Capability | None, said: set[str]) -> str | None:

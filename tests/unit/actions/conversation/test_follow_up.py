@@ -162,3 +162,21 @@ async def test_the_first_one_after_departures_is_the_lines_first(rasa, words):
 async def test_elsewhere_the_first_one_is_nothing_to_go_on_with(rasa, last, words):
     done = await rasa.run(FOLLOW_UP, "inform", words, slots={"last_question": last})
     assert done.calls_for is None
+
+
+async def test_facts_that_all_belong_to_one_question_are_that_question(rasa):
+    done = await rasa.run(
+        "action_follow_up",
+        "inform",
+        "quels documents pour une terrasse à Ixelles",
+        facet="documents",
+        permit_type="terrace",
+        commune="Ixelles",
+    )
+    assert done.calls_for == "permit_procedure_form"
+    assert (done.slots["permit_type"], done.slots["commune"]) == ("terrace", "Ixelles")
+
+
+async def test_a_place_that_may_belong_to_several_is_asked_about(rasa):
+    done = await rasa.run("action_follow_up", "inform", "rue Blaes 20", address="rue Blaes 20")
+    assert done.calls_for is None
