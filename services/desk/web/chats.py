@@ -49,6 +49,7 @@ Hand = Annotated[HandOver, Depends(hand_over)]
 @router.get("/inbox")
 async def inbox(request: Request, account: Answering, hand: Hand) -> Response:
     """Show who waits, and an operator's own conversations."""
+    await _here(account, hand)
     return _page(request, "inbox", **await _lists(request, account, hand))
 
 
@@ -63,6 +64,7 @@ async def lists(
 @router.get("/chats/{chat_id}")
 async def chat_page(request: Request, account: Answering, hand: Hand, chat_id: ChatId) -> Response:
     """Show a conversation: what was said, and beside it what is known."""
+    await _here(account, hand)
     card = await hand.card(chat_id, account.id)
     lines = await hand.transcript(chat_id, account.id)
     aside = await _aside(request, account, hand, card.chat)
@@ -184,6 +186,11 @@ async def by_code(
     if found is None:
         raise DeskError(HTTPStatus.NOT_FOUND, "no_such_code")
     return go(request, f"{ROOT}/chats/{found}")
+
+
+async def _here(account: Account, hand: HandOver) -> None:
+    """Say that somebody is there: who opens a page is, also where their browser runs no script."""
+    await hand.present(account.id, account.name, account.teams, account.languages, account.status)
 
 
 async def _lists(request: Request, account: Account, hand: HandOver, chat_id: str | None = None) -> dict[str, Any]:

@@ -320,5 +320,5 @@ async def test_the_sound_is_turned_off_and_on(nadia, hand):
 async def test_being_away_is_told(app, nadia, hand):
     await nadia.open("/inbox")
     await nadia.send("/status", status="away")
-    assert [each.status for each in hand.people.values()] == ["away"]
+    assert [each.status for each in hand.people_there.values()] == ["away"]
     assert "Je suis disponible" in nadia.page

@@ -32,3 +32,18 @@ async def test_who_is_there_stays_there_while_something_is_new_all_the_time(make
                 while await seen_at() != clock.now():
                     app.state.live.tell(NEWS)
                     await anext(lines)
+
+
+async def test_who_opens_a_page_is_there_also_without_a_script(app, nadia, resident, clock):
+    await nadia.open("/inbox")
+    await resident.say("un agent")
+    chat_id = resident.opened["id"]
+    await nadia.send(f"/chats/{chat_id}/take")
+    clock.forward(seconds=50)
+    await nadia.open(f"/chats/{chat_id}")
+    clock.forward(seconds=50)
+    await app.state.sweeping.sweep()
+    assert (await resident.kept())["state"] == "operator"
+    clock.forward(seconds=20)
+    await app.state.sweeping.sweep()
+    assert (await resident.kept())["state"] == "waiting"
