@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, bindparam, exists, select
 
 from kit.tasks import Kept, KeptSubscription
 from services.common.visible import visible
 from services.gateway.conversations import handovers, photos, requests, subscriptions
+from services.gateway.conversations.handover_models import HandOver
 from services.gateway.conversations.masking import hidden
+from services.gateway.conversations.models import Photo, Request, Subscription
 from services.gateway.conversations.schemas import State
 from services.gateway.dialogue.port import Answer, Draft, Reading
 from services.gateway.dialogue.tasks import (
@@ -31,22 +33,33 @@ from services.gateway.dialogue.tasks import (
 )
 
 
+def _of_this(column: Any) -> Any:
+    return exists().where(column == bindparam("conversation"))
+
+
+#: What there is at all of a conversation, in one question: mostly nothing.
+_THERE: Final = select(
+    _of_this(Request.conversation_id).label("requests"),
+    _of_this(Photo.conversation_id).label("photos"),
+    _of_this(Subscription.conversation_id).label("subscriptions"),
+    _of_this(HandOver.conversation_id).where(HandOver.phone.is_not(None)).label("called"),
+)
+
+
 def kept(connection: Connection, conversation: Row[Any]) -> Kept:
     """Return what is kept besides the messages."""
-    found = Kept()
-    references = [each.reference for each in requests.of_conversation(connection, conversation.id)]
-    if references:
-        found["requests"] = references
-    sent = photos.waiting(connection, conversation.id)
-    if sent:
+    found, there = Kept(), connection.execute(_THERE, {"conversation": conversation.id}).one()
+    if there.requests:
+        found["requests"] = [each.reference for each in requests.of_conversation(connection, conversation.id)]
+    if there.photos and (sent := photos.waiting(connection, conversation.id)):
         found["photos"] = sent
-    followed = subscriptions.of_conversation(connection, conversation.id)
-    if followed:
+    if there.subscriptions:
+        followed = subscriptions.of_conversation(connection, conversation.id)
         found["subscriptions"] = [_subscription(each) for each in followed]
-    for each in followed:
-        if each.last_seq == conversation.last_seq:
-            found["told"] = each.id
-    if conversation.state == "waiting" or handovers.is_called(connection, conversation.id):
+        for each in followed:
+            if each.last_seq == conversation.last_seq:
+                found["told"] = each.id
+    if conversation.state == "waiting" or there.called:
         found["waiting"] = True
     return found
 

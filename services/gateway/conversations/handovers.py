@@ -156,12 +156,6 @@ def drop_call_backs(connection: Connection, before: datetime) -> int:
     return connection.execute(over).rowcount
 
 
-def is_called(connection: Connection, conversation_id: str) -> bool:
-    """Tell whether a conversation's resident is to be called back."""
-    query = select(HandOver.phone).where(HandOver.conversation_id == conversation_id)
-    return connection.execute(query).scalar() is not None
-
-
 def is_approving(connection: Connection, conversation_id: str) -> bool:
     """Tell whether the assistant proposes answers in a conversation."""
     query = select(HandOver.approves).where(HandOver.conversation_id == conversation_id)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from kit.text import fold
 from services.gateway.conversations.models import Choice, Conversation, Message, Subscription, Turn, Understanding
@@ -16,6 +16,25 @@ from services.gateway.conversations.schemas import ChoiceOut, MessageOut
 from services.gateway.dialogue.port import Reading
 
 _PURGED_AT_ONCE = 200
+
+# What every message asks for; built once, because building a statement takes longer than running it.
+_CONVERSATION: Final = select(Conversation.__table__).where(Conversation.id == bindparam("conversation"))
+_TURN: Final = select(Turn.__table__).where(
+    Turn.conversation_id == bindparam("conversation"), Turn.client_id == bindparam("client")
+)
+_LAST: Final = (
+    select(Message.turn_id)
+    .where(Message.conversation_id == bindparam("conversation"))
+    .order_by(Message.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OFFERED: Final = (
+    select(Choice.__table__).join(Message, Message.id == Choice.message_id).where(Message.turn_id == _LAST)
+)
+_ADD_TURN: Final = insert(Turn)
+_ADD_MESSAGES: Final = insert(Message)
+_ADD_CHOICES: Final = insert(Choice)
 
 
 def add(connection: Connection, conversation: dict[str, Any]) -> None:
@@ -25,8 +44,7 @@ def add(connection: Connection, conversation: dict[str, Any]) -> None:
 
 def find(connection: Connection, conversation_id: str) -> Row[Any] | None:
     """Return a conversation's row, or None."""
-    query = select(Conversation.__table__).where(Conversation.id == conversation_id)
-    return connection.execute(query).first()
+    return connection.execute(_CONVERSATION, {"conversation": conversation_id}).first()
 
 
 def change(connection: Connection, conversation_id: str, *, added: int = 0, **values: Any) -> Row[Any] | None:
@@ -65,13 +83,12 @@ def remove_silent(connection: Connection, since: datetime) -> list[str]:
 
 def find_turn(connection: Connection, conversation_id: str, client_id: str) -> Row[Any] | None:
     """Return the turn that answered a client's message, or None."""
-    query = select(Turn.__table__).where(Turn.conversation_id == conversation_id, Turn.client_id == client_id)
-    return connection.execute(query).first()
+    return connection.execute(_TURN, {"conversation": conversation_id, "client": client_id}).first()
 
 
 def add_turn(connection: Connection, turn: dict[str, Any]) -> None:
     """Store a turn."""
-    connection.execute(insert(Turn).values(turn))
+    connection.execute(_ADD_TURN, turn)
 
 
 def add_readings(connection: Connection, turn_id: str, readings: Sequence[Reading], at: datetime) -> None:
@@ -92,10 +109,10 @@ def last_guesses(connection: Connection, conversation_id: str, most: int) -> lis
 def add_messages(connection: Connection, messages: Sequence[dict[str, Any]]) -> None:
     """Store messages with their ``choices``, which are rows of their own."""
     rows = [{key: value for key, value in message.items() if key != "choices"} for message in messages]
-    connection.execute(insert(Message), rows)
+    connection.execute(_ADD_MESSAGES, rows)
     choices = [choice for message in messages for choice in message["choices"]]
     if choices:
-        connection.execute(insert(Choice), choices)
+        connection.execute(_ADD_CHOICES, choices)
 
 
 def rate(connection: Connection, conversation_id: str, message_id: str, value: str) -> str | None:
@@ -122,12 +139,9 @@ def find_choice(connection: Connection, conversation_id: str, choice_id: str) ->
 
 def find_offered(connection: Connection, conversation_id: str, words: str) -> Row[Any] | None:
     """Return the choice of the last answer whose label somebody typed instead of choosing it, or None."""
-    said = select(Message.turn_id).where(Message.conversation_id == conversation_id)
-    last = connection.execute(said.order_by(Message.seq.desc()).limit(1)).scalar()
-    if last is None:
-        return None
-    offered = select(Choice.__table__).join(Message, Message.id == Choice.message_id).where(Message.turn_id == last)
-    meant = {row.meaning: row for row in connection.execute(offered) if fold(row.label) == fold(words)}
+    offered = connection.execute(_OFFERED, {"conversation": conversation_id})
+    rows = [row for row in offered if fold(row.label) == fold(words)]
+    meant = {row.meaning: row for row in rows}
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 
